@@ -1,0 +1,55 @@
+#include "dsl/schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gopol::dsl {
+namespace {
+
+std::string_view plain_name(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::boolean: return "bool";
+    case TypeKind::integer: return "int";
+    case TypeKind::text: return "string";
+    case TypeKind::word: return "word";
+    case TypeKind::version: return "version";
+    case TypeKind::date: return "date";
+    case TypeKind::duration: return "duration";
+    case TypeKind::path: return "path";
+    case TypeKind::list: return "list";
+    case TypeKind::set: return "set";
+    case TypeKind::chain: return "proxychain";
+    case TypeKind::secret: return "secret";
+  }
+  return "string";
+}
+
+}  // namespace
+
+std::string to_text(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::version: return fmt::format("version ({})", name(type.scheme));
+    case TypeKind::word: return fmt::format("one of {}", fmt::join(type.words, ", "));
+    case TypeKind::list:
+    case TypeKind::set: return fmt::format("{}[{}]", plain_name(type.kind), plain_name(type.element));
+    default: return std::string(plain_name(type.kind));
+  }
+}
+
+const Schema* Schemas::find(std::string_view family) const {
+  const auto at = std::lower_bound(
+      families.begin(), families.end(), family,
+      [](const Schema& schema, std::string_view wanted) { return schema.family < wanted; });
+  return at != families.end() && at->family == family ? &*at : nullptr;
+}
+
+std::string to_text(const Slot& slot) {
+  std::string out = slot.family;
+  if (!slot.key.empty()) out += "[\"" + slot.key + "\"]";
+  if (!slot.attribute.empty()) out += "." + slot.attribute;
+  if (!slot.index.empty()) out += "[\"" + slot.index + "\"]";
+  return out;
+}
+
+}  // namespace gopol::dsl

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/result.h"
+#include "dsl/value.h"
+#include "dsl/version.h"
+
+namespace gopol::dsl {
+
+enum class TypeKind { boolean, integer, text, word, version, date, duration, path, list, set, chain, secret };
+
+/// The type of a fact, an attribute or a key.
+struct Type {
+  TypeKind kind = TypeKind::text;
+  VersionScheme scheme = VersionScheme::go;  ///< of a version
+  std::vector<std::string> words;            ///< of a word: its closed list
+  TypeKind element = TypeKind::text;         ///< of a list or set: text, word or path
+  bool operator==(const Type&) const = default;
+};
+
+std::string to_text(const Type& type);  ///< `version (go)`, `list of text`, `one of arm64, x86_64`
+
+/// Which value a range or a list of values prefers when the current one is not allowed.
+enum class Preference { newest, oldest, first };
+
+/// One fact, or one attribute that a policy may assert. Both are the same thing seen from two sides:
+/// a slot that can be read, and perhaps written.
+struct AttributeSchema {
+  std::string name;
+  Type type;
+  std::string doc;
+  bool writable = false;    ///< false: a fact, or verify-only (P2007 under `enforce`)
+  bool assertable = false;  ///< may stand in a resource body
+  bool optional = false;    ///< may be absent
+  bool unknowable = false;  ///< may be unknown although everything works; `doc` says why
+  bool indexed = false;     ///< a map: `reaches["host"]`
+  bool unsettable = false;  ///< `unset NAME` has a meaning
+  Preference preference = Preference::newest;
+  std::string read_only_help;  ///< what to do instead of `enforce`
+  /// Rules beyond the type (GOSUMDB's grammar, say); the message becomes a P2004 at the value.
+  Result<Done> (*validate)(const Value&) = nullptr;
+};
+
+/// Everything a provider knows, as plain data: the only source of names for checker, documents and
+/// completion. A family without a key has one instance (`go.env`, `os`).
+struct Schema {
+  std::string family;  ///< `go.toolchain`
+  std::string doc;
+  std::optional<Type> key;                 ///< `go.toolchain["default"]`: text
+  std::vector<AttributeSchema> attributes;
+  std::optional<AttributeSchema> any_attribute;  ///< the shape of names not listed (`shell.profile`)
+  bool existence = false;                  ///< `present` and `absent` may be asserted
+  bool context = false;                    ///< facts fixed during a run: a guard may always read them
+  std::vector<std::string> after;          ///< families that converge before this one
+};
+
+/// All families of a run, sorted by name.
+struct Schemas {
+  std::vector<Schema> families;
+  const Schema* find(std::string_view family) const;
+};
+
+/// The name of one piece of state: `family["key"].attribute["index"]`; a context fact is one too.
+/// `exists` is the attribute that `present` and `absent` assert.
+struct Slot {
+  std::string family, key, attribute, index;
+  auto operator<=>(const Slot&) const = default;
+};
+
+std::string to_text(const Slot& slot);
+
+}  // namespace gopol::dsl

@@ -1,0 +1,76 @@
+#include "tests/table.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace gopol::tests {
+namespace {
+
+std::string unescape(std::string_view cell) {
+  if (cell == "<empty>") return {};
+  std::string out;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    if (cell[i] != '\\' || i + 1 == cell.size()) {
+      out += cell[i];
+      continue;
+    }
+    switch (cell[++i]) {
+      case 't': out += '\t'; break;
+      case 'n': out += '\n'; break;
+      case 'r': out += '\r'; break;
+      case '\\': out += '\\'; break;
+      default: out += {'\\', cell[i]};
+    }
+  }
+  return out;
+}
+
+Row cells(std::string_view line) {
+  Row out;
+  while (true) {
+    const std::size_t tab = line.find('\t');
+    out.push_back(unescape(line.substr(0, tab)));
+    if (tab == std::string_view::npos) return out;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+}  // namespace
+
+std::string truth_folder() {
+  const char* folder = std::getenv("GOPOL_TRUTH");
+  return folder != nullptr && *folder != '\0' ? folder : GOPOL_SOURCE_DIR "/tests/data";
+}
+
+std::string truth_path(std::string_view name) {
+  const std::string path = truth_folder() + "/" + std::string(name);
+  if (std::filesystem::exists(path)) return path;
+  std::printf("skipped: %s is not in %s\n", std::string(name).c_str(), truth_folder().c_str());
+  return {};
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<Row> truth_table(std::string_view name) {
+  const std::string path = truth_path(name);
+  if (path.empty()) return {};
+  const std::string text = read_file(path);
+  std::vector<Row> rows;
+  std::string_view rest = text;
+  for (bool header = true; !rest.empty(); header = false) {
+    const std::size_t end = rest.find('\n');
+    const std::string_view line = rest.substr(0, end);
+    if (!header && !line.empty()) rows.push_back(cells(line));
+    if (end == std::string_view::npos) break;
+    rest.remove_prefix(end + 1);
+  }
+  return rows;
+}
+
+}  // namespace gopol::tests

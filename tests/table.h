@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gopol::tests {
+
+/// The folder of the truth tables: $GOPOL_TRUTH, else tests/data.
+std::string truth_folder();
+
+/// A path inside the truth folder, as handed on by $GOPOL_TRUTH; empty, with a line on standard
+/// output that says so, if it is missing: its table is skipped then.
+std::string truth_path(std::string_view name);
+
+/// The rows of a tab-separated table below its header line. Cells are unescaped: `\t \n \r \\`,
+/// and `<empty>` is the empty text. Empty, with a line that says so, if the file is missing.
+using Row = std::vector<std::string>;
+std::vector<Row> truth_table(std::string_view name);
+
+/// The whole file; empty if it cannot be read.
+std::string read_file(const std::string& path);
+
+}  // namespace gopol::tests
