@@ -1,0 +1,158 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/path.h"
+#include "dsl/result.h"
+#include "dsl/value.h"
+
+namespace gopol::engine {
+
+using dsl::Done;
+using dsl::Path;
+using dsl::Result;
+
+struct FileStatus {
+  enum class Type { absent, regular, folder, symlink, other };
+  Type type = Type::absent;
+  std::uint32_t mode = 0;  ///< permission bits, 07777
+  std::uint32_t uid = 0, gid = 0;
+  std::uint64_t size = 0;
+  bool operator==(const FileStatus&) const = default;
+};
+
+/// A part of a file: `size` bytes from `offset`; fewer at the end of the file.
+struct Extent {
+  std::uint64_t offset = 0;
+  std::uint64_t size = UINT64_MAX;
+};
+
+/// What a replaced file shall have. What is not given is kept from the old file; a new one gets
+/// 0666 (a folder 0777) less the umask and the owner of the process.
+struct Attributes {
+  std::optional<std::uint32_t> mode, uid, gid;
+};
+
+/// The file system: real, a recorded machine's, or failing on purpose. Reading is const.
+/// "Not there" is an answer, not an error; errors are R4002 with the path and the system's reason.
+class Disk {
+ public:
+  virtual ~Disk() = default;
+
+  virtual Result<FileStatus> stat(const Path& path) const = 0;                      ///< lstat
+  virtual Result<FileStatus> stat_target(const Path& path) const = 0;               ///< follows links
+  virtual Result<std::optional<Path>> resolve(const Path& path) const = 0;          ///< realpath; nothing if it leads nowhere
+  virtual Result<std::optional<std::string>> read(const Path& path, Extent part = {}) const = 0;  ///< follows links
+  virtual Result<std::optional<std::string>> read_link(const Path& path) const = 0; ///< nothing if it is no link
+  virtual Result<std::vector<std::string>> list(const Path& folder) const = 0;      ///< sorted; empty if not there
+  virtual bool is_writable(const Path& path) const = 0;  ///< by this process; of what is not there: its nearest folder
+
+  /// Atomic and durable: temp file beside, fsync, rename. Follows a symlink to the file it names;
+  /// keeps owner, mode and xattrs unless told otherwise. Makes missing folders.
+  virtual Result<Done> replace(const Path& path, std::string_view bytes, const Attributes& want = {}) = 0;
+  virtual Result<Done> make_folder(const Path& path, const Attributes& want = {}) = 0;  ///< with parents
+  virtual Result<Done> set_attributes(const Path& path, const Attributes& want) = 0;    ///< follows links
+  virtual Result<Done> rename(const Path& from, const Path& to) = 0;                    ///< durable
+  virtual Result<Done> link(const Path& path, std::string_view target) = 0;  ///< symlink, switched atomically
+  virtual Result<Done> remove(const Path& path) = 0;        ///< a file, a link, an empty folder; absent is fine
+  virtual Result<Done> remove_tree(const Path& path) = 0;   ///< also read-only ones; never follows links
+};
+
+/// A program to start: argv[0] is an absolute path; never a shell.
+struct Command {
+  std::vector<std::string> argv;
+  std::string input;
+  std::vector<std::pair<std::string, std::string>> environment;  ///< added to a small fixed one
+  std::chrono::milliseconds deadline{10'000};
+  std::size_t most_output = 1 << 20;  ///< bytes on each stream; more is an error
+  /// Called with each whole line of standard output as it comes; such lines are not kept.
+  void (*on_line)(void* context, std::string_view line) = nullptr;
+  void* context = nullptr;
+};
+
+struct Output {
+  int status = 0;  ///< exit code; 128 + signal if it died of one
+  std::string out, err;
+};
+
+/// Other programs. `query` promises not to change the machine; `run` may.
+/// Errors (R4002): not startable, deadline passed (it and its children are killed), too much output.
+class Programs {
+ public:
+  virtual ~Programs() = default;
+  virtual Result<Output> query(const Command& command) const = 0;
+  virtual Result<Output> run(const Command& command) = 0;
+};
+
+struct User {
+  std::string name;
+  Path home;
+  std::uint32_t uid = 0, gid = 0;
+};
+
+/// What the kernel and the session say.
+class System {
+ public:
+  virtual ~System() = default;
+  virtual std::string_view platform() const = 0;                    ///< `macos` or `linux`
+  virtual const User& user() const = 0;
+  virtual std::optional<std::string> environment(const std::string& name) const = 0;
+  virtual std::optional<std::string> sysctl(const std::string& name) const = 0;  ///< macOS names; nothing: no such key
+  virtual std::string machine() const = 0;                          ///< uname -m: arm64, x86_64, aarch64
+  virtual std::string host_name() const = 0;
+  virtual std::chrono::system_clock::time_point now() const = 0;
+};
+
+/// What a mirror with the go.dev/dl layout is asked for.
+struct ArchiveRequest {
+  std::string mirror;    ///< https://go.dev/dl, http://…, file://…
+  std::string version;   ///< as released: go1.22.2
+  std::string os, arch;  ///< darwin or linux; arm64 or amd64
+  std::string sha256;    ///< hex; empty: take it from the mirror's index
+  Path staging;          ///< a folder that does not exist yet: `staging/go` will hold the tree
+};
+
+struct FetchedArchive {
+  std::string url, sha256;
+  std::uint64_t size = 0;
+};
+
+/// What crosses the network; the work is done by the program gopol-net.
+class Network {
+ public:
+  virtual ~Network() = default;
+  /// true, false, or unknown: a TCP and TLS connection to `host[:port]` within the deadline.
+  virtual dsl::Value reaches(const std::string& host, std::chrono::milliseconds deadline) const = 0;
+  /// Downloads (resuming, retrying), checks SHA-256 while streaming, unpacks into staging; nothing
+  /// is left behind if it fails. Errors: R4002 with what to do.
+  virtual Result<FetchedArchive> fetch_archive(const ArchiveRequest& request) = 0;
+};
+
+/// All of the outside world. Const reaches only const: a plan that writes does not compile.
+class Host {
+ public:
+  Host(std::unique_ptr<Disk> disk, std::unique_ptr<Programs> programs,
+       std::unique_ptr<System> system, std::unique_ptr<Network> network);
+
+  const Disk& disk() const { return *disk_; }
+  Disk& disk() { return *disk_; }
+  const Programs& programs() const { return *programs_; }
+  Programs& programs() { return *programs_; }
+  const System& system() const { return *system_; }
+  const Network& network() const { return *network_; }
+  Network& network() { return *network_; }
+
+ private:
+  std::unique_ptr<Disk> disk_;
+  std::unique_ptr<Programs> programs_;
+  std::unique_ptr<System> system_;
+  std::unique_ptr<Network> network_;
+};
+
+}  // namespace gopol::engine

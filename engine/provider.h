@@ -1,0 +1,104 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dsl/allowed.h"
+#include "dsl/schema.h"
+#include "dsl/value.h"
+#include "engine/host.h"
+
+namespace gopol::engine {
+
+using dsl::Slot;
+using dsl::Value;
+
+/// One answer of `observe`. `origin` says where the value comes from (a file, a layer);
+/// `findings` say what a user should know beyond it (a variable that hides it): never drift.
+struct Observation {
+  Slot slot;
+  Value value;
+  std::string origin;
+  std::vector<std::string> findings;
+};
+using Observed = std::vector<Observation>;
+
+/// One slot to be moved. `to` is chosen by the engine from what the policy allows; Absent means
+/// `unset`. `open` is set if the choice must be made by the provider (`any 1.22.x`): then `to` is Unknown.
+struct Assignment {
+  Slot slot;
+  Value from, to;
+  dsl::Allowed allowed;
+};
+
+/// Everything one rule wants moved on one resource, at once: a file is written once.
+struct Change {
+  std::string family, key;
+  std::vector<Assignment> assignments;  ///< in slot order
+  /// What all rules assert of the resource, those that are right already included.
+  std::vector<Assignment> wanted;
+};
+
+/// The state of one path before gopol touched it.
+struct FileImage {
+  Path path;
+  FileStatus status;  ///< absent: it was not there
+  std::string bytes;  ///< of a regular file; of a symlink its target
+};
+
+/// How a change is taken back: by files if they are still as gopol left them, else by slots.
+struct Undo {
+  std::vector<FileImage> files;
+  std::vector<Assignment> inverse;
+};
+
+/// What a change will do, said before it is done.
+struct Prepared {
+  struct Write {
+    Path path;
+    bool whole = false;  ///< replaces all of the file, not only its own part
+  };
+  std::vector<Write> writes;
+  bool needs_root = false;
+  bool irreversible = false;
+  std::string note;  ///< for the plan: `sha256 from the mirror's index`
+  Undo undo;
+};
+
+/// What a provider may ask of the configuration; filled by the caller, plain values.
+struct Settings {
+  std::string download_go = "https://go.dev/dl";
+  bool trust_index = false;
+  Path share;   ///< data files shipped with gopol
+};
+
+/// Knows one family: what its slots are now and how to move them. The engine compares, so check and
+/// apply cannot disagree. Laws: `observe` never writes; after `apply`, `observe` gives what was asked;
+/// applying twice changes nothing; a failed `apply` leaves the slot as it was, or unknown.
+class Provider {
+ public:
+  virtual ~Provider() = default;
+  virtual const dsl::Schema& schema() const = 0;
+  /// Answers every wanted slot of its family, in the order asked, Unknown included.
+  virtual Observed observe(std::span<const Slot> wanted, const Host& host) const = 0;
+  virtual Result<Prepared> prepare(const Change& change, const Host& host) const = 0;
+  virtual Result<Done> apply(const Change& change, Host& host) const = 0;
+  virtual Result<Done> undo(const Undo& undo, Host& host) const = 0;
+};
+
+/// A provider of facts alone inherits the refusal to write.
+class FactProvider : public Provider {
+ public:
+  Result<Prepared> prepare(const Change& change, const Host& host) const final;
+  Result<Done> apply(const Change& change, Host& host) const final;
+  Result<Done> undo(const Undo& undo, Host& host) const final;
+};
+
+using Providers = std::vector<std::unique_ptr<Provider>>;
+
+/// The schemas of all providers, sorted by family.
+dsl::Schemas schemas_of(const Providers& providers);
+
+}  // namespace gopol::engine
