@@ -1,0 +1,234 @@
+#include "engine/evaluate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace gopol::engine {
+namespace {
+
+using dsl::Allowed;
+using dsl::Assertion;
+using dsl::Policy;
+
+RuleStatus status_of(Truth truth) {
+  switch (truth) {
+    case Truth::yes: return RuleStatus::applies;
+    case Truth::no: return RuleStatus::skipped;
+    case Truth::unknown: return RuleStatus::unknown;
+  }
+  return RuleStatus::unknown;
+}
+
+/// Fills in `${user.home}` and its like; remembers the first fact that has no value.
+class Interpolation {
+ public:
+  explicit Interpolation(const Facts& facts) : facts_(facts) {}
+
+  std::string text(const std::string& with_marks) {
+    const auto filled = dsl::interpolate(with_marks, [&](std::string_view name) {
+      const std::size_t dot = name.find('.');
+      const Slot slot{std::string(name.substr(0, dot)), "", std::string(name.substr(dot + 1)), ""};
+      return known_text(slot);
+    });
+    return filled.value_or(with_marks);
+  }
+
+  Value value(Value value) {
+    if (auto* text_value = std::get_if<std::string>(&value.data)) *text_value = text(*text_value);
+    if (auto* path = std::get_if<dsl::Path>(&value.data)) *path = dsl::Path(text(path->text));
+    if (auto* list = std::get_if<dsl::List>(&value.data)) texts(list->items);
+    if (auto* set = std::get_if<dsl::Set>(&value.data)) texts(set->items);
+    if (auto* chain = std::get_if<dsl::Chain>(&value.data)) {
+      for (auto& link : chain->links) link.text = text(link.text);
+    }
+    return value;
+  }
+
+  void texts(std::vector<std::string>& items) {
+    for (std::string& item : items) item = text(item);
+  }
+
+  const std::optional<Slot>& missing() const { return missing_; }
+
+ private:
+  std::optional<std::string> known_text(const Slot& slot) {
+    const Value& value = facts_.value(slot);
+    if (value.is_known()) return dsl::to_text(value);
+    if (!missing_) missing_ = slot;
+    return {};
+  }
+
+  const Facts& facts_;
+  std::optional<Slot> missing_;
+};
+
+Allowed filled(Allowed allowed, Interpolation& fill) {
+  if (allowed.one_of) {
+    for (Value& value : *allowed.one_of) value = fill.value(std::move(value));
+  }
+  for (Value& value : allowed.none_of) value = fill.value(std::move(value));
+  fill.texts(allowed.includes);
+  fill.texts(allowed.excludes);
+  fill.texts(allowed.globs);
+  return allowed;
+}
+
+/// All assertions on one slot by rules of one effect, until they are resolved.
+struct Gathered {
+  struct One {
+    std::uint32_t rule;
+    const Assertion* assertion;
+    Allowed allowed;
+    bool rule_applies;
+  };
+  Slot slot;
+  std::vector<One> ones;
+  std::string held_back;
+};
+
+class Gathering {
+ public:
+  Gathering(const Policy& policy, const Facts& facts, const std::vector<RuleOutcome>& outcomes)
+      : policy_(policy), facts_(facts), outcomes_(outcomes) {}
+
+  void add_all(dsl::Effect effect) {
+    for (std::uint32_t i = 0; i < policy_.rules.size(); ++i) {
+      const dsl::Rule& rule = policy_.rules[i];
+      if (rule.effect != effect || outcomes_[i].status == RuleStatus::skipped) continue;
+      for (const Assertion& assertion : rule.assertions) add(i, assertion);
+    }
+  }
+
+  std::vector<Gathered> slots;
+
+ private:
+  void add(std::uint32_t rule, const Assertion& assertion) {
+    Slot slot = assertion.slot;
+    Allowed allowed = assertion.allowed;
+    std::string held_back;
+    if (assertion.interpolated) {
+      Interpolation fill(facts_);
+      slot.key = fill.text(slot.key);
+      allowed = filled(std::move(allowed), fill);
+      if (fill.missing()) {
+        held_back = fmt::format("`{}` has no value here", dsl::to_text(*fill.missing()));
+      }
+    }
+    const auto [at, is_new] = index_.emplace(slot, slots.size());
+    if (is_new) slots.push_back({slot, {}, {}});
+    Gathered& gathered = slots[at->second];
+    const bool applies = outcomes_[rule].status == RuleStatus::applies;
+    gathered.ones.push_back({rule, &assertion, std::move(allowed), applies});
+    if (gathered.held_back.empty()) gathered.held_back = std::move(held_back);
+  }
+
+  const Policy& policy_;
+  const Facts& facts_;
+  const std::vector<RuleOutcome>& outcomes_;
+  std::unordered_map<Slot, std::size_t, SlotHash> index_;
+};
+
+dsl::Diagnostic conflict(const Policy& policy, const Gathered& gathered, const Gathered::One& a,
+                         const Gathered::One& b) {
+  auto out = dsl::problem(
+      "P3001", b.assertion->span,
+      fmt::format("`{}` and `{}` disagree on `{}` on this machine", policy.rules[a.rule].name,
+                  policy.rules[b.rule].name, dsl::to_text(gathered.slot)),
+      dsl::to_text(b.allowed), "narrow one `when`, or make one of them `default`");
+  out.related.push_back({a.assertion->span, dsl::to_text(a.allowed)});
+  return out;
+}
+
+/// Meets the assertions of one slot: defaults only where nothing else applies.
+void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desired& out) {
+  const auto any = [&](bool applies, bool is_default) {
+    return std::any_of(gathered.ones.begin(), gathered.ones.end(), [&](const Gathered::One& one) {
+      return one.rule_applies == applies && one.assertion->is_default == is_default;
+    });
+  };
+  const bool use_defaults = !any(true, false);
+  if (use_defaults && !any(true, true)) return;
+  if (use_defaults && any(false, false)) {
+    gathered.held_back = "it is a default, and whether another rule sets it is unknown";
+  }
+  Wanted wanted;
+  const Gathered::One* first = nullptr;
+  for (const Gathered::One& one : gathered.ones) {
+    if (!one.rule_applies || one.assertion->is_default != use_defaults) continue;
+    if (first == nullptr) {
+      first = &one;
+      wanted = Wanted{gathered.slot, one.allowed, one.assertion->type, one.assertion->preference,
+                      effect, {}, std::move(gathered.held_back)};
+    } else {
+      auto both = dsl::meet(wanted.allowed, one.allowed);
+      if (!both) {
+        out.conflicts.push_back(conflict(policy, gathered, *first, one));
+        return;
+      }
+      wanted.allowed = std::move(*both);
+    }
+    wanted.sources.push_back({one.rule, one.assertion->span});
+  }
+  out.wanted.push_back(std::move(wanted));
+}
+
+/// `absent` and any other attribute of one resource cannot both be.
+void find_impossible(const Policy& policy, Desired& out) {
+  const Wanted* gone = nullptr;
+  for (const Wanted& wanted : out.wanted) {
+    const bool same = gone != nullptr && gone->slot.family == wanted.slot.family &&
+                      gone->slot.key == wanted.slot.key;
+    if (wanted.slot.attribute == "exists" && dsl::contains(wanted.allowed, Value(false))) {
+      gone = &wanted;
+      continue;
+    }
+    if (!same) continue;
+    auto clash = dsl::problem(
+        "P3004", wanted.sources.front().span,
+        fmt::format("`{}` asserts `{}` of what `{}` wants absent",
+                    policy.rules[wanted.sources.front().rule].name, dsl::to_text(wanted.slot),
+                    policy.rules[gone->sources.front().rule].name),
+        "asserted here");
+    clash.related.push_back({gone->sources.front().span, "absent here"});
+    out.conflicts.push_back(std::move(clash));
+  }
+}
+
+/// `exists` sorts before the other attributes of its resource, so that find_impossible meets it first.
+bool precedes(const Wanted& a, const Wanted& b) {
+  const auto key = [](const Wanted& wanted) {
+    return std::tie(wanted.slot.family, wanted.slot.key);
+  };
+  if (key(a) != key(b)) return key(a) < key(b);
+  const bool a_exists = a.slot.attribute == "exists", b_exists = b.slot.attribute == "exists";
+  if (a_exists != b_exists) return a_exists;
+  return std::tie(a.slot.attribute, a.slot.index) < std::tie(b.slot.attribute, b.slot.index);
+}
+
+}  // namespace
+
+Desired evaluate(const Policy& policy, const Facts& facts) {
+  Desired out;
+  out.rules.reserve(policy.rules.size());
+  for (const dsl::Rule& rule : policy.rules) {
+    RuleOutcome outcome;
+    outcome.status = status_of(evaluate(rule.guard, policy.facts, facts, &outcome.reasons));
+    out.rules.push_back(std::move(outcome));
+  }
+  for (const dsl::Effect effect : {dsl::Effect::enforce, dsl::Effect::warn}) {
+    Gathering gathering(policy, facts, out.rules);
+    gathering.add_all(effect);
+    for (Gathered& gathered : gathering.slots) resolve(policy, gathered, effect, out);
+  }
+  std::stable_sort(out.wanted.begin(), out.wanted.end(), precedes);
+  find_impossible(policy, out);
+  dsl::sort(out.conflicts);
+  return out;
+}
+
+}  // namespace gopol::engine

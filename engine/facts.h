@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/provider.h"
+
+namespace gopol::engine {
+
+struct SlotHash {
+  std::size_t operator()(const Slot& slot) const;
+};
+
+/// What was observed in one run: every slot that was asked for, once.
+class Facts {
+ public:
+  void add(Observation observation);
+  /// nullptr: never asked for.
+  const Observation* find(const Slot& slot) const;
+  /// The value, or Unknown if it was never asked for.
+  const Value& value(const Slot& slot) const;
+  const std::vector<Observation>& all() const { return observations_; }  ///< in the order asked
+
+ private:
+  std::vector<Observation> observations_;
+  std::unordered_map<Slot, std::size_t, SlotHash> index_;
+};
+
+/// Asks each family's provider once for all of its wanted slots that `facts` does not hold yet.
+/// A slot without a provider, or one that its provider does not answer, becomes Unknown.
+void collect(std::span<const Slot> wanted, const Providers& providers, const Host& host, Facts& facts);
+
+}  // namespace gopol::engine

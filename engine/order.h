@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "dsl/policy.h"
+#include "engine/provider.h"
+
+namespace gopol::engine {
+
+/// One place in a run: a change, or a point that changes wait for (a rule or a family, begun or done).
+struct Step {
+  std::optional<std::uint32_t> change;  ///< index into the changes that were ordered
+  std::vector<std::uint32_t> before;    ///< earlier steps that this one waits for
+};
+
+/// A change and the rule that wants it.
+struct Ruled {
+  const Change* change = nullptr;
+  std::uint32_t rule = 0;
+};
+
+/// All changes in an order that respects `after` of rules and of families; else the order given.
+/// Linear in changes and `after` clauses. Errors: P3010 with the rules of the cycle.
+Result<std::vector<Step>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
+                                const dsl::Schemas& schemas);
+
+}  // namespace gopol::engine
