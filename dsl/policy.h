@@ -14,11 +14,9 @@
 
 namespace gopol::dsl {
 
-/// What an atom asks of its fact.
-enum class Test { equal, less, less_equal, greater, greater_equal, in, matches, holds, known, present };
-
 /// One fact against constants; facts are never compared with each other.
 struct Atom {
+  enum class Test { equal, less, less_equal, greater, greater_equal, in, matches, holds, known, present };
   std::uint32_t fact = 0;  ///< index into Policy::facts
   Test test = Test::equal;
   std::vector<Value> values;  ///< equal, in, order tests; for `holds`: the element a list must hold, or nothing for a bool
@@ -47,21 +45,21 @@ struct Assertion {
 };
 
 enum class Effect { enforce, warn };
-enum class OnUnknown { skip, warn, fail };
-
-struct Rule {
-  std::string name;  ///< `profile.rule`, or `rule`
-  Effect effect = Effect::enforce;
-  OnUnknown on_unknown = OnUnknown::skip;
-  Guard guard;  ///< the profile's and its own
-  std::string because, owner;
-  std::vector<std::uint32_t> after;  ///< indices into Policy::rules
-  std::vector<Assertion> assertions;
-  SourceSpan span;  ///< its name
-};
+enum class UnknownAction { skip, warn, fail };
 
 /// A checked policy: names resolved, types certain, lets and loops expanded.
 struct Policy {
+  struct Rule {
+    std::string name;  ///< `profile.rule`, or `rule`
+    Effect effect = Effect::enforce;
+    UnknownAction on_unknown = UnknownAction::skip;
+    Guard guard;  ///< the profile's and its own
+    std::string because, owner;
+    std::vector<std::uint32_t> after;  ///< indices into `rules`
+    std::vector<Assertion> assertions;
+    SourceSpan span;  ///< its name
+  };
+
   std::vector<Slot> facts;  ///< what guards and interpolations read, each once
   std::vector<Rule> rules;
 };

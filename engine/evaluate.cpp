@@ -98,7 +98,7 @@ class Gathering {
 
   void add_all(dsl::Effect effect) {
     for (std::uint32_t i = 0; i < policy_.rules.size(); ++i) {
-      const dsl::Rule& rule = policy_.rules[i];
+      const Policy::Rule& rule = policy_.rules[i];
       if (rule.effect != effect || outcomes_[i].status == RuleStatus::skipped) continue;
       for (const Assertion& assertion : rule.assertions) add(i, assertion);
     }
@@ -215,7 +215,7 @@ bool precedes(const Wanted& a, const Wanted& b) {
 Desired evaluate(const Policy& policy, const Facts& facts) {
   Desired out;
   out.rules.reserve(policy.rules.size());
-  for (const dsl::Rule& rule : policy.rules) {
+  for (const Policy::Rule& rule : policy.rules) {
     RuleOutcome outcome;
     outcome.status = status_of(evaluate(rule.guard, policy.facts, facts, &outcome.reasons));
     out.rules.push_back(std::move(outcome));

@@ -7,7 +7,7 @@ namespace {
 
 using dsl::Atom;
 using dsl::Guard;
-using dsl::Test;
+using Test = dsl::Atom::Test;
 
 Truth as_truth(bool value) { return value ? Truth::yes : Truth::no; }
 

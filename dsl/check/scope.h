@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dsl/diagnostic.h"
+#include "dsl/expression.h"
+#include "dsl/policy.h"
+#include "dsl/schema.h"
+#include "dsl/views.h"
+
+namespace gopol::dsl::check {
+
+/// What a name stands for: the expression of its `let`, or one element of a loop's list.
+struct Binding {
+  Expression value;
+  SourceSpan span;  ///< of the name where it was given its value
+  bool has_type = false;
+  Type type;
+};
+
+/// Names of one text, profile or loop; inner scopes look outward.
+struct Scope {
+  const Scope* outer = nullptr;
+  std::unordered_map<std::string_view, Binding> names;
+
+  const Binding* find(std::string_view name) const {
+    for (const Scope* at = this; at != nullptr; at = at->outer) {
+      const auto found = at->names.find(name);
+      if (found != at->names.end()) return &found->second;
+    }
+    return nullptr;
+  }
+};
+
+/// What one check works with and fills.
+struct Context {
+  const Schemas& schemas;
+  Policy& policy;
+  Diagnostics& errors;
+  Diagnostics& warnings;
+  std::unordered_map<std::string_view, Type> labels;  ///< declared labels and their words
+  std::unordered_map<std::string, std::uint32_t> fact_index;
+  std::unordered_map<std::uint32_t, SourceSpan> fact_places;  ///< where a guard first reads a fact
+  std::size_t expanded = 0;                           ///< loop rounds so far
+
+  void error(Diagnostic diagnostic) { errors.push_back(std::move(diagnostic)); }
+  void error(std::string code, SourceSpan at, std::string message, std::string label = {},
+             std::string help = {}) {
+    errors.push_back(problem(std::move(code), at, std::move(message), std::move(label), std::move(help)));
+  }
+  /// The number of a fact that the policy reads.
+  std::uint32_t fact(const Slot& slot);
+};
+
+/// Adds a safe fix that replaces `span`, with `title` as help too.
+Diagnostic with_fix(Diagnostic diagnostic, std::string title, SourceSpan span, std::string text);
+
+}  // namespace gopol::dsl::check

@@ -1,0 +1,256 @@
+#include "engine/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace gopol::engine {
+namespace {
+
+using dsl::Effect;
+using dsl::Policy;
+
+/// Changes grouped by resource and rule, so that one file is written once.
+class Grouping {
+ public:
+  explicit Grouping(const Desired& desired) : desired_(desired) {}
+
+  void add(std::uint32_t item_index, const Item& item, Plan& plan) {
+    const auto key = std::tuple(item.slot.family, item.slot.key, item.rule);
+    const auto [at, is_new] = index_.emplace(key, plan.changes.size());
+    if (is_new) {
+      PlannedChange planned;
+      planned.change.family = item.slot.family;
+      planned.change.key = item.slot.key;
+      planned.rule = item.rule;
+      plan.changes.push_back(std::move(planned));
+    }
+    PlannedChange& planned = plan.changes[at->second];
+    planned.items.push_back(item_index);
+    planned.change.assignments.push_back({item.slot, item.current, item.target, item.allowed});
+  }
+
+  /// Every change learns what else is wanted of its resource.
+  void complete(const Facts& facts, Plan& plan) const {
+    for (PlannedChange& planned : plan.changes) {
+      const auto [from, to] = range_of(planned.change);
+      for (auto at = from; at != to; ++at) {
+        if (at->effect != Effect::enforce || !at->held_back.empty()) continue;
+        const Value& current = facts.value(at->slot);
+        planned.change.wanted.push_back(
+            {at->slot, current,
+             dsl::choose(at->allowed, current, at->type, at->preference).value_or(open_choice()),
+             at->allowed});
+      }
+    }
+  }
+
+  static Value open_choice() { return dsl::Unknown{"chosen when it is applied", ""}; }
+
+ private:
+  /// `wanted` is sorted by family and key.
+  std::pair<std::vector<Wanted>::const_iterator, std::vector<Wanted>::const_iterator> range_of(
+      const Change& change) const {
+    const auto key = std::tie(change.family, change.key);
+    const auto& wanted = desired_.wanted;
+    const auto from =
+        std::partition_point(wanted.begin(), wanted.end(), [&](const Wanted& one) {
+          return std::tie(one.slot.family, one.slot.key) < key;
+        });
+    const auto to = std::partition_point(from, wanted.end(), [&](const Wanted& one) {
+      return std::tie(one.slot.family, one.slot.key) == key;
+    });
+    return {from, to};
+  }
+
+  const Desired& desired_;
+  std::map<std::tuple<std::string, std::string, std::uint32_t>, std::size_t> index_;
+};
+
+void mark_unknown(Item& item, const Policy& policy, std::string reason, std::string remedy) {
+  item.state = ItemState::unknown;
+  item.reason = std::move(reason);
+  item.remedy = std::move(remedy);
+  item.fails_run = policy.rules[item.rule].on_unknown == dsl::UnknownAction::fail;
+}
+
+void set_cause(Item& item, const Ledger& ledger) {
+  const LedgerEntry* held = ledger.find(item.slot);
+  if (held == nullptr || held->converged_at == 0) return;
+  item.cause = held->allowed == dsl::to_text(item.allowed) ? Cause::drift : Cause::policy;
+  item.held_at = held->converged_at;
+}
+
+Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts, const Ledger& ledger) {
+  Item item;
+  item.slot = wanted.slot;
+  item.allowed = wanted.allowed;
+  item.rule = wanted.sources.front().rule;
+  item.place = wanted.sources.front().span;
+  if (const Observation* seen = facts.find(wanted.slot)) {
+    item.current = seen->value;
+    item.origin = seen->origin;
+    item.findings = seen->findings;
+  } else {
+    item.current = facts.value(wanted.slot);
+  }
+  if (const auto* unknown = item.current.as<dsl::Unknown>()) {
+    mark_unknown(item, policy, unknown->reason, unknown->remedy);
+  } else if (dsl::contains(wanted.allowed, item.current)) {
+    item.target = item.current;
+  } else if (wanted.effect == Effect::warn) {
+    item.state = ItemState::finding;
+  } else if (!wanted.held_back.empty()) {
+    mark_unknown(item, policy, wanted.held_back, "");
+  } else {
+    item.state = ItemState::change;
+    item.target = dsl::choose(wanted.allowed, item.current, wanted.type, wanted.preference)
+                      .value_or(Grouping::open_choice());
+    set_cause(item, ledger);
+  }
+  return item;
+}
+
+/// A rule whose guard is unknown: one line, naming the first fact that is missing.
+Item item_for_unknown_rule(std::uint32_t rule, const RuleOutcome& outcome, const Policy& policy) {
+  Item item;
+  item.rule = rule;
+  item.place = policy.rules[rule].span;
+  for (const GuardReason& reason : outcome.reasons) {
+    const auto* unknown = reason.value.as<dsl::Unknown>();
+    if (unknown == nullptr) continue;
+    item.slot = reason.fact;
+    item.current = reason.value;
+    item.place = reason.span;
+    mark_unknown(item, policy, unknown->reason, unknown->remedy);
+    return item;
+  }
+  mark_unknown(item, policy, "its guard cannot be decided", "");
+  return item;
+}
+
+void add_items(const Policy& policy, const Desired& desired, const Facts& facts, const Ledger& ledger,
+               Plan& plan) {
+  plan.items.reserve(desired.wanted.size());
+  for (const Wanted& wanted : desired.wanted) {
+    plan.items.push_back(item_for(wanted, policy, facts, ledger));
+  }
+  for (std::uint32_t i = 0; i < desired.rules.size(); ++i) {
+    if (desired.rules[i].status != RuleStatus::unknown) continue;
+    if (policy.rules[i].on_unknown == dsl::UnknownAction::skip &&
+        policy.rules[i].effect == Effect::warn && policy.rules[i].assertions.empty()) {
+      continue;
+    }
+    plan.items.push_back(item_for_unknown_rule(i, desired.rules[i], policy));
+  }
+}
+
+}  // namespace
+
+std::vector<Slot> slots_of(const Desired& desired) {
+  std::vector<Slot> out;
+  out.reserve(desired.wanted.size());
+  for (const Wanted& wanted : desired.wanted) {
+    if (out.empty() || out.back() != wanted.slot) out.push_back(wanted.slot);
+  }
+  return out;
+}
+
+Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const Desired& desired,
+                       const Facts& facts, const Ledger& ledger) {
+  if (!desired.conflicts.empty()) return desired.conflicts;
+  Plan plan;
+  add_items(policy, desired, facts, ledger, plan);
+  Grouping grouping(desired);
+  for (std::uint32_t i = 0; i < plan.items.size(); ++i) {
+    if (plan.items[i].state == ItemState::change) grouping.add(i, plan.items[i], plan);
+  }
+  std::stable_sort(plan.changes.begin(), plan.changes.end(),
+                   [](const PlannedChange& a, const PlannedChange& b) { return a.rule < b.rule; });
+  grouping.complete(facts, plan);
+  std::vector<Ruled> ruled;
+  for (const PlannedChange& planned : plan.changes) ruled.push_back({&planned.change, planned.rule});
+  auto steps = order(ruled, policy, schemas);
+  if (!steps) return steps.error();
+  plan.steps = std::move(*steps);
+  return plan;
+}
+
+namespace {
+
+const Provider* provider_of(const Providers& providers, const std::string& family) {
+  for (const auto& provider : providers) {
+    if (provider->schema().family == family) return provider.get();
+  }
+  return nullptr;
+}
+
+/// Who writes a path, and whether all of it.
+struct Writer {
+  const PlannedChange* planned;
+  bool whole;
+};
+
+dsl::Diagnostic hidden_effect(const Path& path, const Writer& a, const Writer& b, const Plan& plan) {
+  const Writer& whole = a.whole ? a : b;
+  const Writer& part = a.whole ? b : a;
+  const auto name = [](const Writer& writer) {
+    const Change& change = writer.planned->change;
+    return change.key.empty() ? change.family : change.family + " \"" + change.key + "\"";
+  };
+  auto out = dsl::problem(
+      "P3012", plan.items[whole.planned->items.front()].place,
+      fmt::format("`{}` replaces the whole of {}, which `{}` also changes", name(whole), path.text,
+                  name(part)),
+      "replaces the whole file", "let one rule own the file, or only its parts");
+  out.related.push_back({plan.items[part.planned->items.front()].place, "changes a part of it"});
+  return out;
+}
+
+dsl::Diagnostics hidden_effects(const Plan& plan) {
+  dsl::Diagnostics out;
+  std::map<std::string_view, Writer> writers;
+  for (const PlannedChange& planned : plan.changes) {
+    for (const Prepared::Write& write : planned.prepared.writes) {
+      const Writer mine{&planned, write.whole};
+      const auto [at, is_first] = writers.emplace(write.path.text, mine);
+      const bool same = at->second.planned == &planned;
+      if (!is_first && !same && (write.whole || at->second.whole)) {
+        out.push_back(hidden_effect(write.path, at->second, mine, plan));
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Done> prepare(Plan& plan, const Policy& policy, const Providers& providers, const Host& host) {
+  dsl::Diagnostics errors;
+  for (PlannedChange& planned : plan.changes) {
+    const Provider* provider = provider_of(providers, planned.change.family);
+    auto prepared = provider->prepare(planned.change, host);
+    if (!prepared) {
+      for (dsl::Diagnostic error : prepared.error()) {
+        if (!error.primary) error.primary = dsl::Label{plan.items[planned.items.front()].place, ""};
+        error.message += fmt::format(" (rule `{}`)", policy.rules[planned.rule].name);
+        errors.push_back(std::move(error));
+      }
+      continue;
+    }
+    planned.prepared = std::move(*prepared);
+    for (const std::uint32_t index : planned.items) {
+      plan.items[index].needs_root = planned.prepared.needs_root;
+      plan.items[index].irreversible = planned.prepared.irreversible;
+      plan.items[index].note = planned.prepared.note;
+    }
+  }
+  for (auto& effect : hidden_effects(plan)) errors.push_back(std::move(effect));
+  if (!errors.empty()) return errors;
+  return Done{};
+}
+
+}  // namespace gopol::engine
