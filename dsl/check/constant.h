@@ -5,7 +5,7 @@
 
 #include "dsl/check/scope.h"
 
-namespace gopol::dsl::check {
+namespace gopol::dsl::checking {
 
 /// A constant of a known type. `range` is set instead of `value` for `1.22.x` and `a ..< b`.
 struct Constant {
@@ -39,4 +39,4 @@ std::optional<std::vector<Expression>> elements_of(Expression list, const Scope&
 /// Follows a single word to what it stands for in scope; the expression itself if it is no name.
 Expression follow(Expression expression, const Scope& scope);
 
-}  // namespace gopol::dsl::check
+}  // namespace gopol::dsl::checking

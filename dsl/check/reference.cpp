@@ -7,7 +7,7 @@
 
 #include "dsl/near_miss.h"
 
-namespace gopol::dsl::check {
+namespace gopol::dsl::checking {
 namespace {
 
 const AttributeSchema& existence() {
@@ -167,4 +167,4 @@ std::optional<Named> resolve(Ref reference, const Scope&, Context& context) {
   return out;
 }
 
-}  // namespace gopol::dsl::check
+}  // namespace gopol::dsl::checking

@@ -4,7 +4,7 @@
 
 #include "dsl/check/scope.h"
 
-namespace gopol::dsl::check {
+namespace gopol::dsl::checking {
 
 /// A fact or slot that a reference names, and its shape.
 struct Named {
@@ -26,4 +26,4 @@ const AttributeSchema* find_attribute(const Schema& schema, std::string_view nam
 /// `; did you mean …` candidates for an attribute of a family.
 std::vector<std::string> attribute_names(const Schema& schema);
 
-}  // namespace gopol::dsl::check
+}  // namespace gopol::dsl::checking

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace gopol::dsl::check {
+namespace gopol::dsl::checking {
 
 std::uint32_t Context::fact(const Slot& slot) {
   const auto next = static_cast<std::uint32_t>(policy.facts.size());
@@ -17,4 +17,4 @@ Diagnostic with_fix(Diagnostic diagnostic, std::string title, SourceSpan span, s
   return diagnostic;
 }
 
-}  // namespace gopol::dsl::check
+}  // namespace gopol::dsl::checking

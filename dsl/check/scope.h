@@ -11,14 +11,12 @@
 #include "dsl/schema.h"
 #include "dsl/views.h"
 
-namespace gopol::dsl::check {
+namespace gopol::dsl::checking {
 
 /// What a name stands for: the expression of its `let`, or one element of a loop's list.
 struct Binding {
   Expression value;
   SourceSpan span;  ///< of the name where it was given its value
-  bool has_type = false;
-  Type type;
 };
 
 /// Names of one text, profile or loop; inner scopes look outward.
@@ -58,4 +56,4 @@ struct Context {
 /// Adds a safe fix that replaces `span`, with `title` as help too.
 Diagnostic with_fix(Diagnostic diagnostic, std::string title, SourceSpan span, std::string text);
 
-}  // namespace gopol::dsl::check
+}  // namespace gopol::dsl::checking

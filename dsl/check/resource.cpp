@@ -1,0 +1,200 @@
+#include "dsl/check/resource.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "dsl/check/assertion.h"
+#include "dsl/check/constant.h"
+#include "dsl/check/loop.h"
+#include "dsl/check/reference.h"
+#include "dsl/near_miss.h"
+
+namespace gopol::dsl::checking {
+namespace {
+
+const Schema* family_of(Resource resource, Context& context) {
+  const std::string name = resource.family().name();
+  if (const Schema* found = context.schemas.find(name)) return found;
+  std::vector<std::string> all;
+  for (const Schema& schema : context.schemas.families) {
+    const bool can_be_asserted = schema.existence || schema.any_attribute ||
+                                 std::any_of(schema.attributes.begin(), schema.attributes.end(),
+                                             [](const AttributeSchema& a) { return a.assertable; });
+    if (can_be_asserted) all.push_back(schema.family);
+  }
+  auto out = problem("P2002", resource.family().span(), fmt::format("no resource `{}`", name), "unknown name");
+  if (const auto near = near_miss(name, all)) {
+    out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), resource.family().span(), *near);
+  } else {
+    out.help = fmt::format("there are {}", fmt::join(all, ", "));
+  }
+  context.error(std::move(out));
+  return nullptr;
+}
+
+struct Key {
+  std::string text;
+  bool interpolated = false;
+};
+
+std::optional<Key> read_key(Expression expression, const Type& type, const Scope& scope, Context& context) {
+  auto value = constant(expression, {type, false, true}, scope, context);
+  if (!value) return {};
+  return Key{value->value.as<Path>() != nullptr ? value->value.as<Path>()->text : to_text(value->value),
+             value->interpolated};
+}
+
+/// One key, several (a list), or the empty one of a family that has none.
+std::optional<std::vector<Key>> keys_of(Resource resource, const Schema& family, const Scope& scope,
+                                        Context& context) {
+  const Expression key = resource.key();
+  if (!family.key) {
+    if (!key) return std::vector<Key>{Key{}};
+    context.error("P2002", key.span(), fmt::format("`{}` takes no key", family.family), "not needed");
+    return {};
+  }
+  if (!key) {
+    context.error("P2002", resource.family().span(), fmt::format("`{}` needs a key", family.family),
+                  "which one?", fmt::format("write `{} \"...\"`", family.family));
+    return {};
+  }
+  std::vector<Key> out;
+  const Expression followed = follow(key, scope);
+  if (followed.kind() != NodeKind::list) {
+    auto one = read_key(followed, *family.key, scope, context);
+    if (!one) return {};
+    out.push_back(std::move(*one));
+    return out;
+  }
+  const auto elements = elements_of(followed, scope, context);
+  if (!elements) return {};
+  for (const Expression element : *elements) {
+    auto one = read_key(element, *family.key, scope, context);
+    if (!one) return {};
+    out.push_back(std::move(*one));
+  }
+  return out;
+}
+
+/// Reads the body of one resource for one of its keys.
+class Body {
+ public:
+  Body(const Schema& family, Key key, Context& context, Policy::Rule& rule)
+      : family_(family), key_(std::move(key)), context_(context), rule_(rule) {}
+
+  void assert_existence(bool exists, SourceSpan span) {
+    const AttributeSchema* shape = find_attribute(family_, "exists");
+    if (shape == nullptr || !family_.existence) {
+      context_.error("P2002", span, fmt::format("`{}` is neither present nor absent", family_.family),
+                     "not for this resource");
+      return;
+    }
+    Allowed allowed;
+    allowed.one_of = std::vector<Value>{Value(exists)};
+    add("exists", *shape, {std::move(allowed), false}, false, span);
+  }
+
+  template <class Items>
+  void read(const Items& items, const Scope& scope) {
+    for (const View item : items) {
+      if (const auto attribute = item.template as<Attribute>()) {
+        read_attribute(attribute, scope);
+      } else if (const auto unset = item.template as<Unset>()) {
+        read_unset(unset);
+      } else if (const auto loop = item.template as<For>()) {
+        for_each_element(loop, scope, context_,
+                         [&](const Scope& inner) { read(loop.items(), inner); });
+      }
+    }
+  }
+
+ private:
+  const AttributeSchema* shape_of(const Word& name) {
+    const AttributeSchema* shape = find_attribute(family_, name.text);
+    if (shape != nullptr && name.text != "exists") {
+      if (shape->assertable) return shape;
+      context_.error("P2007", name.span, fmt::format("`{}` is a fact; it cannot be asserted", name.text),
+                     "only read", shape->read_only_help);
+      return nullptr;
+    }
+    auto out = problem("P2002", name.span, fmt::format("`{}` has no attribute `{}`", family_.family, name.text),
+                       "unknown name");
+    const auto all = attribute_names(family_);
+    if (const auto near = near_miss(name.text, all)) {
+      out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), name.span, *near);
+    } else if (all.size() <= 12) {
+      out.help = fmt::format("it has {}", fmt::join(all, ", "));
+    }
+    context_.error(std::move(out));
+    return nullptr;
+  }
+
+  void read_attribute(Attribute attribute, const Scope& scope) {
+    const AttributeSchema* shape = shape_of(attribute.name());
+    if (shape == nullptr) return;
+    auto allowed = read_allowed(attribute, *shape, scope, context_);
+    if (!allowed) return;
+    add(attribute.name().text, *shape, std::move(*allowed), attribute.is_default(), attribute.span());
+  }
+
+  void read_unset(Unset unset) {
+    const AttributeSchema* shape = shape_of(unset.name());
+    if (shape == nullptr) return;
+    if (!shape->unsettable) {
+      context_.error("P2004", unset.span(), fmt::format("`{}` cannot be unset", unset.name().text),
+                     "always has a value");
+      return;
+    }
+    Allowed allowed;
+    allowed.one_of = std::vector<Value>{Value(Absent{})};
+    add(unset.name().text, *shape, {std::move(allowed), false}, false, unset.span());
+  }
+
+  void add(std::string_view name, const AttributeSchema& shape, ReadAllowed read, bool is_default,
+           SourceSpan span) {
+    if (rule_.effect == Effect::enforce && !shape.writable) {
+      context_.error("P2007", span,
+                     fmt::format("no program can set `{}.{}`; it is only verified", family_.family, name),
+                     "cannot be enforced",
+                     shape.read_only_help.empty() ? "use `warn`" : shape.read_only_help);
+      return;
+    }
+    Assertion out;
+    out.slot = {family_.family, key_.text, std::string(name), ""};
+    out.allowed = std::move(read.allowed);
+    out.type = shape.type;
+    out.preference = shape.preference;
+    out.is_default = is_default;
+    out.interpolated = read.interpolated || key_.interpolated;
+    out.span = span;
+    rule_.assertions.push_back(std::move(out));
+  }
+
+  const Schema& family_;
+  Key key_;
+  Context& context_;
+  Policy::Rule& rule_;
+};
+
+}  // namespace
+
+void add_resource(Resource resource, const Scope& scope, Context& context, Policy::Rule& rule) {
+  const Schema* family = family_of(resource, context);
+  if (family == nullptr) return;
+  const auto keys = keys_of(resource, *family, scope, context);
+  if (!keys) return;
+  for (const Key& key : *keys) {
+    const std::size_t errors_before = context.errors.size();
+    Body body(*family, key, context, rule);
+    if (resource.form() == ResourceForm::body) {
+      body.read(resource.items(), scope);
+    } else {
+      body.assert_existence(resource.form() == ResourceForm::present, resource.span());
+    }
+    if (context.errors.size() != errors_before) return;  // the same errors for every key are one
+  }
+}
+
+}  // namespace gopol::dsl::checking
