@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/result.h"
+
+namespace gopol::providers::go {
+
+struct VcsRule {
+  std::string pattern;
+  std::vector<std::string> allowed;
+};
+
+/// The user's rules of a GOVCS value, in order. Errors: cmd/go's own wording.
+/// Source: cmd/go/internal/vcs.parseGOVCS.
+dsl::Result<std::vector<VcsRule>> parse_vcs(std::string_view text);
+
+/// Whether `vcs` may fetch the module: the first matching rule decides; after the user's rules come
+/// `private:all,public:git|hg`.
+bool allows_vcs(const std::vector<VcsRule>& rules, std::string_view module_path, bool is_private,
+                std::string_view vcs);
+
+}  // namespace gopol::providers::go
