@@ -1,0 +1,48 @@
+#pragma once
+
+#include <tao/pegtl/ascii.hpp>
+#include <tao/pegtl/rules.hpp>
+
+// clang-format off
+/// LANGUAGE section 3, lexemes: bytes to tokens.
+namespace gopol::dsl::lexeme {
+
+using namespace tao::pegtl;
+
+struct idc            : sor<alpha, digit, one<'_'>> {};
+struct end            : not_at<idc> {};
+struct blank          : plus<one<' ', '\t', '\r', '\n'>> {};
+struct rest_of_line   : star<not_one<'\n'>> {};
+struct comment        : seq<one<'#'>, rest_of_line> {};
+struct byte_order     : string<'\xef', '\xbb', '\xbf'> {};
+struct word           : star<idc> {};
+
+struct two_dots       : string<'.', '.'> {};
+struct number_end     : seq<end, sor<not_at<one<'.'>>, at<two_dots>>> {};     // `1.22.` is no number
+struct date           : seq<rep<4, digit>, one<'-'>, rep<2, digit>, one<'-'>, rep<2, digit>, number_end> {};
+struct wild           : seq<one<'x'>, end> {};
+struct version_part   : seq<one<'.'>, sor<plus<digit>, wild>> {};
+struct suffix_char    : sor<alpha, digit, one<'+', '_', '-'>> {};
+struct suffix_dot     : seq<one<'.'>, at<sor<alpha, digit>>> {};
+struct version_suffix : seq<sor<alpha, one<'+', '_', '-'>>, star<sor<suffix_char, suffix_dot>>> {};
+struct version        : seq<opt<one<'v'>>, plus<digit>, plus<version_part>, opt<version_suffix>, number_end> {};
+struct duration       : seq<plus<digit>, one<'s', 'm', 'h', 'd', 'w'>, number_end> {};
+struct integer        : seq<plus<digit>, number_end> {};
+struct bad_number     : star<sor<idc, one<'+', '-'>, seq<one<'.'>, not_at<one<'.'>>>>> {};
+
+struct index_text     : seq<one<'"'>, star<not_one<'"', '\\', '\r', '\n', '$'>>, one<'"'>> {};
+struct index          : seq<one<'['>, sor<index_text, plus<sor<idc, one<'.'>>>>, one<']'>> {};
+struct dot_name       : seq<one<'.'>, identifier> {};
+struct reference      : seq<identifier, star<sor<dot_name, index>>> {};
+struct interpolation  : seq<string<'$', '{'>, reference, one<'}'>> {};
+struct escape         : seq<one<'\\'>, one<'"', '\\', 'n', 't', '$'>> {};
+struct string_char    : seq<not_at<string<'$', '{'>>, not_one<'"', '\\', '\r', '\n'>> {};
+struct text           : seq<one<'"'>, star<sor<string_char, escape, interpolation>>, one<'"'>> {};
+struct bad_text       : seq<one<'"'>, star<sor<seq<one<'\\'>, not_one<'\r', '\n'>>, not_one<'"', '\\', '\r', '\n'>>>, opt<one<'"'>>> {};
+struct raw            : seq<one<'`'>, star<not_one<'`'>>, one<'`'>> {};
+struct bad_raw        : seq<one<'`'>, rest_of_line> {};
+struct single_quoted  : seq<one<'\''>, star<not_one<'\'', '\r', '\n'>>, opt<one<'\''>>> {};
+struct slash_comment  : seq<string<'/', '/'>, rest_of_line> {};
+
+}  // namespace gopol::dsl::lexeme
+// clang-format on
