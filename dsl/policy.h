@@ -40,6 +40,7 @@ struct Assertion {
   Type type;
   Preference preference = Preference::newest;
   bool is_default = false;
+  bool input = false;
   bool interpolated = false;
   SourceSpan span;
 };

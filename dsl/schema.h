@@ -17,7 +17,7 @@ enum class TypeKind { boolean, integer, text, word, version, date, duration, pat
 struct Type {
   TypeKind kind = TypeKind::text;
   VersionScheme scheme = VersionScheme::go;  ///< of a version
-  std::vector<std::string> words;            ///< of a word: its closed list
+  std::vector<std::string> words;            ///< of a word: its closed list; of a text: bare words that may stand for it
   TypeKind element = TypeKind::text;         ///< of a list or set: text, word or path
   bool operator==(const Type&) const = default;
 };
@@ -37,6 +37,7 @@ struct AttributeSchema {
   bool assertable = false;  ///< may stand in a resource body
   bool optional = false;    ///< may be absent
   bool unknowable = false;  ///< may be unknown although everything works; `doc` says why
+  bool input = false;       ///< says how or where; never compared, handed to the provider
   bool indexed = false;     ///< a map: `reaches["host"]`
   bool unsettable = false;  ///< `unset NAME` has a meaning
   Preference preference = Preference::newest;

@@ -163,7 +163,7 @@ void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desir
     if (first == nullptr) {
       first = &one;
       wanted = Wanted{gathered.slot, one.allowed, one.assertion->type, one.assertion->preference,
-                      effect, {}, std::move(gathered.held_back)};
+                      effect, one.assertion->input, {}, std::move(gathered.held_back)};
     } else {
       auto both = dsl::meet(wanted.allowed, one.allowed);
       if (!both) {

@@ -24,6 +24,7 @@ struct Wanted {
   dsl::Type type;
   dsl::Preference preference = dsl::Preference::newest;
   dsl::Effect effect = dsl::Effect::enforce;
+  bool input = false;
   struct Source {
     std::uint32_t rule = 0;
     dsl::SourceSpan span;

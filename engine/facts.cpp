@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 namespace gopol::engine {
@@ -38,34 +39,35 @@ const Value& Facts::value(const Slot& slot) const {
 
 namespace {
 
-void answer(std::span<const Slot> wanted, const Provider* provider, const Host& host, Facts& facts) {
+void answer(const Query& query, const Provider* provider, const Host& host, Facts& facts) {
   if (provider != nullptr) {
-    for (Observation& one : provider->observe(wanted, host)) facts.add(std::move(one));
+    for (Observation& one : provider->observe(query, host)) facts.add(std::move(one));
   }
-  for (const Slot& slot : wanted) {
+  for (const Slot& slot : query.slots) {
     if (facts.find(slot) != nullptr) continue;
     const char* reason = provider != nullptr ? "its provider gave no answer" : "no provider knows it";
-    facts.add({slot, dsl::Unknown{reason, ""}, "", {}});
+    facts.add({.slot = slot, .value = dsl::Unknown{reason, ""}});
   }
 }
 
 }  // namespace
 
-void collect(std::span<const Slot> wanted, const Providers& providers, const Host& host, Facts& facts) {
-  std::map<std::string_view, std::vector<Slot>> by_family;
-  Facts seen;
-  for (const Slot& slot : wanted) {
-    if (facts.find(slot) != nullptr || seen.find(slot) != nullptr) continue;
-    seen.add({slot, {}, "", {}});
-    by_family[slot.family].push_back(slot);
+void collect(std::span<const Wish> wishes, const Providers& providers, const Host& host, Facts& facts) {
+  std::map<std::string_view, Query> by_family;
+  std::unordered_set<Slot, SlotHash> seen;
+  for (const Wish& wish : wishes) {
+    const Slot& slot = wish.slot;
+    if (wish.input) {
+      by_family[slot.family].inputs[slot.key][slot.attribute] = wish.value;
+    } else if (facts.find(slot) == nullptr && seen.insert(slot).second) {
+      by_family[slot.family].slots.push_back(slot);
+    }
   }
-  for (const auto& provider : providers) {
-    const auto at = by_family.find(provider->schema().family);
-    if (at == by_family.end()) continue;
-    answer(at->second, provider.get(), host, facts);
-    by_family.erase(at);
+  for (const auto& [family, query] : by_family) {
+    if (query.slots.empty()) continue;
+    const Provider* provider = provider_of(providers, family);
+    answer(query, provider, host, facts);
   }
-  for (const auto& [family, slots] : by_family) answer(slots, nullptr, host, facts);
 }
 
 }  // namespace gopol::engine

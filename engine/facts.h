@@ -28,8 +28,15 @@ class Facts {
   std::unordered_map<Slot, std::size_t, SlotHash> index_;
 };
 
-/// Asks each family's provider once for all of its wanted slots that `facts` does not hold yet.
-/// A slot without a provider, or one that its provider does not answer, becomes Unknown.
-void collect(std::span<const Slot> wanted, const Providers& providers, const Host& host, Facts& facts);
+/// What shall be observed: slots, and the inputs of the resources they belong to.
+struct Wish {
+  Slot slot;
+  Value value = {};    ///< of an input
+  bool input = false;  ///< not observed, but told to the provider
+};
+
+/// Asks each family's provider once for all of its slots that `facts` does not hold yet. A slot
+/// without a provider, or one that its provider does not answer, becomes Unknown.
+void collect(std::span<const Wish> wishes, const Providers& providers, const Host& host, Facts& facts);
 
 }  // namespace gopol::engine

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dsl/path.h"
@@ -36,7 +37,7 @@ struct Extent {
 /// What a replaced file shall have. What is not given is kept from the old file; a new one gets
 /// 0666 (a folder 0777) less the umask and the owner of the process.
 struct Attributes {
-  std::optional<std::uint32_t> mode, uid, gid;
+  std::optional<std::uint32_t> mode = {}, uid = {}, gid = {};
 };
 
 /// The file system: real, a recorded machine's, or failing on purpose. Reading is const.
@@ -51,7 +52,10 @@ class Disk {
   virtual Result<std::optional<std::string>> read(const Path& path, Extent part = {}) const = 0;  ///< follows links
   virtual Result<std::optional<std::string>> read_link(const Path& path) const = 0; ///< nothing if it is no link
   virtual Result<std::vector<std::string>> list(const Path& folder) const = 0;      ///< sorted; empty if not there
-  virtual bool is_writable(const Path& path) const = 0;  ///< by this process; of what is not there: its nearest folder
+  /// Whether this process could replace it and keep its owner; of what is not there: make it.
+  virtual bool is_writable(const Path& path) const = 0;
+  /// Where it lies for other programs and libraries: elsewhere if the disk is a recorded machine's.
+  virtual Result<Path> real_path(const Path& path) const = 0;
 
   /// Atomic and durable: temp file beside, fsync, rename. Follows a symlink to the file it names;
   /// keeps owner, mode and xattrs unless told otherwise. Makes missing folders.
@@ -59,12 +63,13 @@ class Disk {
   virtual Result<Done> make_folder(const Path& path, const Attributes& want = {}) = 0;  ///< with parents
   virtual Result<Done> set_attributes(const Path& path, const Attributes& want) = 0;    ///< follows links
   virtual Result<Done> rename(const Path& from, const Path& to) = 0;                    ///< durable
-  virtual Result<Done> link(const Path& path, std::string_view target) = 0;  ///< symlink, switched atomically
+  /// A symlink, made or switched atomically. What is there and no link stays, as an error.
+  virtual Result<Done> link(const Path& path, std::string_view target) = 0;
   virtual Result<Done> remove(const Path& path) = 0;        ///< a file, a link, an empty folder; absent is fine
   virtual Result<Done> remove_tree(const Path& path) = 0;   ///< also read-only ones; never follows links
 };
 
-/// A program to start: argv[0] is an absolute path; never a shell.
+/// A program to start, in the folder `/`: argv[0] is an absolute path; never a shell.
 struct Command {
   std::vector<std::string> argv;
   std::string input;
@@ -91,7 +96,6 @@ class Programs {
 };
 
 struct User {
-  std::string name;
   Path home;
   std::uint32_t uid = 0, gid = 0;
 };
@@ -102,6 +106,8 @@ class System {
   virtual ~System() = default;
   virtual std::string_view platform() const = 0;                    ///< `macos` or `linux`
   virtual const User& user() const = 0;
+  virtual std::string user_name() const = 0;                        ///< apart: takes a look into /etc/passwd
+  virtual std::string user_shell() const = 0;                       ///< the login shell; empty: nobody says
   virtual std::optional<std::string> environment(const std::string& name) const = 0;
   virtual std::optional<std::string> sysctl(const std::string& name) const = 0;  ///< macOS names; nothing: no such key
   virtual std::string machine() const = 0;                          ///< uname -m: arm64, x86_64, aarch64

@@ -84,6 +84,12 @@ void set_cause(Item& item, const Ledger& ledger) {
   item.held_at = held->converged_at;
 }
 
+/// `unset` holds where only a default shows through.
+bool holds(const dsl::Allowed& allowed, const Observation* seen) {
+  if (seen == nullptr) return false;
+  return dsl::contains(allowed, seen->value) || (seen->inherited && dsl::contains(allowed, dsl::Absent{}));
+}
+
 Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts, const Ledger& ledger) {
   Item item;
   item.slot = wanted.slot;
@@ -99,7 +105,7 @@ Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts, co
   }
   if (const auto* unknown = item.current.as<dsl::Unknown>()) {
     mark_unknown(item, policy, unknown->reason, unknown->remedy);
-  } else if (dsl::contains(wanted.allowed, item.current)) {
+  } else if (holds(wanted.allowed, facts.find(wanted.slot))) {
     item.target = item.current;
   } else if (wanted.effect == Effect::warn) {
     item.state = ItemState::finding;
@@ -136,7 +142,7 @@ void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
                Plan& plan) {
   plan.items.reserve(desired.wanted.size());
   for (const Wanted& wanted : desired.wanted) {
-    plan.items.push_back(item_for(wanted, policy, facts, ledger));
+    if (!wanted.input) plan.items.push_back(item_for(wanted, policy, facts, ledger));
   }
   for (std::uint32_t i = 0; i < desired.rules.size(); ++i) {
     if (desired.rules[i].status != RuleStatus::unknown) continue;
@@ -150,11 +156,13 @@ void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
 
 }  // namespace
 
-std::vector<Slot> slots_of(const Desired& desired) {
-  std::vector<Slot> out;
+std::vector<Wish> wishes_of(const Desired& desired) {
+  std::vector<Wish> out;
   out.reserve(desired.wanted.size());
   for (const Wanted& wanted : desired.wanted) {
-    if (out.empty() || out.back() != wanted.slot) out.push_back(wanted.slot);
+    Wish wish{wanted.slot, {}, wanted.input};
+    if (wanted.input && wanted.allowed.one_of) wish.value = wanted.allowed.one_of->front();
+    out.push_back(std::move(wish));
   }
   return out;
 }
@@ -180,13 +188,6 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
 }
 
 namespace {
-
-const Provider* provider_of(const Providers& providers, const std::string& family) {
-  for (const auto& provider : providers) {
-    if (provider->schema().family == family) return provider.get();
-  }
-  return nullptr;
-}
 
 /// Who writes a path, and whether all of it.
 struct Writer {

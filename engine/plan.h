@@ -68,7 +68,7 @@ Result<Plan> make_plan(const dsl::Policy& policy, const dsl::Schemas& schemas, c
 /// edits; what a provider cannot prepare.
 Result<Done> prepare(Plan& plan, const dsl::Policy& policy, const Providers& providers, const Host& host);
 
-/// The slots that `desired` needs to be observed, each once.
-std::vector<Slot> slots_of(const Desired& desired);
+/// What must be observed before a plan can be made.
+std::vector<Wish> wishes_of(const Desired& desired);
 
 }  // namespace gopol::engine

@@ -11,6 +11,33 @@ dsl::Diagnostic never_writes(const std::string& family) {
 
 }  // namespace
 
+const Value* Query::input(const std::string& key, const std::string& attribute) const {
+  const auto resource = inputs.find(key);
+  if (resource == inputs.end()) return nullptr;
+  const auto value = resource->second.find(attribute);
+  return value == resource->second.end() ? nullptr : &value->second;
+}
+
+namespace {
+
+const Assignment* find_in(const std::vector<Assignment>& assignments, std::string_view attribute) {
+  for (const Assignment& assignment : assignments) {
+    if (assignment.slot.attribute == attribute) return &assignment;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const Assignment* Change::find(std::string_view attribute) const {
+  return find_in(assignments, attribute);
+}
+
+const Value* Change::wanted_value(std::string_view attribute) const {
+  const Assignment* found = find_in(wanted, attribute);
+  return found != nullptr ? &found->to : nullptr;
+}
+
 Result<Prepared> FactProvider::prepare(const Change&, const Host&) const {
   return never_writes(schema().family);
 }
@@ -18,6 +45,13 @@ Result<Prepared> FactProvider::prepare(const Change&, const Host&) const {
 Result<Done> FactProvider::apply(const Change&, Host&) const { return never_writes(schema().family); }
 
 Result<Done> FactProvider::undo(const Undo&, Host&) const { return never_writes(schema().family); }
+
+const Provider* provider_of(const Providers& providers, std::string_view family) {
+  for (const auto& provider : providers) {
+    if (provider->schema().family == family) return provider.get();
+  }
+  return nullptr;
+}
 
 dsl::Schemas schemas_of(const Providers& providers) {
   dsl::Schemas out;

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <map>
 #include <memory>
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsl/allowed.h"
@@ -15,30 +16,43 @@ namespace gopol::engine {
 using dsl::Slot;
 using dsl::Value;
 
+/// What is asked of a provider: slots of its family, and what the policy says by the way about the
+/// same resources (attributes that are `input`: where a tree shall lie, which hash an archive has).
+struct Query {
+  std::vector<Slot> slots;
+  std::map<std::string, std::map<std::string, Value>> inputs;  ///< by key, then by attribute
+
+  const Value* input(const std::string& key, const std::string& attribute) const;
+};
+
 /// One answer of `observe`. `origin` says where the value comes from (a file, a layer);
 /// `findings` say what a user should know beyond it (a variable that hides it): never drift.
 struct Observation {
   Slot slot;
-  Value value;
-  std::string origin;
-  std::vector<std::string> findings;
+  Value value = {};
+  std::string origin = {};
+  bool inherited = false;  ///< a default shows through: nothing is set, `unset` holds
+  std::vector<std::string> findings = {};
 };
 using Observed = std::vector<Observation>;
 
 /// One slot to be moved. `to` is chosen by the engine from what the policy allows; Absent means
-/// `unset`. `open` is set if the choice must be made by the provider (`any 1.22.x`): then `to` is Unknown.
+/// `unset`; Unknown leaves the choice to the provider (a version range).
 struct Assignment {
   Slot slot;
   Value from, to;
-  dsl::Allowed allowed;
+  dsl::Allowed allowed = {};
 };
 
 /// Everything one rule wants moved on one resource, at once: a file is written once.
 struct Change {
   std::string family, key;
   std::vector<Assignment> assignments;  ///< in slot order
-  /// What all rules assert of the resource, those that are right already included.
+  /// What all rules assert of the resource, inputs and what is right already included.
   std::vector<Assignment> wanted;
+
+  const Assignment* find(std::string_view attribute) const;         ///< among `assignments`
+  const Value* wanted_value(std::string_view attribute) const;      ///< the target among `wanted`
 };
 
 /// The state of one path before gopol touched it.
@@ -81,8 +95,10 @@ class Provider {
  public:
   virtual ~Provider() = default;
   virtual const dsl::Schema& schema() const = 0;
-  /// Answers every wanted slot of its family, in the order asked, Unknown included.
-  virtual Observed observe(std::span<const Slot> wanted, const Host& host) const = 0;
+  /// The keys of what is there, for a listing: paths of toolchains, say. Families without keys: none.
+  virtual std::vector<std::string> keys(const Host&) const { return {}; }
+  /// Answers every slot asked for, Unknown included.
+  virtual Observed observe(const Query& query, const Host& host) const = 0;
   virtual Result<Prepared> prepare(const Change& change, const Host& host) const = 0;
   virtual Result<Done> apply(const Change& change, Host& host) const = 0;
   virtual Result<Done> undo(const Undo& undo, Host& host) const = 0;
@@ -97,6 +113,9 @@ class FactProvider : public Provider {
 };
 
 using Providers = std::vector<std::unique_ptr<Provider>>;
+
+/// nullptr: nobody knows the family.
+const Provider* provider_of(const Providers& providers, std::string_view family);
 
 /// The schemas of all providers, sorted by family.
 dsl::Schemas schemas_of(const Providers& providers);

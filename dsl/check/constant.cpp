@@ -96,7 +96,10 @@ std::string_view bare_word(Expression expression) {
 std::optional<Constant> from_word(Expression expression, const Type& type, Context& context) {
   std::string word(bare_word(expression));
   if (const String text = expression.as<String>()) word = text.decoded();
-  if (expression.kind() == NodeKind::boolean) word = std::string(expression.text());
+  // `on`, `1` and `true` are words where an enumeration lists them.
+  if (expression.kind() == NodeKind::boolean || expression.kind() == NodeKind::integer) {
+    word = std::string(expression.text());
+  }
   if (word.empty()) return mismatch(expression, type, kind_in_words(expression.kind()), context);
   if (std::find(type.words.begin(), type.words.end(), word) != type.words.end()) {
     return Constant{Value(std::move(word)), {}, false};
@@ -114,6 +117,8 @@ std::optional<Constant> from_text(Expression expression, const Purpose& purpose,
   const String text = expression.as<String>();
   if (!text) {
     if (const auto word = bare_word(expression); !word.empty()) {
+      const auto& words = purpose.type.words;
+      if (std::find(words.begin(), words.end(), word) != words.end()) return Constant{Value(word), {}, false};
       auto out = problem("P2004", expression.span(), fmt::format("no name `{}` is known here", word),
                          "unknown name");
       context.error(with_fix(std::move(out), "write a text in quotes", expression.span(),

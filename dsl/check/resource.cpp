@@ -167,6 +167,7 @@ class Body {
     out.type = shape.type;
     out.preference = shape.preference;
     out.is_default = is_default;
+    out.input = shape.input;
     out.interpolated = read.interpolated || key_.interpolated;
     out.span = span;
     rule_.assertions.push_back(std::move(out));

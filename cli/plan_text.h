@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "cli/terminal.h"
+#include "dsl/source.h"
+#include "engine/plan.h"
+
+namespace gopol::cli {
+
+/// Where a plan's policy came from, for its first line.
+struct PolicyOrigin {
+  std::string name;    ///< `mac-go.policy`
+  std::string commit;  ///< empty: a local file
+  std::string trust;   ///< `unsigned`
+};
+
+/// What a plan's text is made of beside the plan.
+struct PlanView {
+  const engine::Plan& plan;
+  const dsl::Policy& policy;
+  const dsl::SourceMap& sources;
+  const PolicyOrigin& origin;
+  std::int64_t now = 0;  ///< seconds since 1970: the age of a drift
+  bool verbose = false;  ///< show what is ok too
+};
+
+/// One line an item: old, new, cause, rule, place; then what will and will not happen.
+std::string plan_text(const PlanView& view, const Terminal& terminal);
+
+/// The sentence below: `3 changes: 2 policy, 1 drift · 1 needs sudo · nothing is deleted`.
+std::string summary_line(const engine::Plan& plan, const Terminal& terminal);
+
+}  // namespace gopol::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/provider.h"
+
+namespace gopol::providers {
+
+/// cpu.arch, brand, cores, translated.
+std::unique_ptr<engine::Provider> cpu_provider();
+
+}  // namespace gopol::providers

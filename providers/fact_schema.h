@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "dsl/schema.h"
+
+namespace gopol::providers {
+
+/// A fact of a family: read, never asserted.
+inline dsl::AttributeSchema fact(std::string name, dsl::Type type, std::string doc) {
+  dsl::AttributeSchema out;
+  out.name = std::move(name);
+  out.type = std::move(type);
+  out.doc = std::move(doc);
+  return out;
+}
+
+/// An attribute that a policy may assert and gopol can set.
+inline dsl::AttributeSchema writable(std::string name, dsl::Type type, std::string doc) {
+  dsl::AttributeSchema out = fact(std::move(name), std::move(type), std::move(doc));
+  out.writable = out.assertable = true;
+  return out;
+}
+
+inline dsl::Type boolean() { return {dsl::TypeKind::boolean, {}, {}, {}}; }
+inline dsl::Type integer() { return {dsl::TypeKind::integer, {}, {}, {}}; }
+inline dsl::Type text() { return {dsl::TypeKind::text, {}, {}, {}}; }
+inline dsl::Type path() { return {dsl::TypeKind::path, {}, {}, {}}; }
+inline dsl::Type date() { return {dsl::TypeKind::date, {}, {}, {}}; }
+inline dsl::Type chain() { return {dsl::TypeKind::chain, {}, {}, {}}; }
+inline dsl::Type word(std::vector<std::string> words) {
+  return {dsl::TypeKind::word, {}, std::move(words), {}};
+}
+inline dsl::Type version(dsl::VersionScheme scheme) { return {dsl::TypeKind::version, scheme, {}, {}}; }
+inline dsl::Type list() { return {dsl::TypeKind::list, {}, {}, dsl::TypeKind::text}; }
+
+/// A family of context facts.
+inline dsl::Schema context(std::string family, std::string doc,
+                           std::vector<dsl::AttributeSchema> attributes) {
+  dsl::Schema out;
+  out.family = std::move(family);
+  out.doc = std::move(doc);
+  out.attributes = std::move(attributes);
+  out.context = true;
+  return out;
+}
+
+}  // namespace gopol::providers

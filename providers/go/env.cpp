@@ -1,0 +1,179 @@
+#include "providers/go/env.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/file_image.h"
+#include "providers/fact_schema.h"
+#include "providers/go/env_file.h"
+#include "providers/go/env_variables.h"
+#include "providers/reading.h"
+
+namespace gopol::providers::go {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using engine::Change;
+using engine::Host;
+using engine::Observation;
+using engine::Slot;
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "go.env";
+  out.doc = "variables of `go env`, as go reads them from files";
+  out.after = {"go.toolchain"};
+  for (const EnvVariable& variable : env_variables()) {
+    auto attribute = writable(std::string(variable.name), type_of(variable), std::string(variable.doc));
+    attribute.optional = attribute.unsettable = true;
+    attribute.validate = variable.validate;
+    out.attributes.push_back(std::move(attribute));
+  }
+  return out;
+}
+
+/// The two files that can say something, each read once for all variables.
+struct Layers {
+  FileText user, toolchain;
+  Path user_path, toolchain_path;
+};
+
+Layers read_layers(const Host& host) {
+  Layers out;
+  out.user_path = user_env_file(host.system());
+  out.user = read_text(host, out.user_path);
+  out.toolchain_path = default_toolchain_link(host.system()) / "go.env";
+  out.toolchain = read_text(host, out.toolchain_path);
+  return out;
+}
+
+/// GOPRIVATE is the default of the two lists that follow from it.
+std::string_view stands_in_for(std::string_view name) {
+  return name == "GONOPROXY" || name == "GONOSUMDB" ? "GOPRIVATE" : std::string_view{};
+}
+
+Observation from_defaults(Observation out, const EnvVariable& variable, const Layers& layers) {
+  out.inherited = true;
+  if (const auto text = env_file_value(layers.toolchain.text, variable.name)) {
+    out.value = value_of(variable, *text);
+    out.origin = layers.toolchain_path.text;
+    return out;
+  }
+  out.origin = "built in";
+  const std::string_view other = stands_in_for(variable.name);
+  const auto instead = other.empty() ? std::nullopt : env_file_value(layers.user.text, other);
+  if (instead) {
+    out.value = value_of(variable, *instead);
+    out.origin = std::string(other);
+  } else if (!variable.built_in.empty()) {
+    out.value = value_of(variable, variable.built_in);
+  } else {
+    out.value = dsl::Absent{};
+  }
+  return out;
+}
+
+Observation read_slot(const Slot& slot, const Layers& layers, const Host& host) {
+  Observation out{.slot = slot};
+  const EnvVariable* variable = find_env_variable(slot.attribute);
+  if (variable == nullptr) {
+    out.value = dsl::Unknown{fmt::format("go reads no `{}` from its env file", slot.attribute), ""};
+    return out;
+  }
+  const auto process = host.system().environment(slot.attribute);
+  if (!layers.user.there && layers.user.why_not.is_unknown()) {
+    out.value = layers.user.why_not;
+    return out;
+  }
+  if (const auto text = env_file_value(layers.user.text, slot.attribute)) {
+    out.value = value_of(*variable, *text);
+    out.origin = layers.user_path.text;
+  } else {
+    out = from_defaults(std::move(out), *variable, layers);
+  }
+  if (process && !process->empty() && !(value_of(*variable, *process) == out.value)) {
+    out.findings.push_back(fmt::format("hidden by {}={} in this process", slot.attribute, *process));
+  }
+  return out;
+}
+
+class EnvProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    const Layers layers = read_layers(host);
+    engine::Observed out;
+    for (const Slot& slot : query.slots) out.push_back(read_slot(slot, layers, host));
+    const auto elsewhere = host.system().environment("GOENV");
+    if (elsewhere && !elsewhere->empty() && *elsewhere != layers.user_path.text && !out.empty()) {
+      out.front().findings.push_back(fmt::format("GOENV={} in this process: go reads that file instead", *elsewhere));
+    }
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
+    const Path file = user_env_file(host.system());
+    auto image = engine::image_of(file, host.disk());
+    if (!image) return image.error();
+    engine::Prepared out;
+    out.writes.push_back({file, false});
+    out.needs_root = !host.disk().is_writable(file);
+    out.undo.files.push_back(std::move(*image));
+    return out;
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const Path file = user_env_file(host.system());
+    auto before = host.disk().read(file);
+    if (!before) return before.error();
+    std::vector<EnvEdit> edits;
+    for (const engine::Assignment& assignment : change.assignments) {
+      auto edit = edit_for(assignment);
+      if (!edit) return edit.error();
+      edits.push_back(std::move(*edit));
+    }
+    std::sort(edits.begin(), edits.end(), [](const EnvEdit& a, const EnvEdit& b) { return a.key < b.key; });
+    return host.disk().replace(file, edit_env_file(before->value_or(""), edits));
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    for (const engine::FileImage& image : undo.files) {
+      if (auto done = engine::restore(image, host.disk()); !done) return done;
+    }
+    return dsl::Done{};
+  }
+
+ private:
+  static dsl::Result<EnvEdit> edit_for(const engine::Assignment& assignment) {
+    const EnvVariable* variable = find_env_variable(assignment.slot.attribute);
+    if (assignment.to.is_absent()) return EnvEdit{assignment.slot.attribute, {}};
+    auto text = text_of(*variable, assignment.to);
+    if (!text) return text.error();
+    return EnvEdit{assignment.slot.attribute, std::move(*text)};
+  }
+
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+Path user_env_file(const engine::System& system) {
+  const Path& home = system.user().home;
+  if (system.platform() == "macos") return home / "Library/Application Support/go/env";
+  const auto xdg = system.environment("XDG_CONFIG_HOME");
+  return (xdg && xdg->starts_with('/') ? Path(*xdg) : home / ".config") / "go/env";
+}
+
+Path default_toolchain_link(const engine::System& system) {
+  return system.user().home / ".local/share/gopol/go/current";
+}
+
+std::unique_ptr<engine::Provider> env_provider() { return std::make_unique<EnvProvider>(); }
+
+}  // namespace gopol::providers::go

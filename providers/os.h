@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "engine/provider.h"
+
+namespace gopol::providers {
+
+/// os.family, name, version, build, beta.
+std::unique_ptr<engine::Provider> os_provider();
+
+/// Whether a macOS build is a beta: four digits that begin with 5, and a trailing lower-case letter
+/// (24F5068b). Four that begin with 2 are a release for one model; six are a security response.
+bool is_beta_build(std::string_view build);
+
+}  // namespace gopol::providers

@@ -1,0 +1,23 @@
+#include "providers/providers.h"
+
+#include "providers/cpu.h"
+#include "providers/go/env.h"
+#include "providers/os.h"
+#include "providers/session.h"
+
+namespace gopol::providers {
+
+engine::Providers standard_providers(const engine::Settings&, const Labels& labels) {
+  engine::Providers out;
+  out.push_back(os_provider());
+  out.push_back(cpu_provider());
+  out.push_back(user_provider());
+  out.push_back(machine_provider());
+  out.push_back(run_provider());
+  out.push_back(label_provider(labels));
+  out.push_back(network_provider());
+  out.push_back(go::env_provider());
+  return out;
+}
+
+}  // namespace gopol::providers
