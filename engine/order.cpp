@@ -27,7 +27,7 @@ class Graph {
     }
   }
 
-  std::vector<Step> sorted() const {
+  std::vector<Stage> sorted() const {
     std::vector<std::uint32_t> waiting(nodes_.size(), 0);
     for (const Node& node : nodes_) {
       for (const std::uint32_t next : node.next) ++waiting[next];
@@ -36,7 +36,7 @@ class Graph {
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
       if (waiting[i] == 0) ready.push(i);
     }
-    std::vector<Step> steps;
+    std::vector<Stage> steps;
     std::vector<std::vector<std::uint32_t>> before(nodes_.size());
     while (!ready.empty()) {
       const std::uint32_t at = ready.top();
@@ -174,10 +174,10 @@ dsl::Diagnostic cycle_error(const std::vector<Ruled>& changes, const dsl::Policy
 
 }  // namespace
 
-Result<std::vector<Step>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
+Result<std::vector<Stage>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
                                 const dsl::Schemas& schemas) {
   const Graph graph(changes, policy, schemas);
-  std::vector<Step> steps = graph.sorted();
+  std::vector<Stage> steps = graph.sorted();
   if (steps.size() != graph.size()) return cycle_error(changes, policy);
   return steps;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -78,10 +79,10 @@ void mark_unknown(Item& item, const Policy& policy, std::string reason, std::str
 }
 
 void set_cause(Item& item, const Ledger& ledger) {
-  const LedgerEntry* held = ledger.find(item.slot);
-  if (held == nullptr || held->converged_at == 0) return;
+  const Owned* held = ledger.find(item.slot);
+  if (held == nullptr) return;
   item.cause = held->allowed == dsl::to_text(item.allowed) ? Cause::drift : Cause::policy;
-  item.held_at = held->converged_at;
+  item.held_at = std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
 }
 
 /// `unset` holds where only a default shows through.
@@ -181,9 +182,9 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
   grouping.complete(facts, plan);
   std::vector<Ruled> ruled;
   for (const PlannedChange& planned : plan.changes) ruled.push_back({&planned.change, planned.rule});
-  auto steps = order(ruled, policy, schemas);
-  if (!steps) return steps.error();
-  plan.steps = std::move(*steps);
+  auto stages = order(ruled, policy, schemas);
+  if (!stages) return stages.error();
+  plan.stages = std::move(*stages);
   return plan;
 }
 

@@ -55,7 +55,7 @@ struct PlannedChange {
 struct Plan {
   std::vector<Item> items;             ///< sorted by slot
   std::vector<PlannedChange> changes;  ///< in the order of the policy's rules
-  std::vector<Step> steps;             ///< the order in which they will be made
+  std::vector<Stage> stages;            ///< the order in which they will be made
 };
 
 /// Pure: the same policy, facts and ledger give the same plan. `facts` holds every slot of `desired`.

@@ -5,9 +5,7 @@
 
 namespace gopol::engine {
 
-/// The 32 bytes of SHA-256.
+/// SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
-
-std::string hex(std::string_view bytes);  ///< lower case
 
 }  // namespace gopol::engine

@@ -36,11 +36,11 @@ dsl::Value machine_id(const Host& host) {
   if (host.system().platform() == "macos") {
     const auto uuid = host.system().sysctl("kern.uuid");  // unverified: whether it is stable over updates
     if (!uuid) return dsl::Unknown{"sysctl kern.uuid gave no answer", ""};
-    return engine::hex(engine::sha256("gopol machine " + *uuid));
+    return engine::sha256("gopol machine " + *uuid);
   }
   const FileText id = read_text(host, dsl::Path("/etc/machine-id"));
   if (!id.there) return id.why_not;
-  return engine::hex(engine::sha256("gopol machine " + first_line(id.text)));
+  return engine::sha256("gopol machine " + first_line(id.text));
 }
 
 /// 0 to 99, fixed for a machine: policies widen by it.

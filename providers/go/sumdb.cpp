@@ -62,8 +62,7 @@ std::optional<std::string> base64(std::string_view text) {
 
 /// The first four bytes of SHA-256 over name, newline and key, in hex.
 std::string key_hash(std::string_view name, std::string_view key) {
-  const std::string digest = engine::sha256(std::string(name) + "\n" + std::string(key));
-  return engine::hex(digest.substr(0, 4));
+  return engine::sha256(std::string(name) + "\n" + std::string(key)).substr(0, 8);
 }
 
 std::string lower(std::string_view text) {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+namespace gopol::engine {
+
+/// What the operating system holds us to from now on.
+struct Confinement {
+  bool enforced = false;
+  std::string name;    ///< `Landlock ABI 3`; empty if nothing is enforced
+  std::string reason;  ///< why not
+};
+
+/// Takes the right to write files from this process and all it will start, for good: no file is
+/// made, changed, renamed or removed any more (/dev/null excepted). What is open for writing stays
+/// so. Not covered by Landlock: modes, owners, times and attributes of files.
+Confinement confine_to_reading();
+
+}  // namespace gopol::engine

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/host.h"
+
+namespace gopol::engine {
+
+/// How to reach the network: the program that does it, and what it is told each time.
+struct NetSettings {
+  Path program;       ///< gopol-net
+  Path ca;            ///< certificates to trust besides the system's; empty: none
+  std::string proxy;  ///< empty: as the program finds it
+  Path root;          ///< the disk that paths of a request are inside; empty: this machine's
+};
+
+struct NetProgress {
+  std::uint64_t done = 0, total = 0;  ///< bytes; total 0: not known
+  std::string what;
+};
+using OnProgress = std::function<void(const NetProgress&)>;
+
+/// Starts gopol-net for each request. It reads one line
+///   {"protocol":1,"do":"archive","mirror","version","os","arch","sha256","staging","ca","proxy","root"}
+///   {"protocol":1,"do":"reaches","host","deadline_ms","ca","proxy","root"}
+/// and writes lines {"progress":{"done","total","what"}}, then one {"ok":{...}} or
+/// {"error":{"code","message","help"}}. An archive's answer is {"url","sha256","size"}, the other's
+/// {"reaches":true|false}.
+std::unique_ptr<Network> net_client(NetSettings settings, OnProgress on_progress = nullptr);
+
+}  // namespace gopol::engine

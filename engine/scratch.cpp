@@ -1,0 +1,27 @@
+#include "engine/scratch.h"
+
+#include <stdlib.h>  // mkdtemp
+
+#include <cerrno>
+
+#include "engine/rooted_path.h"
+#include "engine/tree.h"
+
+namespace gopol::engine {
+
+dsl::Result<Scratch> Scratch::make() {
+  const char* folder = std::getenv("TMPDIR");
+  const std::string base = folder != nullptr && folder[0] == '/' ? folder : "/tmp";
+  std::string path = dsl::Path(base + "/gopol-XXXXXX").text;
+  if (::mkdtemp(path.data()) == nullptr) {
+    return disk_problem("make a scratch folder in", dsl::Path(base), errno,
+                        "set TMPDIR to a folder you may write");
+  }
+  return Scratch(std::move(path));
+}
+
+Scratch::~Scratch() {
+  if (!path_.empty()) remove_real_tree(path_);
+}
+
+}  // namespace gopol::engine

@@ -1,0 +1,168 @@
+#include "engine/state.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/confine.h"
+#include "engine/ledger.h"
+#include "engine/lock.h"
+#include "engine/real_disk.h"
+#include "engine/recorded_system.h"
+#include "tests/catch.h"
+#include "tests/faulty_disk.h"
+#include "tests/other_process.h"
+#include "tests/temp_folder.h"
+
+using namespace gopol::engine;
+using gopol::dsl::Absent;
+using gopol::dsl::Unknown;
+using gopol::dsl::Version;
+using gopol::tests::TempFolder;
+
+namespace {
+
+std::chrono::system_clock::time_point at(int seconds) {
+  return std::chrono::system_clock::time_point(std::chrono::seconds(1'795'422'600 + seconds));
+}
+
+template <class T>
+std::string message_of(const Result<T>& result) {
+  return result ? "" : result.error().front().message;
+}
+
+const Slot proxy{"go.env", "", "GOPROXY", ""};
+const Slot go{"go.toolchain", "default", "version", ""};
+
+}  // namespace
+
+TEST_CASE("the state folder is its owner's alone") {
+  const TempFolder temp;
+  const auto disk = rooted_disk(temp.path());
+  const auto system = recorded_system({});
+  const auto state = open_state(*disk, *system, Path("/home/ann/state"));
+  REQUIRE(state);
+  CHECK(state->text == (temp / "home/ann/state").text);
+  CHECK(disk->stat(Path("/home/ann/state"))->mode == 0700);
+  ::chmod(state->text.c_str(), 0755);
+  REQUIRE(open_state(*disk, *system, Path("/home/ann/state")));
+  CHECK(disk->stat(Path("/home/ann/state"))->mode == 0700);
+}
+
+TEST_CASE("another user's state folder is refused") {
+  const TempFolder temp;
+  if (::getuid() != 0) return;
+  ::chmod(temp.path().text.c_str(), 0755);
+  const int answer = gopol::tests::as_ordinary_user([&] {
+    const auto disk = real_disk();
+    const auto state = open_state(*disk, *recorded_system({}), temp.path());
+    return message_of(state) == "the state folder `" + temp.path().text + "` belongs to user 0" ? 0
+                                                                                                : 1;
+  });
+  CHECK(answer == 0);
+}
+
+TEST_CASE("one run at a time; a second hears who, what and how long") {
+  const TempFolder temp;
+  {
+    const auto lock = RunLock::take(temp.path(), "gopol apply", at(0));
+    REQUIRE(lock);
+    const std::string expected = "another gopol is running: process " + std::to_string(::getpid()) +
+                                 ", `gopol apply`, for 5 min";
+    const int answer = gopol::tests::in_other_process([&] {
+      const auto second = RunLock::take(temp.path(), "gopol apply", at(300));
+      return message_of(second) == expected ? 0 : 1;
+    });
+    CHECK(answer == 0);
+  }
+  CHECK(RunLock::take(temp.path(), "gopol undo", at(400)));
+}
+
+TEST_CASE("the lock of a dead process is free") {
+  const TempFolder temp;
+  const int answer = gopol::tests::in_other_process([&] {
+    const auto lock = RunLock::take(temp.path(), "gopol apply", at(0));
+    ::_exit(lock ? 7 : 1);  // without giving it back
+    return 0;
+  });
+  CHECK(answer == 7);
+  CHECK(RunLock::take(temp.path(), "gopol apply", at(1)));
+}
+
+TEST_CASE("a ledger remembers what was there first and writes only what is new") {
+  const TempFolder temp;
+  gopol::tests::FaultyDisk disk(real_disk());
+  const Path file = temp / "ledger";
+  auto ledger = Ledger::load(disk, file);
+  REQUIRE(ledger);
+  REQUIRE(ledger->save(disk, file));
+  CHECK(!temp.has("ledger"));
+  ledger->put(proxy, {"= direct", "direct", at(0), "r.a", Absent{}, {}});
+  ledger->put(go, {"1.22.x", "1.22.2", at(0), "r.b", Version{"1.21.9"}, {"x"}});
+  REQUIRE(ledger->save(disk, file));
+  ledger->put(proxy, {"= off", "off", at(60), "r.a", Value("direct"), {}});
+  REQUIRE(ledger->save(disk, file));
+  auto again = Ledger::load(disk, file);
+  REQUIRE(again);
+  REQUIRE(again->find(proxy));
+  CHECK(again->find(proxy)->value == "off");
+  CHECK(again->find(proxy)->before.is_absent());
+  CHECK(again->find(proxy)->when == at(60));
+  CHECK(again->find(go)->before == Value(Version{"1.21.9"}));
+  CHECK(again->find(go)->added == std::vector<std::string>{"x"});
+  CHECK(again->text() == ledger->text());
+  const int calls = disk.calls();
+  again->put(proxy, {"= off", "off", at(60), "r.a", Unknown{"", ""}, {}});
+  CHECK(!again->changed());
+  REQUIRE(again->save(disk, file));
+  CHECK(disk.calls() == calls);
+  again->remove(go);
+  CHECK(again->changed());
+  CHECK(again->find(go) == nullptr);
+}
+
+TEST_CASE("a ledger that could not be written is still to be written") {
+  const TempFolder temp;
+  gopol::tests::FaultyDisk disk(real_disk(), 1);
+  Ledger ledger;
+  ledger.put(proxy, {"= direct", "direct", at(0), "r.a", Absent{}, {}});
+  CHECK(!ledger.save(disk, temp / "ledger"));
+  CHECK(ledger.changed());
+  CHECK(ledger.save(disk, temp / "ledger"));
+}
+
+TEST_CASE("a broken ledger is never taken for an empty one") {
+  const TempFolder temp;
+  const auto disk = real_disk();
+  const std::string head = R"({"gopol":"ledger","version":)";
+  for (const std::string& text : {std::string(), std::string("{"), std::string("{}"), head + "1}",
+                                  head + R"(2,"slots":[]})", head + R"(1,"slots":[{}]})",
+                                  head + R"(1,"slots":[{"family":"os","when":"x","before":1}]})"}) {
+    CAPTURE(text);
+    const auto ledger = Ledger::load(*disk, temp.write("ledger", text));
+    REQUIRE(!ledger);
+    CHECK(ledger.error().front().code == "R4102");
+    CHECK(ledger.error().front().help.find("move it away") != std::string::npos);
+  }
+  CHECK(Ledger::load(*disk, temp.write("ledger", head + R"(1,"slots":[]})")));
+}
+
+TEST_CASE("a confined process reads and cannot write") {
+  const TempFolder temp;
+  const Path file = temp.write("env", "old");
+  const int answer = gopol::tests::in_other_process([&] {
+    const Confinement held = confine_to_reading();
+    if (!held.enforced) return held.reason.empty() ? 1 : 100;
+    const auto disk = real_disk();
+    if (held.name.empty() || !disk->read(file)) return 2;
+    if (disk->replace(file, "new") || disk->remove(file) || disk->link(temp / "l", "x")) return 3;
+    if (disk->make_folder(temp / "folder") || disk->rename(file, temp / "moved")) return 4;
+    return std::ofstream("/dev/null") << "x" << std::flush ? 0 : 5;
+  });
+  if (answer == 100) {
+    std::printf("skipped: a confined process reads and cannot write (no confinement here)\n");
+  } else {
+    CHECK(answer == 0);
+  }
+  CHECK(temp.read("env") == "old");
+  CHECK(temp.count() == 1);
+}
