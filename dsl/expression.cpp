@@ -95,7 +95,8 @@ std::vector<StringPart> string_parts(std::string_view literal, SourceSpan at) {
       }
       const auto begin = at.begin + 1 + static_cast<std::uint32_t>(i + 2);
       const auto length = static_cast<std::uint32_t>(close - i - 2);
-      out.push_back({true, std::string(inner.substr(i + 2, length)), {at.source, begin, begin + length}});
+      out.push_back(
+          {true, std::string(inner.substr(i + 2, length)), {at.source, begin, begin + length}});
       i = close;
     } else {
       plain() += inner[i];
@@ -159,7 +160,8 @@ std::vector<RefStep> Ref::steps() const {
       out.push_back({{}, Expression(tree(), child)});
       const Node& inner = tree().nodes[child];
       at = tree().significant(inner.first + inner.count);
-      while (at < end() && tree().kinds[at] == TokenKind::paren_close) at = tree().significant(at + 1);
+      while (at < end() && tree().kinds[at] == TokenKind::paren_close)
+        at = tree().significant(at + 1);
       child += inner.size;
     }
     at = tree().significant(at + 1);

@@ -39,7 +39,7 @@ struct State {
   Builder builder;
   Landmarks landmarks;
   Explainer explainer;
-  const char* begin;                       ///< of the input: one byte a token
+  const char* begin;  ///< of the input: one byte a token
   Diagnostics errors;
   Failure failure;                         ///< of the rule that had to match
   std::vector<std::uint32_t> open_braces;  ///< tokens
@@ -47,7 +47,9 @@ struct State {
   int depth = 0;
   bool stopped = false;  ///< too many errors: the rest is not read
 
-  std::uint32_t at(const Input& in) const { return static_cast<std::uint32_t>(in.current() - begin); }
+  std::uint32_t at(const Input& in) const {
+    return static_cast<std::uint32_t>(in.current() - begin);
+  }
   void report(Diagnostic problem) {
     if (!stopped) errors.push_back(std::move(problem));
     stopped = errors.size() >= most_errors;
@@ -57,8 +59,6 @@ struct State {
 struct Messages {
   template <class Rule>
   static constexpr const char* message = expected<Rule>.message;
-  template <class Rule>
-  static constexpr bool raise_on_failure = false;  // only must<> commits
 };
 
 template <class Rule>
@@ -78,10 +78,11 @@ struct Control : pegtl::must_if<Messages>::control<Rule> {
     if constexpr (std::is_same_v<Rule, grammar::literal>) {
       state.builder.leaf(literal_node(state.landmarks.kind(at - 1)), at - 1);
     }
-    if constexpr (std::is_same_v<Rule, grammar::call_arguments>) state.builder.retag(NodeKind::call);
+    if constexpr (std::is_same_v<Rule, grammar::call_arguments>)
+      state.builder.retag(NodeKind::call);
     if constexpr (std::is_same_v<Rule, grammar::open>) state.open_braces.push_back(at - 1);
   }
-  static void failure(const Input&, State& state) {
+  static void failure(const Input&, State& state) {  // never raises: only must<> commits
     if constexpr (opens) state.builder.drop();
   }
   [[noreturn]] static void raise(const Input& in, State& state) {
@@ -94,9 +95,14 @@ struct Control : pegtl::must_if<Messages>::control<Rule> {
 template <class Rule>
 struct Action : pegtl::nothing<Rule> {};
 
+bool opens_level(TokenKind kind) {
+  return kind == TokenKind::brace_open || kind == TokenKind::bracket_open ||
+         kind == TokenKind::paren_open || kind == TokenKind::kw_not;
+}
+
 /// Counts nesting, so that no text can exhaust the stack.
 template <class Rule>
-  requires std::is_base_of_v<grammar::counted, Rule>
+requires std::is_base_of_v<grammar::counted, Rule>
 struct Action<Rule> : pegtl::maybe_nothing {
   template <class, pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Act,
             template <class...> class Ctl>
@@ -108,7 +114,9 @@ struct Action<Rule> : pegtl::maybe_nothing {
       Level(const Level&) = delete;
       Level& operator=(const Level&) = delete;
     } const level(state.depth);
-    if (state.depth > deepest) Ctl<too_deep>::raise(in, state);
+    if (state.depth > deepest && opens_level(state.landmarks.kind(state.at(in)))) {
+      Ctl<too_deep>::raise(in, state);
+    }
     return pegtl::match<Rule, A, M, Act, Ctl>(in, state);
   }
 };
@@ -173,7 +181,8 @@ struct Recovering : pegtl::maybe_nothing {
   static bool matched(Input& in, State& state) {
     const char* const item = in.current();
     try {
-      if (Ctl<Item>::template match<A, pegtl::rewind_mode::required, Act, Ctl>(in, state)) return true;
+      if (Ctl<Item>::template match<A, pegtl::rewind_mode::required, Act, Ctl>(in, state))
+        return true;
       state.failure.at = state.at(in);
       state.failure.expected = expected<Item>;
     } catch (const pegtl::parse_error&) {  // the rule that raised it has filled state.failure
@@ -194,12 +203,18 @@ struct Recovering : pegtl::maybe_nothing {
   }
 };
 
-template <> struct Action<grammar::file_items> : Recovering<grammar::file_item, Block::file> {};
-template <> struct Action<grammar::profile_items> : Recovering<grammar::profile_item, Block::profile> {};
-template <> struct Action<grammar::rule_items> : Recovering<grammar::rule_item, Block::rule> {};
-template <> struct Action<grammar::waive_items> : Recovering<grammar::waive_item, Block::waive> {};
-template <> struct Action<grammar::assert_items> : Recovering<grammar::assert_part, Block::assert> {};
-template <> struct Action<grammar::test_items> : Recovering<grammar::test_item, Block::test> {};
+template <>
+struct Action<grammar::file_items> : Recovering<grammar::file_item, Block::file> {};
+template <>
+struct Action<grammar::profile_items> : Recovering<grammar::profile_item, Block::profile> {};
+template <>
+struct Action<grammar::rule_items> : Recovering<grammar::rule_item, Block::rule> {};
+template <>
+struct Action<grammar::waive_items> : Recovering<grammar::waive_item, Block::waive> {};
+template <>
+struct Action<grammar::assert_items> : Recovering<grammar::assert_part, Block::assert> {};
+template <>
+struct Action<grammar::test_items> : Recovering<grammar::test_item, Block::test> {};
 
 /// The first line; a broken one does not hide the items behind it.
 template <>
@@ -210,8 +225,9 @@ struct Action<grammar::preamble> : pegtl::maybe_nothing {
     const Builder::Mark mark = state.builder.mark();
     if (state.landmarks.kind(0) != TokenKind::kw_gopol) {
       const std::string help = "begin the file with `gopol 1.0`";
-      Diagnostic missing = problem("P1001", state.explainer.span(0), "this file does not name its language version",
-                                   "expected `gopol 1.0`", help);
+      Diagnostic missing =
+          problem("P1001", state.explainer.span(0), "this file does not name its language version",
+                  "expected `gopol 1.0`", help);
       const SourceSpan begin{missing.primary->span.source, 0, 0};
       missing.fixes.push_back({help, Safety::safe, {{begin, "gopol 1.0\n"}}});
       state.report(std::move(missing));
@@ -237,9 +253,10 @@ void check_version(const Tree& tree, const Significant& tokens, State& state) {
   if (tokens.kinds[1] != TokenKind::version) return;
   const std::string_view written = tree.token_text(tokens.indices[1]);
   if (written == language_version) return;
-  state.report(problem("P1004", tree.token_span(tokens.indices[1]),
-                       fmt::format("file needs gopol {}; this engine knows {}", written, language_version),
-                       "not known here", "use a newer gopol, or write `gopol 1.0`"));
+  state.report(
+      problem("P1004", tree.token_span(tokens.indices[1]),
+              fmt::format("file needs gopol {}; this engine knows {}", written, language_version),
+              "not known here", "use a newer gopol, or write `gopol 1.0`"));
 }
 
 /// P1009, and no second word about the same byte.
@@ -251,12 +268,14 @@ void check_encoding(const Tree& tree, const SourceMap& sources, Diagnostics& err
   const LineColumn at = sources.locate(tree.source, begin);
   const auto byte = static_cast<unsigned char>(tree.text[bad]);
   std::erase_if(errors, [&](const Diagnostic& d) {
-    return d.code == "P1001" && d.primary && d.primary->span.begin <= begin && begin < d.primary->span.end;
+    return d.code == "P1001" && d.primary && d.primary->span.begin <= begin &&
+           begin < d.primary->span.end;
   });
-  errors.push_back(problem("P1009", span,
-                           byte == 0 ? fmt::format("NUL byte at {}:{}", at.line, at.column)
-                                     : fmt::format("byte 0x{:02X} at {}:{} is not UTF-8", byte, at.line, at.column),
-                           "here", "save the file as UTF-8"));
+  errors.push_back(problem(
+      "P1009", span,
+      byte == 0 ? fmt::format("NUL byte at {}:{}", at.line, at.column)
+                : fmt::format("byte 0x{:02X} at {}:{} is not UTF-8", byte, at.line, at.column),
+      "here", "save the file as UTF-8"));
 }
 
 }  // namespace
@@ -270,8 +289,13 @@ Tree parse(SourceId source, const SourceMap& sources, Diagnostics& out) {
   tree.nodes.reserve(tree.text.size() / 8 + 16);
   tree.nodes.push_back({0, tree.token_count(), 1, NodeKind::file});
   const char* const begin = reinterpret_cast<const char*>(tokens.kinds.data());
-  State state{Builder(tree, tokens), Landmarks(tree, tokens), Explainer(tree, tokens, sources), begin,
-              {}, {}, {}};
+  State state{Builder(tree, tokens),
+              Landmarks(tree, tokens),
+              Explainer(tree, tokens, sources),
+              begin,
+              {},
+              {},
+              {}};
   Input in(begin, begin + tokens.kinds.size(), "");
   static_cast<void>(pegtl::parse<grammar::file, Action, Control>(in, state));
   tree.nodes[0].size = static_cast<std::uint32_t>(tree.nodes.size());

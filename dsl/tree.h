@@ -8,6 +8,7 @@
 
 namespace gopol::dsl {
 
+// clang-format off
 /// What a token is. The order matters: trivia, junk, signs, literals, words; contextual before reserved.
 enum class TokenKind : std::uint8_t {
   blank, comment, bom,
@@ -29,12 +30,16 @@ enum class TokenKind : std::uint8_t {
   kw_present, kw_absent, kw_in, kw_is, kw_and, kw_or, kw_not, kw_includes, kw_excludes, kw_matches,
   kw_true, kw_false, kw_as, kw_with, kw_until, kw_that, kw_message,
 };
+// clang-format on
 
 constexpr bool is_trivia(TokenKind kind) { return kind <= TokenKind::bom; }
-constexpr bool is_junk(TokenKind kind) { return kind >= TokenKind::stray && kind <= TokenKind::bang; }
+constexpr bool is_junk(TokenKind kind) {
+  return kind >= TokenKind::stray && kind <= TokenKind::bang;
+}
 constexpr bool is_word(TokenKind kind) { return kind >= TokenKind::word; }
 constexpr bool is_reserved(TokenKind kind) { return kind >= TokenKind::kw_enforce; }
 
+// clang-format off
 /// What a node is: LANGUAGE section 3 in order. `error` holds tokens that no rule could use.
 enum class NodeKind : std::uint8_t {
   none, error,
@@ -47,6 +52,7 @@ enum class NodeKind : std::uint8_t {
   or_, and_, not_, compare, is, in, matches, range,
   date, version, duration, integer, string, raw, boolean, list, call, ref,
 };
+// clang-format on
 
 constexpr bool is_expression(NodeKind kind) { return kind >= NodeKind::or_; }
 
@@ -65,7 +71,7 @@ struct Tree {
   std::vector<std::uint32_t> offsets;  ///< where each token begins; one more at the end of the text
   std::vector<TokenKind> kinds;        ///< of each token
   std::vector<Node> nodes;
-  bool broken = false;                 ///< parse() reported an error
+  bool broken = false;  ///< parse() reported an error
 
   std::uint32_t token_count() const { return static_cast<std::uint32_t>(kinds.size()); }
   std::string_view token_text(std::uint32_t token) const {

@@ -84,7 +84,8 @@ class View::Range {
     using reference = V;
 
     iterator() = default;
-    iterator(const Tree* tree, std::uint32_t at, std::uint32_t end) : tree_(tree), at_(at), end_(end) {
+    iterator(const Tree* tree, std::uint32_t at, std::uint32_t end)
+        : tree_(tree), at_(at), end_(end) {
       settle();
     }
     V operator*() const { return V(*tree_, at_); }

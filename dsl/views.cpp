@@ -48,7 +48,8 @@ ResourceForm Resource::form() const {
 }
 
 RuleSeverity Rule::severity() const {
-  return token_kind(token(sealed() ? 1 : 0)) == K::kw_warn ? RuleSeverity::warn : RuleSeverity::enforce;
+  return token_kind(token(sealed() ? 1 : 0)) == K::kw_warn ? RuleSeverity::warn
+                                                           : RuleSeverity::enforce;
 }
 
 GivenState GivenFact::state() const {

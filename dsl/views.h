@@ -98,7 +98,17 @@ struct Message : ViewOf<NodeKind::message> {
 };
 
 // Resources.
-enum class AssertOp { equal, greater_equal, less_equal, less, greater, in, includes, excludes, matches };
+enum class AssertOp {
+  equal,
+  greater_equal,
+  less_equal,
+  less,
+  greater,
+  in,
+  includes,
+  excludes,
+  matches
+};
 struct Attribute : ViewOf<NodeKind::attribute> {
   using ViewOf::ViewOf;
   bool is_default() const;
@@ -120,7 +130,9 @@ enum class ResourceForm { present, absent, body };
 struct Resource : ViewOf<NodeKind::resource> {
   using ViewOf::ViewOf;
   QName family() const { return first<QName>(); }
-  Expression key() const { return first<Expression>(); }  ///< String, ListLiteral, single Ref, or nothing
+  Expression key() const {
+    return first<Expression>();
+  }  ///< String, ListLiteral, single Ref, or nothing
   ResourceForm form() const;
   Body body() const { return first<Body>(); }
   Range<View> items() const { return body().children(); }  ///< none without a body
@@ -141,7 +153,9 @@ struct Rule : ViewOf<NodeKind::rule> {
   bool sealed() const { return token_kind(token(0)) == TokenKind::kw_sealed; }
   RuleSeverity severity() const;
   Word name() const { return word(token(sealed() ? 2 : 1)); }
-  Range<View> clauses() const { return children(); }  ///< When, Because, Owner, After, OnUnknown, For, Resource
+  Range<View> clauses() const {
+    return children();
+  }  ///< When, Because, Owner, After, OnUnknown, For, Resource
 };
 struct Override : ViewOf<NodeKind::override_rule> {
   using ViewOf::ViewOf;

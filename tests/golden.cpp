@@ -19,14 +19,16 @@ std::string read_file(const fs::path& file) {
 
 std::vector<fs::path> golden_inputs(const std::string& topic, const std::string& extension) {
   std::vector<fs::path> out;
-  for (const auto& entry : fs::directory_iterator(fs::path(GOPOL_SOURCE_DIR) / "tests/golden" / topic)) {
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(GOPOL_SOURCE_DIR) / "tests/golden" / topic)) {
     if (entry.path().extension() == extension) out.push_back(entry.path());
   }
   std::sort(out.begin(), out.end());
   return out;
 }
 
-bool matches_golden(const fs::path& input, const std::string& extension, const std::string& actual) {
+bool matches_golden(const fs::path& input, const std::string& extension,
+                    const std::string& actual) {
   const fs::path file = fs::path(input).replace_extension(extension);
   const std::string expected = read_file(file);
   if (expected == actual) return true;

@@ -20,7 +20,8 @@ bool matches_golden(const std::filesystem::path& input, const std::string& exten
                     const std::string& actual);
 
 /// One CHECK for each input: `run` makes the text that `extension` holds.
-void check_goldens(const std::string& topic, const std::string& extension,
-                   const std::function<std::string(const std::string& name, const std::string& text)>& run);
+void check_goldens(
+    const std::string& topic, const std::string& extension,
+    const std::function<std::string(const std::string& name, const std::string& text)>& run);
 
 }  // namespace gopol::tests

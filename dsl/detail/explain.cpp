@@ -57,8 +57,8 @@ Diagnostic Explainer::foreign(std::uint32_t at, const char* ours, std::string re
 
 Diagnostic Explainer::single_quoted(std::uint32_t at) const {
   const std::string_view written = text(at);
-  Diagnostic out = problem("P1003", span(at), "gopol writes texts in double quotes", "single quotes",
-                           "write `\"` on both sides");
+  Diagnostic out = problem("P1003", span(at), "gopol writes texts in double quotes",
+                           "single quotes", "write `\"` on both sides");
   if (written.size() < 2 || written.back() != '\'' ||
       written.find_first_of("\"\\$") != std::string_view::npos) {
     return out;
@@ -69,10 +69,12 @@ Diagnostic Explainer::single_quoted(std::uint32_t at) const {
 
 Diagnostic Explainer::bad_number(std::uint32_t at) const {
   const std::string_view written = text(at);
-  Diagnostic out = problem("P1005", span(at), fmt::format("`{}` is not a version", written.substr(0, longest_quote)), "not a value",
-                           "versions are 1.22.2, 1.22.x; dates 2026-12-31; durations 90s, 12h, 7d");
+  Diagnostic out = problem(
+      "P1005", span(at), fmt::format("`{}` is not a version", written.substr(0, longest_quote)),
+      "not a value", "versions are 1.22.2, 1.22.x; dates 2026-12-31; durations 90s, 12h, 7d");
   if (written.back() != '.' || written.find_first_not_of("0123456789.") != std::string_view::npos) {
-    out.message = fmt::format("`{}` is no number, version, date or duration", written.substr(0, longest_quote));
+    out.message = fmt::format("`{}` is no number, version, date or duration",
+                              written.substr(0, longest_quote));
     return out;
   }
   const std::string wild = std::string(written) + "x";
@@ -97,7 +99,8 @@ Diagnostic Explainer::bad_string(std::uint32_t at) const {
       ++i;
     } else if (written[i] == '$' && written[i + 1] == '{') {
       const std::size_t end = written.find('}', i);
-      const std::string_view inner = written.substr(i + 2, end == std::string_view::npos ? end : end - i - 2);
+      const std::string_view inner =
+          written.substr(i + 2, end == std::string_view::npos ? end : end - i - 2);
       const bool plain = !inner.empty() && inner.find_first_of(" \t\\$") == std::string_view::npos;
       if (end == std::string_view::npos || !plain) {
         return problem("P1005", place(i, 2), "`${` begins the name of a fact, as in `${user.home}`",
@@ -106,8 +109,9 @@ Diagnostic Explainer::bad_string(std::uint32_t at) const {
     }
   }
   if (written.size() < 2 || written.back() != quote) {
-    return problem("P1005", place(0, 1), fmt::format("this text has no closing `{}`", quote),
-                   "opened here", quote == '"' ? "close it on its line; texts over lines stand in backquotes" : "");
+    return problem(
+        "P1005", place(0, 1), fmt::format("this text has no closing `{}`", quote), "opened here",
+        quote == '"' ? "close it on its line; texts over lines stand in backquotes" : "");
   }
   return problem("P1005", whole, "this text is not well-formed", "not a text",
                  "`${…}` holds the name of a fact, as in `${user.home}`");
@@ -123,8 +127,9 @@ Diagnostic Explainer::junk(std::uint32_t at) const {
     case K::or_or: return foreign(at, "or", "or");
     case K::bang: return foreign(at, "not", "not ");
     case K::semicolon:
-      return with_fix(problem("P1003", span(at), "gopol ends nothing with `;`", "not gopol", "leave it out"),
-                      "leave it out", span(at), "");
+      return with_fix(
+          problem("P1003", span(at), "gopol ends nothing with `;`", "not gopol", "leave it out"),
+          "leave it out", span(at), "");
     default:
       return problem("P1001", span(at), "this character has no meaning here", "not gopol",
                      "outside of texts and comments, gopol is written in ASCII");
@@ -136,31 +141,38 @@ std::optional<Diagnostic> Explainer::sign_slip(const Failure& failure) const {
   const Need need = failure.expected.need;
   if (need == Need::assign || need == Need::assert_op) {
     const std::string title = "write `=`";
-    const std::string after = at > 0 ? fmt::format(" after `{}`", text(at - 1).substr(0, longest_quote)) : "";
+    const std::string after =
+        at > 0 ? fmt::format(" after `{}`", text(at - 1).substr(0, longest_quote)) : "";
     if (kind(at) == K::equal) {
-      return with_fix(problem("P1001", span(at), "one `=` sets a value, `==` compares", "one `=` here", title),
-                      title, span(at), "=");
+      return with_fix(
+          problem("P1001", span(at), "one `=` sets a value, `==` compares", "one `=` here", title),
+          title, span(at), "=");
     }
     if (kind(at) == K::colon) {
-      return with_fix(problem("P1001", span(at), "gopol sets a value with `=`, not `:`", "`=` here", title),
-                      title, span(at), "=");
+      return with_fix(
+          problem("P1001", span(at), "gopol sets a value with `=`, not `:`", "`=` here", title),
+          title, span(at), "=");
     }
     if (is_value(kind(at)) && !is_reserved(kind(at))) {
       Diagnostic out = problem("P1001", span(at), fmt::format("expected `=`{}", after), found(at));
       if (at == 0) return out;
-      const std::string better = fmt::format("{} = {}", text(at - 1).substr(0, longest_quote), text(at).substr(0, longest_quote));
-      out.help = kind(at) == K::bracket_open ? fmt::format("write `{} = …`", text(at - 1)) : fmt::format("write `{}`", better);
+      const std::string better = fmt::format("{} = {}", text(at - 1).substr(0, longest_quote),
+                                             text(at).substr(0, longest_quote));
+      out.help = kind(at) == K::bracket_open ? fmt::format("write `{} = …`", text(at - 1))
+                                             : fmt::format("write `{}`", better);
       const SourceSpan before{tree_.source, span(at).begin, span(at).begin};
       return with_fix(std::move(out), "insert `=`", before, "= ");
     }
   }
   if (need == Need::colon && kind(at) == K::assign) {
-    return with_fix(problem("P1001", span(at), "a name and its type are joined by `:`, not `=`", "`:` here", "write `:`"),
+    return with_fix(problem("P1001", span(at), "a name and its type are joined by `:`, not `=`",
+                            "`:` here", "write `:`"),
                     "write `:`", span(at), ":");
   }
   if (need != Need::assign && need != Need::assert_op && kind(at) == K::assign && at > 0) {
     const std::string title = "write `==`";
-    return with_fix(problem("P1001", span(at), "a guard compares with `==`; `=` sets a value", "`==` here", title),
+    return with_fix(problem("P1001", span(at), "a guard compares with `==`; `=` sets a value",
+                            "`==` here", title),
                     title, span(at), "==");
   }
   return std::nullopt;
@@ -204,12 +216,14 @@ Diagnostic Explainer::unclosed(std::uint32_t open, std::uint32_t at) const {
   const LineColumn from = sources_.locate(tree_.source, span(open).begin);
   const LineColumn to = sources_.locate(tree_.source, span(at).begin);
   const bool ends = at >= tokens_.kinds.size();
-  const std::string before = ends ? "the end of the file" : fmt::format("`{}` at {}:{}", text(at), to.line, to.column);
-  Diagnostic out = problem("P1002", span(open),
-                           fmt::format("this `{{` opened at {}:{} is not closed before {}", from.line,
-                                       from.column, before),
-                           "opened here",
-                           fmt::format("indentation suggests `}}` after line {}", suggested_line(open, at)));
+  const std::string before =
+      ends ? "the end of the file" : fmt::format("`{}` at {}:{}", text(at), to.line, to.column);
+  Diagnostic out =
+      problem("P1002", span(open),
+              fmt::format("this `{{` opened at {}:{} is not closed before {}", from.line,
+                          from.column, before),
+              "opened here",
+              fmt::format("indentation suggests `}}` after line {}", suggested_line(open, at)));
   if (!ends) out.related.push_back({span(at), "still open here"});
   return out;
 }

@@ -114,7 +114,9 @@ struct attribute       : sor<seq<default_mark, must<plain_attribute>>, plain_att
 struct unset           : seq<any_of<T::kw_unset>, not_operator, must<name>> {};
 struct body_because    : seq<any_of<T::kw_because>, not_operator, must<text>> {};
 struct for_items;
-struct body_item       : sor<unset, body_because, for_items, attribute> {};
+struct reserved        : at<between<T::kw_enforce, T::kw_message>> {};
+struct reserved_item   : seq<reserved, sor<unset, body_because, for_items, attribute>> {};
+struct body_item       : sor<reserved_item, attribute> {};
 struct body_items      : star<body_item> {};
 struct body            : nested<open, body_items, must<close>> {};
 struct for_body        : body {};
@@ -130,7 +132,8 @@ struct loop_body       : nested<open, loop_items, must<close>> {};
 struct for_resources   : seq<any_of<T::kw_for>, for_head, must<loop_body>> {};
 
 // rules and what holds them
-struct rule_item       : sor<when, because, owner, after, on_unknown, for_resources, resource> {};
+struct reserved_clause : seq<reserved, sor<because, when, after, for_resources>> {};
+struct rule_item       : sor<reserved_clause, owner, on_unknown, resource> {};
 struct rule_items      : star<rule_item> {};
 struct rule_block      : nested<must<open>, rule_items, must<close>> {};
 struct severity        : any_of<T::kw_enforce, T::kw_warn> {};

@@ -45,11 +45,14 @@ void align_heads(Lines& lines) {
 void align_comments(Lines& lines) {
   runs(
       lines,
-      [](const Line& line) { return !line.comment.empty() && body(line).find('\n') == std::string::npos; },
+      [](const Line& line) {
+        return !line.comment.empty() && body(line).find('\n') == std::string::npos;
+      },
       [](const Line&, const Line& line) { return !line.blank_before; },
       [&](std::size_t begin, std::size_t end) {
         std::size_t widest = 0;
-        for (std::size_t i = begin; i < end; ++i) widest = std::max(widest, lines[i].indent + width(body(lines[i])));
+        for (std::size_t i = begin; i < end; ++i)
+          widest = std::max(widest, lines[i].indent + width(body(lines[i])));
         for (std::size_t i = begin; i < end; ++i) {
           lines[i].comment.insert(0, widest - lines[i].indent - width(body(lines[i])), ' ');
         }

@@ -18,8 +18,8 @@ using K = TokenKind;
 
 template <class Rule>
 bool match(Input& in) {
-  return pegtl::match<Rule, pegtl::apply_mode::nothing, pegtl::rewind_mode::required, pegtl::nothing,
-                      pegtl::normal>(in);
+  return pegtl::match<Rule, pegtl::apply_mode::nothing, pegtl::rewind_mode::required,
+                      pegtl::nothing, pegtl::normal>(in);
 }
 
 K number(Input& in) {
@@ -82,7 +82,18 @@ K sign(Input& in) {
   }
 }
 
-enum class First : unsigned char { sign, blank, word, digit, quote, tick, apostrophe, hash, slash, high };
+enum class First : unsigned char {
+  sign,
+  blank,
+  word,
+  digit,
+  quote,
+  tick,
+  apostrophe,
+  hash,
+  slash,
+  high
+};
 
 constexpr auto first_bytes = [] {
   std::array<First, 256> out{};
@@ -115,7 +126,9 @@ K next(Input& in, bool after_dot, bool at_begin) {
     case First::digit: return number(in);
     case First::quote: return text(in);
     case First::tick: return raw(in);
-    case First::apostrophe: static_cast<void>(match<lexeme::single_quoted>(in)); return K::single_quoted;
+    case First::apostrophe:
+      static_cast<void>(match<lexeme::single_quoted>(in));
+      return K::single_quoted;
     case First::slash: return match<lexeme::slash_comment>(in) ? K::slash_comment : sign(in);
     case First::high: return high_bytes(in, at_begin);
     case First::sign: return sign(in);
@@ -158,7 +171,10 @@ std::size_t first_invalid_byte(std::string_view text) {
       continue;
     }
     const unsigned char lead = byte(at);
-    const std::size_t length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xc2 && lead < 0xe0 ? 2 : 0;
+    const std::size_t length = lead >= 0xf0 && lead < 0xf5   ? 4
+                               : lead >= 0xe0 && lead < 0xf0 ? 3
+                               : lead >= 0xc2 && lead < 0xe0 ? 2
+                                                             : 0;
     if (length == 0 || at + length > text.size()) return at;
     for (std::size_t i = 1; i < length; ++i) {
       if ((byte(at + i) & 0xc0) != 0x80) return at;

@@ -26,7 +26,8 @@ class Landmarks {
   bool begins_outer_item(std::uint32_t at, Block block) const;
   /// Where to go on after an error at `failed` in the item that began at `item`: the next item of
   /// this block, its `}`, or the end. Always past `item`. One pass forward.
-  std::uint32_t resume(std::uint32_t item, std::uint32_t failed, bool brace_missing, Block block) const;
+  std::uint32_t resume(std::uint32_t item, std::uint32_t failed, bool brace_missing,
+                       Block block) const;
 
   mutable std::uint64_t visited = 0;  ///< tokens that `resume` looked at; tests bound it
 

@@ -29,7 +29,8 @@ Spelling::Spelling(const Tree& tree) : tree_(tree), loose_(tree.token_count(), t
       tighten(node.first, tree.nodes[at + 1].first, K::paren_open);
     }
     if (node.kind != NodeKind::ref) continue;
-    std::uint32_t token = node.first;  // index brackets are the ref's own; lists inside belong to children
+    std::uint32_t token =
+        node.first;  // index brackets are the ref's own; lists inside belong to children
     for (std::uint32_t child = at + 1; child < at + node.size; child += tree.nodes[child].size) {
       while (token < tree.nodes[child].first && tree.kinds[token] != K::bracket_open) ++token;
       if (token < tree.nodes[child].first) loose_[token] = false;
@@ -82,7 +83,9 @@ std::string Spelling::line(std::uint32_t from, std::uint32_t to) const {
   for (std::uint32_t at = next(from, to); at < to; at = next(at + 1, to)) {
     if (tree_.kinds[at] == K::comma) {
       const std::uint32_t after = next(at + 1, to);
-      if (after < to && (tree_.kinds[after] == K::bracket_close || tree_.kinds[after] == K::paren_close)) continue;
+      if (after < to &&
+          (tree_.kinds[after] == K::bracket_close || tree_.kinds[after] == K::paren_close))
+        continue;
     }
     if (before != to && blank_between(before, at)) out += ' ';
     out += tree_.token_text(at);

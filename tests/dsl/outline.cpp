@@ -1,6 +1,8 @@
 #include "tests/dsl/outline.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 namespace gopol::tests {
 namespace {
@@ -42,16 +44,25 @@ std::string own_tokens(const Tree& tree, std::uint32_t at) {
 
 void print(const Tree& tree, std::uint32_t at, std::size_t depth, std::string& out) {
   const Node& node = tree.nodes[at];
-  out += std::string(depth * 2, ' ') + std::to_string(static_cast<int>(node.kind)) + own_tokens(tree, at) + '\n';
+  out += std::string(depth * 2, ' ') + std::to_string(static_cast<int>(node.kind)) +
+         own_tokens(tree, at) + '\n';
+  std::vector<std::string> children;
   for (std::uint32_t child = at + 1; child < at + node.size; child += tree.nodes[child].size) {
-    print(tree, child, depth + 1, out);
+    children.emplace_back();
+    print(tree, child, depth + 1, children.back());
   }
+  const bool ordered = node.kind != dsl::NodeKind::rule &&
+                       node.kind != dsl::NodeKind::override_rule &&
+                       node.kind != dsl::NodeKind::waive && node.kind != dsl::NodeKind::profile;
+  if (!ordered) std::sort(children.begin(), children.end());
+  for (const std::string& child : children) out += child;
 }
 
 }  // namespace
 
 bool tiles(const Tree& tree) {
-  if (tree.offsets.size() != tree.kinds.size() + 1 || tree.offsets.back() != tree.text.size()) return false;
+  if (tree.offsets.size() != tree.kinds.size() + 1 || tree.offsets.back() != tree.text.size())
+    return false;
   std::string printed;
   for (std::uint32_t token = 0; token < tree.token_count(); ++token) {
     if (tree.offsets[token] >= tree.offsets[token + 1]) return false;

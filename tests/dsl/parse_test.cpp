@@ -20,4 +20,3 @@ TEST_CASE("a diagnostic of a broken policy reads as its golden") {
     return out;
   });
 }
-

@@ -1,0 +1,110 @@
+#include <string>
+
+#include "dsl/detail/lex.h"
+#include "dsl/detail/recovery.h"
+#include "dsl/parse.h"
+#include "tests/catch.h"
+#include "tests/dsl/outline.h"
+
+using namespace gopol;
+
+namespace {
+
+std::string repeat(const std::string& part, std::size_t times) {
+  std::string out;
+  out.reserve(part.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += part;
+  return out;
+}
+
+struct Parsed {
+  dsl::SourceMap sources;
+  dsl::Diagnostics problems;
+  dsl::Tree tree;
+  explicit Parsed(const std::string& text) {
+    tree = dsl::parse(sources.add("h.policy", text), sources, problems);
+  }
+};
+
+const std::string head = "gopol 1.0\n";
+
+}  // namespace
+
+TEST_CASE("hostile texts end soon, with few errors and a whole tree") {
+  const std::string texts[] = {
+      head + repeat("{", 1'000'000),
+      head + repeat("}", 1'000'000),
+      head + "let a = " + repeat("[", 10'000) + repeat("]", 10'000),
+      head + "let a = " + repeat("(", 100'000),
+      head + "enforce a { when " + repeat("not ", 100'000) + "b }",
+      head + "enforce a {" + repeat("b {", 100'000),
+      head + "enforce a { b { c = " + repeat("d[", 100'000),
+      head + "profile p {" + repeat("enforce a {\n", 100'000),
+      head + "let a = \"" + repeat("x", 10'000'000) + "\"",
+      head + "let a = " + repeat("1.", 1'000'000),
+      head + repeat("\"${a", 200'000),
+      head + repeat("`\n", 100'001),
+      head + repeat("'", 500'000),
+      repeat("\xff", 500'000),
+      repeat("gopol ", 200'000),
+  };
+  for (const std::string& text : texts) {
+    CAPTURE(text.substr(0, 60));
+    const Parsed parsed(text);
+    CHECK(parsed.problems.size() <= 24);
+    CHECK(parsed.tree.offsets.back() == text.size());
+    CHECK(parsed.tree.nodes[0].size == parsed.tree.nodes.size());
+  }
+}
+
+TEST_CASE("200 levels are read, 201 are P1008") {
+  for (const auto& [open, close] :
+       {std::pair<std::string, std::string>{"[", "]"}, {"(", ")"}, {"not ", ""}}) {
+    const std::string most = head + "assume " + repeat(open, 200) + "a" + repeat(close, 200) + "\n";
+    CAPTURE(open);
+    CHECK(Parsed(most).problems.empty());
+    const Parsed over(head + "assume " + repeat(open, 201) + "a" + repeat(close, 201) +
+                      "\nlet b = 1\n");
+    REQUIRE(over.problems.size() == 1);
+    CHECK(over.problems[0].code == "P1008");
+  }
+}
+
+TEST_CASE("recovery looks at each token a bounded number of times") {
+  for (const std::string part :
+       {"{ ", "} ", "a { b ", "enforce x {\n", "[ ( ", "because \n", "= }\n"}) {
+    CAPTURE(part);
+    const std::string text = repeat(part, 20'000);
+    dsl::Tree tree;
+    tree.text = text;
+    dsl::detail::Significant tokens;
+    dsl::detail::lex(tree, tokens);
+    for (const auto block :
+         {dsl::detail::Block::file, dsl::detail::Block::profile, dsl::detail::Block::rule}) {
+      const dsl::detail::Landmarks landmarks(tree, tokens);
+      for (std::uint32_t at = 0; at < landmarks.size();) {
+        const std::uint32_t next = landmarks.resume(at, at, false, block);
+        REQUIRE(next > at);
+        at = next;
+      }
+      CHECK(landmarks.visited <= 2ULL * landmarks.size());
+    }
+  }
+}
+
+TEST_CASE("a tree takes at most six bytes a byte of ordinary policy") {
+  std::string text = head;
+  for (int i = 0; i < 1000; ++i) {
+    text += "enforce rule_" + std::to_string(i) +
+            " {\n  because \"what the release builds use, PLAT-" + std::to_string(i) +
+            "\"\n  when    os.family == macos and os.version in 14 ..< 16\n  go.toolchain "
+            "\"default\" { version = 1.22.2  "
+            "arch = arm64 }\n}\n";
+  }
+  const Parsed parsed(text);
+  CHECK(parsed.problems.empty());
+  const std::size_t bytes =
+      parsed.tree.kinds.size() * (sizeof(dsl::TokenKind) + sizeof(std::uint32_t)) +
+      parsed.tree.nodes.size() * sizeof(dsl::Node);
+  CHECK(bytes <= 6 * text.size());
+}
