@@ -27,6 +27,9 @@ const EnvVariable* find_env_variable(std::string_view name);
 
 dsl::Type type_of(const EnvVariable& variable);
 
+/// GOFLAGS with `-toolexec`, GOAUTH with a command, GOCACHEPROG, compilers: code that runs on every build.
+bool runs_code(const EnvVariable& variable, const dsl::Value& value);
+
 /// The value that a text means; a text that the type cannot hold stays a text, unequal to all that can.
 dsl::Value value_of(const EnvVariable& variable, std::string_view text);
 

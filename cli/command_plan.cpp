@@ -1,0 +1,74 @@
+#include <chrono>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/plan_exit.h"
+#include "cli/plan_json.h"
+#include "cli/plan_text.h"
+#include "cli/policy_file.h"
+#include "cli/snapshot.h"
+#include "cli/terminal.h"
+#include "cli/workspace.h"
+#include "engine/confine.h"
+#include "engine/planning.h"
+
+namespace gopol::cli {
+namespace {
+
+dsl::Result<engine::Planned> make(const Options& options, const LoadedPolicy& loaded, const Workspace& workspace) {
+  if (!options.facts.empty()) {
+    auto facts = read_snapshot(options.facts);
+    if (!facts) return facts.error();
+    return engine::plan_from(loaded.policy, workspace.schemas, std::move(*facts), engine::Ledger{});
+  }
+  auto ledger = load_ledger(workspace);
+  if (!ledger) return ledger.error();
+  const engine::Host& reading = *workspace.host;
+  return engine::plan_on(loaded.policy, workspace.schemas, workspace.providers, reading, *ledger);
+}
+
+}  // namespace
+
+Exit plan_exit(const engine::Plan& plan, bool strict) {
+  Exit out = Exit::clean;
+  for (const engine::Item& item : plan.items) {
+    switch (item.state) {
+      case engine::ItemState::ok: break;
+      case engine::ItemState::change: out = worse(out, Exit::pending); break;
+      case engine::ItemState::finding: out = worse(out, Exit::findings); break;
+      case engine::ItemState::unknown:
+        if (item.fails_run) out = worse(out, Exit::findings);
+        if (strict) out = worse(out, Exit::unknown_left);
+        break;
+    }
+  }
+  return out;
+}
+
+Exit plan_command(const Options& options) {
+  Workspace workspace;
+  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
+    report(opened.error(), workspace.sources);
+    return exit_of(opened.error());
+  }
+  dsl::Diagnostics warnings;
+  const auto loaded = load_policy(options, workspace, warnings);
+  report(warnings, workspace.sources);
+  if (!loaded) {
+    report(loaded.error(), workspace.sources);
+    return exit_of(loaded.error());
+  }
+  engine::confine_to_reading();  // the system's word on top of the type system's; a kernel without it is fine
+  const auto planned = make(options, *loaded, workspace);
+  if (!planned) {
+    report(planned.error(), workspace.sources);
+    return exit_of(planned.error());
+  }
+  const auto now = workspace.host->system().now().time_since_epoch();
+  const PlanView view{planned->plan, loaded->policy, workspace.sources, loaded->origin,
+                      std::chrono::duration_cast<std::chrono::seconds>(now).count(), options.verbose};
+  print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
+  return plan_exit(planned->plan, options.strict);
+}
+
+}  // namespace gopol::cli

@@ -1,0 +1,41 @@
+#include <exception>
+#include <string>
+#include <string_view>
+
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace gopol::cli {
+namespace {
+
+struct Command {
+  std::string_view name;
+  Exit (*run)(const Options&);
+};
+
+constexpr Command commands[] = {
+    {"apply", apply_command}, {"check", check_command}, {"explain", explain_command},
+    {"facts", facts_command}, {"fmt", fmt_command},     {"plan", plan_command},
+    {"version", version_command}, {"why", why_command},
+};
+
+Exit run(int argc, char** argv) {
+  const Parsed parsed = parse_options(argc, argv);
+  if (!parsed.run) return parsed.exit;
+  for (const Command& command : commands) {
+    if (command.name == parsed.options.command) return command.run(parsed.options);
+  }
+  return Exit::our_bug;
+}
+
+}  // namespace
+}  // namespace gopol::cli
+
+int main(int argc, char** argv) {
+  try {
+    return static_cast<int>(gopol::cli::run(argc, argv));
+  } catch (const std::exception& error) {
+    gopol::cli::print_error(std::string("gopol: internal error: ") + error.what() + "\nplease report this\n");
+    return static_cast<int>(gopol::cli::Exit::our_bug);
+  }
+}

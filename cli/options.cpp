@@ -1,0 +1,116 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/terminal.h"
+#include "cli/version.h"
+
+namespace gopol::cli {
+namespace {
+
+/// Subcommands share their options' meaning; each names those it has.
+class Definition {
+ public:
+  Definition(CLI::App& app, Options& options) : app_(app), options_(options) {}
+
+  void define_all() {
+    auto* check = add("check", "find mistakes in policies: syntax, names, types");
+    files(check);
+    json(check);
+    check->add_flag("--fix", options_.fix, "apply the safe fixes");
+    auto* format = add("fmt", "write policies in the one format");
+    files(format);
+    format->add_flag("--check", options_.check_only, "change nothing; exit 1 if a file would change");
+    auto* facts = add("facts", "what this machine is");
+    facts->add_option("NAME", options_.arguments, "facts, slots or families to show");
+    machine(facts);
+    json(facts);
+    facts->add_option("--record", options_.record, "write a snapshot to a file")->type_name("FILE");
+    define_plan_and_apply();
+    auto* why = add("why", "which rule, guard and fact decide about a slot");
+    why->add_option("SLOT", options_.arguments, "a slot such as go.env.GOPROXY, then perhaps a policy")->required();
+    machine(why);
+    auto* explain = add("explain", "long help for a diagnostic's code");
+    explain->add_option("CODE", options_.arguments, "such as P1007; none: a list");
+    json(add("version", "this program's version"));
+    add("help", "this help")->add_option("COMMAND", options_.arguments);
+  }
+
+ private:
+  CLI::App* add(const char* name, const char* what) {
+    CLI::App* out = app_.add_subcommand(name, what);
+    out->callback([this, name] { options_.command = name; });
+    return out;
+  }
+  void files(CLI::App* command) { command->add_option("FILE", options_.arguments, "policies; none: the one found here or upward"); }
+  void json(CLI::App* command) {
+    command->add_flag("--json", options_.json, "print JSON");
+  }
+  void machine(CLI::App* command) {
+    command->add_option("--machine", options_.machine, "a recorded machine instead of this one")->type_name("DIR");
+  }
+  void source(CLI::App* command) {
+    command->add_option("POLICY", options_.arguments, "a policy file; none: the configured sources, else the one found here or upward")
+        ->expected(0, 1);
+    command->add_option("--source", options_.source, "a git repository that holds the policy")->type_name("URL");
+    command->add_option("--branch", options_.branch, "of --source");
+    command->add_option("--path", options_.path, "of the policy inside --source");
+  }
+  void define_plan_and_apply() {
+    auto* plan = add("plan", "the difference between policy and machine; never writes");
+    source(plan);
+    machine(plan);
+    json(plan);
+    plan->add_option("--facts", options_.facts, "plan on recorded facts instead of a machine")->type_name("SNAPSHOT");
+    plan->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
+    plan->add_flag("-v,--verbose", options_.verbose, "show what is right too");
+    auto* apply = add("apply", "make the machine what the policy says; asks once");
+    source(apply);
+    machine(apply);
+    apply->add_flag("--yes,-y", options_.yes, "do not ask");
+    apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
+    apply->add_flag("--in-place", options_.in_place, "change the recorded machine itself, not a scratch copy");
+    apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
+  }
+
+  CLI::App& app_;
+  Options& options_;
+};
+
+}  // namespace
+
+Parsed parse_options(int argc, char** argv) {
+  Parsed out;
+  CLI::App app("gopol keeps Go developers' machines in the state their platform team wrote down.", "gopol");
+  app.set_version_flag("--version", std::string(version_text));
+  app.require_subcommand(0, 1);
+  app.footer("Exit codes: 0 clean, 1 findings, 2 changes pending, 3 not converged, 4 unknown left (--strict),\n"
+             "5 policy not trusted, 64 usage, 70 a bug of gopol.");
+  Definition(app, out.options).define_all();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const bool asked = error.get_exit_code() == 0;
+    app.exit(error);
+    out.exit = asked ? Exit::clean : Exit::usage;
+    return out;
+  }
+  if (out.options.command.empty() || out.options.command == "help") {
+    const CLI::App* topic = &app;
+    if (!out.options.arguments.empty()) {
+      topic = app.get_subcommand_no_throw(out.options.arguments.front());
+      if (topic == nullptr) {
+        print_error("error: no command `" + presentable(out.options.arguments.front()) + "`\n");
+        out.exit = Exit::usage;
+        return out;
+      }
+    }
+    print(topic->help());
+    out.exit = out.options.command.empty() ? Exit::usage : Exit::clean;
+    return out;
+  }
+  out.run = true;
+  return out;
+}
+
+}  // namespace gopol::cli

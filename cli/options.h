@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/exit_code.h"
+
+namespace gopol::cli {
+
+/// What the user asked for.
+struct Options {
+  std::string command;
+  std::vector<std::string> arguments;  ///< files, names of facts, a slot, a code
+  std::string machine;                 ///< --machine DIR: a recorded machine
+  std::string facts;                   ///< --facts SNAPSHOT
+  std::string record;                  ///< --record FILE
+  std::string source;                  ///< --source URL
+  std::string branch, path;            ///< of --source
+  bool json = false;
+  bool yes = false;
+  bool unsigned_policy = false;  ///< --unsigned
+  bool in_place = false;
+  bool strict = false;
+  bool check_only = false;  ///< fmt --check
+  bool fix = false;
+  bool verbose = false;
+};
+
+/// Options, or an exit code after help or a usage error was printed.
+struct Parsed {
+  Options options;
+  bool run = false;
+  Exit exit = Exit::clean;
+};
+
+Parsed parse_options(int argc, char** argv);
+
+}  // namespace gopol::cli

@@ -1,0 +1,139 @@
+#include "cli/workspace.h"
+
+#include <fmt/format.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <utility>
+
+#include "cli/policy_file.h"
+#include "cli/terminal.h"
+#include "dsl/check.h"
+#include "dsl/parse.h"
+#include "engine/net_client.h"
+#include "engine/programs.h"
+#include "engine/real_disk.h"
+#include "engine/real_system.h"
+#include "engine/recorded_host.h"
+
+namespace gopol::cli {
+namespace {
+
+using dsl::Path;
+using engine::Host;
+
+/// The folder that this program lies in, links resolved.
+Path program_folder() {
+  char buffer[PATH_MAX];
+  const ssize_t length = ::readlink("/proc/self/exe", buffer, sizeof buffer);
+  if (length > 0) return Path(std::string_view(buffer, static_cast<std::size_t>(length))).parent();
+  return Path(GOPOL_BUILD_DIR);  // macOS: until the program asks the loader
+}
+
+engine::NetSettings net_settings(const engine::Config& config) {
+  engine::NetSettings out;
+  const char* chosen = std::getenv("GOPOL_NET");
+  out.program = chosen != nullptr && *chosen == '/' ? Path(chosen) : program_folder() / "gopol-net";
+  out.ca = config.download.ca;
+  out.proxy = config.download.proxy;
+  return out;
+}
+
+void show_progress(const engine::NetProgress& progress) {
+  static const Terminal terminal = terminal_of(stderr);
+  if (!terminal.is_terminal) return;
+  const auto mib = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1048576.0; };
+  std::string line = fmt::format("\r{} {:.1f}", progress.what, mib(progress.done));
+  if (progress.total > 0) line += fmt::format(" of {:.1f}", mib(progress.total));
+  line += " MiB\x1b[K";
+  if (progress.total > 0 && progress.done >= progress.total) line += "\r\x1b[K";
+  print_error(line);
+}
+
+std::unique_ptr<Host> real_host(const engine::Config& config) {
+  return std::make_unique<Host>(engine::real_disk(), engine::real_programs(), engine::real_system(),
+                                engine::net_client(net_settings(config), show_progress));
+}
+
+providers::Labels labels_of(const engine::Config& config) {
+  providers::Labels out;
+  for (const auto& [name, label] : config.labels) out[name] = label.value;
+  return out;
+}
+
+dsl::Result<dsl::Done> open_recorded(const Options& options, Access access, Workspace& into) {
+  engine::RecordedOptions recorded;
+  recorded.writes = access == Access::write;
+  recorded.in_place = options.in_place;
+  recorded.net = net_settings(into.config);
+  recorded.on_progress = show_progress;
+  auto host = engine::recorded_host(absolute(options.machine), recorded, into.sources);
+  if (!host) return host.error();
+  into.host = std::make_unique<Host>(std::move(*host));
+  into.recorded = true;
+  return dsl::Done{};
+}
+
+}  // namespace
+
+Path share_folder() {
+  if (const char* chosen = std::getenv("GOPOL_SHARE"); chosen != nullptr && *chosen == '/') return Path(chosen);
+  const Path installed = program_folder() / "../share/gopol";
+  if (::access(installed.text.c_str(), R_OK) == 0) return installed;
+  return Path(GOPOL_SHARE_DIR);
+}
+
+dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Workspace& into) {
+  into.host = real_host(into.config);
+  auto config = engine::load_config(*into.host, into.sources);
+  if (!config) return config.error();
+  into.config = std::move(*config);
+  if (!options.machine.empty()) {
+    if (auto opened = open_recorded(options, access, into); !opened) return opened;
+  } else {
+    into.host = real_host(into.config);
+  }
+  engine::Settings settings;
+  settings.download_go = into.config.download.go;
+  settings.trust_index = into.config.download.trust_index;
+  settings.share = share_folder();
+  into.providers = providers::standard_providers(settings, labels_of(into.config));
+  into.schemas = engine::schemas_of(into.providers);
+  return dsl::Done{};
+}
+
+dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace, dsl::Diagnostics& warnings) {
+  auto file = find_policy(options.arguments.empty() ? "" : options.arguments.front());
+  if (!file) return file.error();
+  auto text = read_policy(*file);
+  if (!text) return text.error();
+  LoadedPolicy out;
+  out.origin.name = *file;
+  out.origin.trust = "unsigned";
+  const dsl::SourceId id = workspace.sources.add(*file, std::move(*text));
+  dsl::Diagnostics errors;
+  out.trees.push_back(dsl::parse(id, workspace.sources, errors));
+  if (dsl::has_errors(errors)) return errors;
+  auto policy = dsl::check(out.trees, workspace.schemas, warnings);
+  if (!policy) return policy.error();
+  out.policy = std::move(*policy);
+  return out;
+}
+
+Path ledger_file(const Workspace& workspace) {
+  return engine::state_folder(workspace.host->system()) / "ledger.json";
+}
+
+dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace) {
+  return engine::Ledger::load(workspace.host->disk(), ledger_file(workspace));
+}
+
+void report(const dsl::Diagnostics& diagnostics, const dsl::SourceMap& sources) {
+  static const Terminal terminal = terminal_of(stderr);
+  for (const dsl::Diagnostic& diagnostic : diagnostics) {
+    print_error(dsl::render(diagnostic, sources, {terminal.colour, !terminal.utf8}));
+  }
+}
+
+}  // namespace gopol::cli

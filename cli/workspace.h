@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "cli/plan_text.h"
+#include "dsl/policy.h"
+#include "dsl/tree.h"
+#include "engine/config.h"
+#include "engine/ledger.h"
+#include "engine/planning.h"
+#include "providers/providers.h"
+
+namespace gopol::cli {
+
+/// What a command works with: the machine, its configuration, who knows what.
+struct Workspace {
+  dsl::SourceMap sources;
+  std::unique_ptr<engine::Host> host;
+  engine::Config config;
+  engine::Providers providers;
+  dsl::Schemas schemas;
+  bool recorded = false;
+};
+
+enum class Access { read, write };
+
+/// Opens this machine or the recorded one; fills `into`, whose sources the errors point into.
+dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Workspace& into);
+
+/// A policy and where it came from.
+struct LoadedPolicy {
+  PolicyOrigin origin;
+  std::vector<dsl::Tree> trees;
+  dsl::Policy policy;
+};
+
+/// Reads, parses and checks the policy that the options name, else the one `*.policy` file here or upward.
+dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace, dsl::Diagnostics& warnings);
+
+/// The ledger of the workspace's machine; empty if it was never written.
+dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace);
+dsl::Path ledger_file(const Workspace& workspace);
+
+/// The folder of data files that are installed with gopol: $GOPOL_SHARE, else beside the program.
+dsl::Path share_folder();
+
+/// Prints diagnostics to standard error.
+void report(const dsl::Diagnostics& diagnostics, const dsl::SourceMap& sources);
+
+}  // namespace gopol::cli
