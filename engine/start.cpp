@@ -155,9 +155,9 @@ Result<Output> outcome(Talk& talk, Child& child, bool in_time) {
 }
 
 void add(Environment& environment, const Environment& more) {
-  for (const auto& [name, value] : more) {
-    std::erase_if(environment, [&](const auto& old) { return old.first == name; });
-    environment.emplace_back(name, value);
+  for (const auto& pair : more) {
+    std::erase_if(environment, [&](const auto& old) { return old.first == pair.first; });
+    environment.push_back(pair);
   }
 }
 
