@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cli/terminal.h"
 #include "cli/version.h"
@@ -98,7 +99,11 @@ Parsed parse_options(int argc, char** argv) {
   if (out.options.command.empty() || out.options.command == "help") {
     const CLI::App* topic = &app;
     if (!out.options.arguments.empty()) {
-      topic = app.get_subcommand_no_throw(out.options.arguments.front());
+      const auto all = app.get_subcommands([](const CLI::App*) { return true; });
+      const auto named = std::find_if(all.begin(), all.end(), [&](const CLI::App* one) {
+        return one->get_name() == out.options.arguments.front();
+      });
+      topic = named == all.end() ? nullptr : *named;
       if (topic == nullptr) {
         print_error("error: no command `" + presentable(out.options.arguments.front()) + "`\n");
         out.exit = Exit::usage;

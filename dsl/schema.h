@@ -43,7 +43,7 @@ struct AttributeSchema {
   Preference preference = Preference::newest;
   std::string read_only_help;  ///< what to do instead of `enforce`
   /// Whether a value makes other programs run code (`-toolexec`): never from an unsigned policy.
-  bool (*runs_code)(const Value&) = nullptr;
+  bool (*runs_code)(std::string_view attribute, const Value&) = nullptr;
   /// Rules beyond the type (GOSUMDB's grammar, say); the message becomes a P2004 at the value.
   Result<Done> (*validate)(const Value&) = nullptr;
 };

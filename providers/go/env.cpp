@@ -32,6 +32,10 @@ dsl::Schema make_schema() {
     auto attribute = writable(std::string(variable.name), type_of(variable), std::string(variable.doc));
     attribute.optional = attribute.unsettable = true;
     attribute.validate = variable.validate;
+    attribute.runs_code = [](std::string_view name, const Value& value) {
+      const EnvVariable* named = find_env_variable(name);
+      return named != nullptr && runs_code(*named, value);
+    };
     out.attributes.push_back(std::move(attribute));
   }
   return out;

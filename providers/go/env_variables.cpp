@@ -99,6 +99,24 @@ dsl::Type type_of(const EnvVariable& variable) {
   return out;
 }
 
+bool runs_code(const EnvVariable& variable, const dsl::Value& value) {
+  const auto* text = value.as<std::string>();
+  if (variable.name == "GOCACHEPROG" || variable.name == "CC" || variable.name == "CXX") {
+    return text != nullptr && !text->empty();
+  }
+  if (variable.name == "GOAUTH" && text != nullptr) {
+    const auto parts = split(*text, ';');
+    return std::any_of(parts.begin(), parts.end(), [](std::string_view part) {
+      return trimmed(part) != "off" && trimmed(part) != "netrc";
+    });
+  }
+  const auto* list = value.as<dsl::List>();
+  return variable.name == "GOFLAGS" && list != nullptr &&
+         std::any_of(list->items.begin(), list->items.end(), [](std::string_view word_text) {
+           return word_text.starts_with("-toolexec") || word_text.starts_with("--toolexec");
+         });
+}
+
 dsl::Value value_of(const EnvVariable& variable, std::string_view text) {
   switch (variable.form) {
     case chain: {

@@ -1,0 +1,253 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/plan_exit.h"
+#include "cli/plan_text.h"
+#include "cli/terminal.h"
+#include "cli/workspace.h"
+#include "engine/apply.h"
+#include "engine/lock.h"
+#include "engine/state.h"
+
+namespace gopol::cli {
+namespace {
+
+using engine::ItemState;
+using engine::Planned;
+
+/// What an unsigned policy may never do: make programs run its code, or touch root's files.
+dsl::Diagnostics forbidden_unsigned(const Planned& planned, const Workspace& workspace) {
+  dsl::Diagnostics out;
+  for (const engine::Item& item : planned.plan.items) {
+    if (item.state != ItemState::change) continue;
+    const dsl::Schema* family = workspace.schemas.find(item.slot.family);
+    const auto& attributes = family->attributes;
+    const auto shape = std::find_if(attributes.begin(), attributes.end(),
+                                    [&](const auto& a) { return a.name == item.slot.attribute; });
+    const bool code = shape != attributes.end() && shape->runs_code != nullptr && 
+                      shape->runs_code(item.slot.attribute, item.target);
+    if (!code && !item.needs_root) continue;
+    out.push_back(dsl::problem(
+        "T6001", item.place,
+        fmt::format("an unsigned policy may not set `{}`: it would {}", dsl::to_text(item.slot),
+                    code ? "run code on every build" : "touch root's files"),
+        code ? "runs code" : "needs root", "put the policy into a signed source, or leave this to its owner"));
+  }
+  return out;
+}
+
+/// Changes that need root are listed, not made: this program does not run as root for a user's files.
+dsl::Diagnostics needs_root(const Planned& planned) {
+  dsl::Diagnostics out;
+  if (::geteuid() == 0) return out;
+  for (const engine::Item& item : planned.plan.items) {
+    if (item.state != ItemState::change || !item.needs_root) continue;
+    out.push_back(dsl::problem("R4005", item.place,
+                               fmt::format("`{}` cannot be changed by this user", dsl::to_text(item.slot)),
+                               "needs root", "ask the owner of the file, or run gopol as that user"));
+  }
+  return out;
+}
+
+bool ask(const engine::Plan& plan, const Terminal& terminal) {
+  const auto count = std::count_if(plan.items.begin(), plan.items.end(),
+                                   [](const auto& item) { return item.state == ItemState::change; });
+  print(fmt::format("{} change{} to make. Go on? [y/N] ", count, count == 1 ? "" : "s"));
+  static_cast<void>(terminal);
+  char answer[16] = {};
+  if (std::fgets(answer, sizeof answer, stdin) == nullptr) return false;
+  return answer[0] == 'y' || answer[0] == 'Y';
+}
+
+/// One apply from the first plan to the proof that the second is empty.
+class Run {
+ public:
+  Run(const Options& options, Workspace& workspace, const LoadedPolicy& loaded)
+      : options_(options), workspace_(workspace), loaded_(loaded), terminal_(terminal_of(stdout)) {}
+
+  Exit make() {
+    auto ledger = load_ledger(workspace_);
+    if (!ledger) return fail(ledger.error());
+    auto planned = plan(*ledger);
+    if (!planned) return fail(planned.error());
+    print(text_of(*planned));
+    if (planned->plan.changes.empty()) return settle(*planned, *planned, *ledger);
+    if (const auto exit = may_begin(*planned); exit != Exit::clean) return exit;
+    return change(*ledger, planned->plan);
+  }
+
+ private:
+  dsl::Result<Planned> plan(const engine::Ledger& ledger) const {
+    const engine::Host& reading = *workspace_.host;
+    return engine::plan_on(loaded_.policy, workspace_.schemas, workspace_.providers, reading, ledger);
+  }
+
+  Exit fail(const dsl::Diagnostics& errors) const {
+    report(errors, workspace_.sources);
+    return exit_of(errors);
+  }
+
+  std::string text_of(const Planned& planned) const {
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(workspace_.host->system().now().time_since_epoch());
+    const PlanView view{planned.plan, loaded_.policy, workspace_.sources, loaded_.origin, now.count(), false};
+    return plan_text(view, terminal_);
+  }
+
+  /// Trust, rights and consent, before anything is touched.
+  Exit may_begin(const Planned& planned) const {
+    if (!workspace_.recorded) {
+      const auto forbidden = forbidden_unsigned(planned, workspace_);
+      if (!forbidden.empty()) return fail(forbidden);
+      const bool person = terminal_.is_terminal && ::isatty(STDIN_FILENO) == 1;
+      if (!options_.unsigned_policy && !person) {
+        return fail({dsl::problem("T6002", "this policy is a local file, which nobody signed",
+                                  "give `--unsigned` to use it all the same")});
+      }
+      if (const auto root = needs_root(planned); !root.empty()) return fail(root);
+      if (!options_.yes && !person) {
+        return fail({dsl::problem("P0001", "there is no terminal to ask at", "give `--yes` to go on unasked")});
+      }
+      if (!options_.yes && !ask(planned.plan, terminal_)) {
+        print("nothing was changed\n");
+        return Exit::pending;
+      }
+    }
+    return Exit::clean;
+  }
+
+  Exit change(engine::Ledger& ledger, const engine::Plan& shown) {
+    engine::Host& host = *workspace_.host;
+    const auto state = engine::open_state(host.disk(), host.system(), engine::state_folder(host.system()));
+    if (!state) return fail(state.error());
+    const auto lock = engine::RunLock::take(*state, "apply", host.system().now());
+    if (!lock) return fail(lock.error());
+    // Nothing else of gopol runs from here on; what was shown must still be what would be done.
+    auto planned = plan(ledger);
+    if (!planned) return fail(planned.error());
+    if (!same_changes(planned->plan, shown)) {
+      return fail({dsl::problem("R4006", "the machine changed while you looked at the plan", "run `gopol apply` again")});
+    }
+    auto journal = engine::Journal::open(*state / "journal.jsonl");
+    if (!journal) return fail(journal.error());
+    take_over(*journal);
+    const engine::Report made = run(*planned, *journal);
+    if (!made.converged()) print_error("not everything converged\n");
+    auto after = plan(ledger);
+    if (!after) return worse(fail(after.error()), Exit::not_converged);
+    const Exit settled = settle(*planned, *after, ledger);
+    if (!made.converged()) return worse(settled, Exit::not_converged);
+    if (!after->plan.changes.empty()) {
+      report({dsl::problem("R4004", "a second plan is not empty: a rule does not keep what it says",
+                           "please report this with the plan below")},
+             workspace_.sources);
+      print(text_of(*after));
+      return Exit::not_converged;
+    }
+    return settled;
+  }
+
+  static bool same_changes(const engine::Plan& a, const engine::Plan& b) {
+    const auto same = [](const engine::Item& x, const engine::Item& y) {
+      return x.slot == y.slot && x.state == y.state && dsl::to_text(x.current) == dsl::to_text(y.current) &&
+             dsl::to_text(x.target) == dsl::to_text(y.target);
+    };
+    return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same);
+  }
+
+  /// What a killed run had begun: its changes are planned again if they are still wanted.
+  void take_over(engine::Journal& journal) const {
+    for (engine::JournalEntry entry : journal.content().unfinished()) {
+      print_error(fmt::format("an earlier run was killed while it changed {}; this run takes over\n", entry.family));
+      entry.step = engine::Step::failed;
+      entry.at = workspace_.host->system().now();
+      entry.detail = "killed; taken over by the next run";
+      entry.undo = {};
+      static_cast<void>(journal.append(entry));
+    }
+  }
+
+  engine::Report run(const Planned& planned, engine::Journal& journal) {
+    engine::Host& host = *workspace_.host;
+    const auto begun = host.system().now();
+    engine::RunRecord record;
+    record.run = fmt::format("{}-{}", std::chrono::duration_cast<std::chrono::milliseconds>(begun.time_since_epoch()).count(),
+                             ::getpid());
+    record.commit = loaded_.origin.commit;
+    record.place = [this](dsl::SourceSpan span) {
+      return fmt::format("{}:{}", workspace_.sources.name(span.source),
+                         workspace_.sources.locate(span.source, span.begin).line);
+    };
+    record.tell = [this](const engine::PlannedChange& change, const engine::Outcome* outcome) {
+      tell(change, outcome);
+    };
+    static_cast<void>(journal.begin_run({record.run, "apply", loaded_.origin.name, begun, {}, ""}));
+    engine::Report out = engine::apply(planned, loaded_.policy, workspace_.providers, host, journal, record);
+    static_cast<void>(journal.end_run(record.run, host.system().now(), out.converged() ? "converged" : "not converged"));
+    return out;
+  }
+
+  void tell(const engine::PlannedChange& change, const engine::Outcome* outcome) const {
+    if (outcome == nullptr) return;
+    std::string name = change.change.family;
+    if (!change.change.key.empty()) name += fmt::format(" \"{}\"", presentable(change.change.key));
+    switch (outcome->kind) {
+      case engine::Outcome::Kind::converged: print(fmt::format(" {} {}\n", terminal_.paint("ok", "32"), name)); break;
+      case engine::Outcome::Kind::failed:
+        print(fmt::format(" {} {}\n", terminal_.paint("failed", "31"), name));
+        report(outcome->why, workspace_.sources);
+        break;
+      case engine::Outcome::Kind::skipped:
+        print(fmt::format(" {} {}: {}\n", terminal_.paint("skipped", "33"), name, outcome->why.front().message));
+        break;
+    }
+  }
+
+  /// Remembers what holds, and answers with the exit code of what is left.
+  Exit settle(const Planned& before, const Planned& after, engine::Ledger& ledger) {
+    engine::Host& host = *workspace_.host;
+    engine::remember(before, after, loaded_.policy, host.system().now(), ledger);
+    if (ledger.changed()) {
+      const auto state = engine::open_state(host.disk(), host.system(), engine::state_folder(host.system()));
+      if (!state) return fail(state.error());
+      if (auto saved = ledger.save(host.disk(), ledger_file(workspace_)); !saved) return fail(saved.error());
+    }
+    if (!before.plan.changes.empty() && after.plan.changes.empty()) print("converged: a second plan is empty\n");
+    const Exit left = plan_exit(after.plan, options_.strict);
+    return left == Exit::pending ? Exit::not_converged : left;
+  }
+
+  const Options& options_;
+  Workspace& workspace_;
+  const LoadedPolicy& loaded_;
+  Terminal terminal_;
+};
+
+}  // namespace
+
+Exit apply_command(const Options& options) {
+  if (options.in_place && options.machine.empty()) {
+    report({dsl::problem("P0001", "`--in-place` goes with `--machine`", "")}, dsl::SourceMap());
+    return Exit::usage;
+  }
+  Workspace workspace;
+  if (auto opened = open_workspace(options, Access::write, workspace); !opened) {
+    report(opened.error(), workspace.sources);
+    return exit_of(opened.error());
+  }
+  dsl::Diagnostics warnings;
+  const auto loaded = load_policy(options, workspace, warnings);
+  report(warnings, workspace.sources);
+  if (!loaded) {
+    report(loaded.error(), workspace.sources);
+    return exit_of(loaded.error());
+  }
+  return Run(options, workspace, *loaded).make();
+}
+
+}  // namespace gopol::cli

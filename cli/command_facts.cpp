@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/fact_names.h"
+#include "cli/policy_file.h"
+#include "cli/snapshot.h"
+#include "cli/terminal.h"
+#include "cli/workspace.h"
+
+namespace gopol::cli {
+namespace {
+
+std::string lines(const engine::Facts& facts) {
+  std::size_t width = 0;
+  for (const auto& one : facts.all()) width = std::max(width, std::min<std::size_t>(44, dsl::to_text(one.slot).size()));
+  std::string out;
+  for (const auto& one : facts.all()) {
+    std::string value = presentable(dsl::to_text(one.value));
+    if (const auto* unknown = one.value.as<dsl::Unknown>()) value = "unknown: " + presentable(unknown->reason, 200);
+    out += fmt::format("{:<{}}  {}", dsl::to_text(one.slot), width, value);
+    if (!one.origin.empty()) out += fmt::format("   ({})", presentable(one.origin, 200));
+    out += '\n';
+    for (const std::string& finding : one.findings) out += fmt::format("{:<{}}  {}\n", "", width, presentable(finding, 200));
+  }
+  return out;
+}
+
+}  // namespace
+
+Exit facts_command(const Options& options) {
+  Workspace workspace;
+  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
+    report(opened.error(), workspace.sources);
+    return exit_of(opened.error());
+  }
+  const engine::Host& reading = *workspace.host;
+  const auto slots = slots_named(options.arguments, workspace.providers, workspace.schemas, reading);
+  if (!slots) {
+    report(slots.error(), workspace.sources);
+    return Exit::usage;
+  }
+  std::vector<engine::Wish> wishes;
+  for (const auto& slot : *slots) wishes.push_back({slot});
+  engine::Facts facts;
+  engine::collect(wishes, workspace.providers, reading, facts);
+  if (!options.record.empty()) {
+    if (auto written = write_policy(options.record, snapshot_text(facts)); !written) {
+      report(written.error(), workspace.sources);
+      return exit_of(written.error());
+    }
+    print(fmt::format("{} facts recorded in {}\n", facts.all().size(), options.record));
+    return Exit::clean;
+  }
+  print(options.json ? snapshot_text(facts) : lines(facts));
+  return Exit::clean;
+}
+
+}  // namespace gopol::cli
