@@ -241,13 +241,14 @@ Exit apply_command(const Options& options) {
     return exit_of(opened.error());
   }
   dsl::Diagnostics warnings;
+  report(workspace.plugin_errors, workspace.sources);
   const auto loaded = load_policy(options, workspace, warnings);
   report(warnings, workspace.sources);
   if (!loaded) {
     report(loaded.error(), workspace.sources);
     return exit_of(loaded.error());
   }
-  return Run(options, workspace, *loaded).make();
+  return worse(Run(options, workspace, *loaded).make(), exit_of(workspace.plugin_errors));
 }
 
 }  // namespace gopol::cli

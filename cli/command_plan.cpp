@@ -52,6 +52,7 @@ Exit plan_command(const Options& options) {
     return exit_of(opened.error());
   }
   dsl::Diagnostics warnings;
+  report(workspace.plugin_errors, workspace.sources);
   const auto loaded = load_policy(options, workspace, warnings);
   report(warnings, workspace.sources);
   if (!loaded) {
@@ -68,7 +69,7 @@ Exit plan_command(const Options& options) {
   const PlanView view{planned->plan, loaded->policy, workspace.sources, loaded->origin,
                       std::chrono::duration_cast<std::chrono::seconds>(now).count(), options.verbose};
   print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
-  return plan_exit(planned->plan, options.strict);
+  return worse(plan_exit(planned->plan, options.strict), exit_of(workspace.plugin_errors));
 }
 
 }  // namespace gopol::cli

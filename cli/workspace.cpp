@@ -12,6 +12,7 @@
 #include "dsl/check.h"
 #include "dsl/parse.h"
 #include "engine/net_client.h"
+#include "engine/plugin.h"
 #include "engine/programs.h"
 #include "engine/real_disk.h"
 #include "engine/real_system.h"
@@ -54,6 +55,25 @@ void show_progress(const engine::NetProgress& progress) {
 std::unique_ptr<Host> real_host(const engine::Config& config) {
   return std::make_unique<Host>(engine::real_disk(), engine::real_programs(), engine::real_system(),
                                 engine::net_client(net_settings(config), show_progress));
+}
+
+/// Plugins beside the configuration, the machine's first; a family that is taken is refused.
+void add_plugins(Workspace& into) {
+  const auto& system = into.host->system();
+  const Path user = into.config.providers.folder.empty() ? engine::config_folder(system) / "providers.d"
+                                                         : into.config.providers.folder;
+  for (const Path& folder : {engine::system_config_folder(system) / "providers.d", user}) {
+    auto plugins = engine::load_plugins(folder, *into.host, into.config.providers.deadline, into.plugin_errors);
+    for (auto& plugin : plugins) {
+      const std::string& family = plugin->schema().family;
+      if (engine::provider_of(into.providers, family) == nullptr) {
+        into.providers.push_back(std::move(plugin));
+      } else {
+        into.plugin_errors.push_back(dsl::problem("R4002", fmt::format("two providers know `{}`", family),
+                                                  fmt::format("remove one from {}", folder.text)));
+      }
+    }
+  }
 }
 
 providers::Labels labels_of(const engine::Config& config) {
@@ -99,6 +119,7 @@ dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Wor
   settings.trust_index = into.config.download.trust_index;
   settings.share = share_folder();
   into.providers = providers::standard_providers(settings, labels_of(into.config));
+  if (!into.recorded) add_plugins(into);
   into.schemas = engine::schemas_of(into.providers);
   return dsl::Done{};
 }

@@ -23,6 +23,7 @@ struct Workspace {
   engine::Providers providers;
   dsl::Schemas schemas;
   bool recorded = false;
+  dsl::Diagnostics plugin_errors;  ///< of plugins that did not load; the others did
 };
 
 enum class Access { read, write };
