@@ -1,0 +1,178 @@
+#include "engine/apply.h"
+
+#include <algorithm>
+
+#include "tests/catch.h"
+#include "tests/fake_provider.h"
+#include "tests/policy_text.h"
+#include "tests/temp_folder.h"
+
+using namespace gopol;
+using engine::ItemState;
+using Kind = engine::Outcome::Kind;
+
+namespace {
+
+/// A policy on a made-up world, from plan to apply.
+class Machine {
+ public:
+  explicit Machine(const std::string& text) {
+    dsl::Schema late = tests::fake_schema("late");
+    late.after = {"thing"};
+    providers_.push_back(tests::fake_provider(tests::fake_schema("box", true), world));
+    providers_.push_back(tests::fake_provider(tests::fake_schema("thing"), world));
+    providers_.push_back(tests::fake_provider(late, world));
+    schemas_ = engine::schemas_of(providers_);
+    policy_ = tests::policy_of(text, schemas_, sources_);
+  }
+
+  dsl::Result<engine::Planned> plan() const {
+    return engine::plan_on(policy_, schemas_, providers_, *host_, ledger);
+  }
+
+  engine::Report apply() {
+    auto planned = plan();
+    REQUIRE(planned);
+    auto journal = engine::Journal::open(temp_ / "journal.jsonl");
+    REQUIRE(journal);
+    engine::RunRecord record;
+    record.run = "run";
+    const auto report = engine::apply(*planned, policy_, providers_, *host_, *journal, record);
+    auto after = plan();
+    REQUIRE(after);
+    engine::remember(*planned, *after, policy_, std::chrono::system_clock::time_point{std::chrono::seconds{1000}}, ledger);
+    return report;
+  }
+
+  std::vector<Kind> kinds() {
+    std::vector<Kind> out;
+    for (const auto& outcome : apply().outcomes) out.push_back(outcome.kind);
+    return out;
+  }
+
+  tests::FakeWorld world;
+  engine::Ledger ledger;
+
+ private:
+  tests::TempFolder temp_;
+  dsl::SourceMap sources_;
+  engine::Providers providers_;
+  dsl::Schemas schemas_;
+  dsl::Policy policy_;
+  std::unique_ptr<engine::Host> host_ = tests::empty_host();
+};
+
+}  // namespace
+
+TEST_CASE("only what the policy names is observed") {
+  Machine machine("enforce r { when box[\"k\"].a == \"on\" thing { a = \"1\" } } enforce s { late { b = \"2\" } }");
+  REQUIRE(machine.plan());
+  CHECK(machine.world.observed == std::vector<std::string>{"box[\"k\"].a", "late.b"});
+}
+
+TEST_CASE("apply, then plan, is empty") {
+  Machine machine("enforce r { thing { a = \"1\" list includes [\"x\"] } late { b = \"2\" } }");
+  CHECK(machine.apply().converged());
+  CHECK(machine.plan()->plan.changes.empty());
+  const auto written = machine.world.written.size();
+  CHECK(machine.apply().outcomes.empty());
+  CHECK(machine.world.written.size() == written);
+}
+
+TEST_CASE("order comes from after and from the kinds, never from the file") {
+  Machine by_kind("enforce r { late { a = \"1\" } thing { a = \"1\" } }");
+  CHECK(by_kind.apply().converged());
+  CHECK(by_kind.world.written == std::vector<std::string>{"thing.a", "late.a"});
+  Machine by_rule("enforce first { after second box \"a\" { a = \"1\" } } enforce second { box \"b\" { a = \"1\" } }");
+  CHECK(by_rule.apply().converged());
+  CHECK(by_rule.world.written == std::vector<std::string>{"box[\"b\"].a", "box[\"a\"].a"});
+}
+
+TEST_CASE("order reaches through a rule that has nothing to do") {
+  Machine machine(
+      "enforce a { after b box \"a\" { a = \"1\" } } enforce b { after c box \"b\" { a = \"1\" } } "
+      "enforce c { box \"c\" { a = \"1\" } }");
+  machine.world.values["box[\"b\"].a"] = "1";
+  CHECK(machine.apply().converged());
+  CHECK(machine.world.written == std::vector<std::string>{"box[\"c\"].a", "box[\"a\"].a"});
+}
+
+TEST_CASE("rules that wait for each other are an error") {
+  Machine machine("enforce a { after b thing { a = \"1\" } } enforce b { after a thing { b = \"1\" } }");
+  const auto plan = machine.plan();
+  REQUIRE(!plan);
+  CHECK(plan.error()[0].code == "P3010");
+  CHECK(plan.error()[0].message == "rules wait for each other: a -> b -> a");
+}
+
+TEST_CASE("a failure skips what waits for it and nothing else") {
+  Machine machine(
+      "enforce a { box \"a\" { a = \"1\" } } enforce b { after a box \"b\" { a = \"1\" } } "
+      "enforce c { after b box \"c\" { a = \"1\" } } enforce d { box \"d\" { a = \"1\" } }");
+  machine.world.failing.insert("box[\"a\"].a");
+  CHECK(machine.kinds() == std::vector<Kind>{Kind::failed, Kind::skipped, Kind::skipped, Kind::converged});
+}
+
+TEST_CASE("a provider that says done and does nothing is found out") {
+  Machine machine("enforce a { thing { a = \"1\" } }");
+  machine.world.deaf.insert("thing.a");
+  const auto report = machine.apply();
+  REQUIRE(report.outcomes.size() == 1);
+  CHECK(report.outcomes[0].kind == Kind::failed);
+  CHECK(report.outcomes[0].why[0].code == "R4004");
+}
+
+TEST_CASE("the cause of a change is new, drift or policy") {
+  Machine machine("enforce a { thing { a = \"1\" } }");
+  CHECK(machine.plan()->plan.items[0].cause == engine::Cause::fresh);
+  machine.apply();
+  machine.world.values["thing.a"] = "other";
+  const auto drifted = machine.plan();
+  CHECK(drifted->plan.items[0].cause == engine::Cause::drift);
+  CHECK(drifted->plan.items[0].held_at == 1000);
+  Machine changed("enforce a { thing { a = \"2\" } }");
+  changed.ledger = machine.ledger;
+  CHECK(changed.plan()->plan.items[0].cause == engine::Cause::policy);
+}
+
+TEST_CASE("unknown never writes and is reported") {
+  Machine machine("enforce a { thing { a = \"1\" b = \"2\" } } enforce g { on unknown fail when box[\"k\"].flag late { a = \"1\" } }");
+  machine.world.values["thing.a"] = dsl::Unknown{"cannot look", "look harder"};
+  machine.world.values["box[\"k\"].flag"] = dsl::Unknown{"shut", ""};
+  const auto plan = machine.plan();
+  REQUIRE(plan);
+  std::vector<ItemState> states;
+  for (const auto& item : plan->plan.items) states.push_back(item.state);
+  CHECK(states == std::vector<ItemState>{ItemState::unknown, ItemState::change, ItemState::unknown});
+  CHECK(plan->plan.items[2].fails_run);
+  machine.apply();
+  CHECK(machine.world.written == std::vector<std::string>{"thing.b"});
+}
+
+TEST_CASE("warn reports and never writes") {
+  Machine machine("warn a { thing { a = \"1\" } }");
+  CHECK(machine.plan()->plan.items[0].state == ItemState::finding);
+  CHECK(machine.plan()->plan.changes.empty());
+}
+
+TEST_CASE("one change that replaces a file another edits is an error") {
+  Machine machine("enforce a { box \"k\" { a = \"1\" } thing { a = \"1\" } }");
+  machine.world.prepared["box"].writes = {{dsl::Path("/f"), true}};
+  machine.world.prepared["thing"].writes = {{dsl::Path("/f"), false}};
+  const auto plan = machine.plan();
+  REQUIRE(!plan);
+  CHECK(plan.error()[0].code == "P3012");
+  machine.world.prepared["box"].writes = {{dsl::Path("/f"), false}};
+  CHECK(machine.plan());
+}
+
+TEST_CASE("what was there before gopol first touched it is remembered") {
+  Machine machine("enforce a { thing { a = \"1\" } }");
+  machine.world.values["thing.a"] = "mine";
+  machine.apply();
+  machine.world.values["thing.a"] = "drifted";
+  machine.apply();
+  const auto* owned = machine.ledger.find({"thing", "", "a", ""});
+  REQUIRE(owned != nullptr);
+  CHECK(owned->before == dsl::Value("mine"));
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "dsl/policy.h"
+#include "dsl/schema.h"
+#include "dsl/source.h"
+
+namespace gopol::tests {
+
+/// A checked policy from text (without the pragma line); fails the test if it does not check.
+dsl::Policy policy_of(const std::string& text, const dsl::Schemas& schemas, dsl::SourceMap& sources);
+
+/// All that parsing and checking say of a text, as printed.
+std::string complaints(const std::string& name, const std::string& text, const dsl::Schemas& schemas);
+
+}  // namespace gopol::tests
