@@ -20,8 +20,8 @@ constexpr std::string_view stable_facts[] = {"user.home", "user.name", "machine.
 
 std::optional<Constant> mismatch(Expression expression, const Type& type, std::string_view what,
                                  Context& context) {
-  context.error("P2004", expression.span(), fmt::format("{} stands where a {} belongs", what, to_text(type)),
-                fmt::format("not a {}", type.kind == TypeKind::word ? "known word" : to_text(type)));
+  context.error("P2004", expression.span(), fmt::format("{} does not fit the type {}", what, to_text(type)),
+                "wrong type");
   return {};
 }
 
@@ -197,6 +197,9 @@ std::optional<Constant> parsed_chain(const std::string& text, bool interpolated,
 std::optional<Constant> from_chain(Expression expression, const Purpose& purpose, const Scope& scope,
                                    Context& context) {
   const ListLiteral list = expression.as<ListLiteral>();
+  if (const auto word = bare_word(expression); word == "direct" || word == "off") {
+    return parsed_chain(std::string(word), false, expression, context);
+  }
   if (!list) {
     auto text = from_text(expression, {Type{}, false, purpose.interpolation}, context);
     if (!text) return {};

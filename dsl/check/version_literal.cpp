@@ -72,7 +72,7 @@ std::optional<Constant> version_constant(Expression expression, const Purpose& p
   }
   if (expression.kind() != NodeKind::version && expression.kind() != NodeKind::integer) {
     context.error("P2004", expression.span(),
-                  fmt::format("a {} belongs here", to_text(purpose.type)), "not a version");
+                  fmt::format("this does not fit the type {}", to_text(purpose.type)), "not a version");
     return {};
   }
   const std::string_view text = expression.text();

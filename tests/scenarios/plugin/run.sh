@@ -1,0 +1,25 @@
+# A program as a provider; and programs that crash, hang, talk garbage, flood, or may be written by others.
+run() { echo "\$ gopol $*"; "$GOPOL" "$@" </dev/null; echo "exit $?"; }
+providers="$HOME/.config/gopol/providers.d"
+mkdir -p "$providers"
+chmod go-w "$HOME/.config/gopol" "$providers"
+install -m 755 "$SOURCE/examples/providers.d/corp-motd" "$providers/corp-motd"
+printf 'gopol 1.0\nenforce m { corp.motd { text = "say \\"hi\\"" } }\n' >m.policy
+run plan m.policy
+run apply m.policy --yes --unsigned
+cat "$HOME/.motd"
+run plan m.policy
+printf 'gopol 1.0\nenforce m { corp.motd { txt = "hello" } }\n' >typo.policy
+run check typo.policy
+plugin() { printf '#!/bin/sh\n%s\n' "$2" >"$providers/$1"; chmod 755 "$providers/$1"; }
+printf '[providers]\ndeadline = "1s"\n' >"$HOME/.config/gopol/gopol.toml"
+plugin crash 'echo "it broke" >&2; exit 3'
+plugin dies 'kill -9 $$'
+plugin garbage 'echo hello'
+plugin hangs 'sleep 60'
+plugin floods 'yes'
+plugin liar 'echo "{\"ok\":{\"protocol\":7,\"family\":\"x\"}}"'
+plugin twice 'echo "{\"ok\":{\"protocol\":1,\"family\":\"os\",\"attributes\":[]}}"'
+plugin open 'echo "{}"'
+chmod 777 "$providers/open"
+run plan m.policy
