@@ -1,0 +1,30 @@
+// The env file: whatever its bytes, an edit takes hold, is idempotent, and can be taken out again.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "providers/go/env_file.h"
+
+namespace go = gopol::providers::go;
+
+namespace {
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const std::string once = go::edit_env_file(text, {{"GOPROXY", "direct"}});
+  require(go::env_file_value(once, "GOPROXY") == "direct");
+  require(go::edit_env_file(once, {{"GOPROXY", "direct"}}) == once);
+  const std::string gone = go::edit_env_file(once, {{"GOPROXY", {}}});
+  require(!go::env_file_value(gone, "GOPROXY"));
+  for (const char* other : {"GOFLAGS", "GOSUMDB", "A"}) {
+    require(go::env_file_value(gone, other) == go::env_file_value(text, other));
+  }
+  return 0;
+}
