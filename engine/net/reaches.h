@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/net/answer.h"
+#include "dsl/result.h"
+
+namespace gopol::engine::net {
+
+/// {"host": `name[:port]`, "deadline_ms"} → {"reaches"}: whether a TCP and TLS connection comes
+/// about; for port 80 TCP alone.
+dsl::Result<Json> reaches(const Json& request);
+
+}  // namespace gopol::engine::net

@@ -1,0 +1,37 @@
+#include "engine/policy_source.h"
+
+#include <utility>
+
+#include "engine/net_request.h"
+
+namespace gopol::engine {
+namespace {
+
+constexpr std::chrono::minutes longest_fetch{10};
+/// A policy has at most 64 MiB; as JSON a byte can take six.
+constexpr std::size_t longest_answer = std::size_t{400} << 20;
+
+}  // namespace
+
+Result<FetchedPolicy> fetch_policy(const NetSettings& settings, const SourceRef& source,
+                                   const Path& cache, const OnProgress& on_progress) {
+  NetCall call;
+  call.request = {{"protocol", 1},
+                  {"do", "git"},
+                  {"url", detail::json_text(source.url)},
+                  {"branch", detail::json_text(source.branch)},
+                  {"path", detail::json_text(source.path)},
+                  {"cache", detail::json_text(cache.text)}};
+  call.deadline = longest_fetch;
+  call.longest_line = longest_answer;
+  const auto answer = ask_net(settings, std::move(call), on_progress);
+  if (!answer) return answer.error();
+  const detail::Json* text = detail::find(*answer, "text");
+  auto bytes = text != nullptr ? detail::bytes_of(*text) : std::nullopt;
+  if (!bytes) return dsl::problem("R4002", "`gopol-net` answered without a policy");
+  return FetchedPolicy{detail::text_in(*answer, "commit"), detail::text_in(*answer, "path"),
+                       std::move(*bytes), detail::text_in(*answer, "author"),
+                       detail::text_in(*answer, "time")};
+}
+
+}  // namespace gopol::engine
