@@ -105,8 +105,8 @@ class Run {
       const auto forbidden = forbidden_unsigned(planned, workspace_);
       if (!forbidden.empty()) return fail(forbidden);
       const bool person = terminal_.is_terminal && ::isatty(STDIN_FILENO) == 1;
-      if (!options_.unsigned_policy && !person) {
-        return fail({dsl::problem("T6002", "this policy is a local file, which nobody signed",
+      if (!options_.unsigned_policy && !loaded_.accepted && !person) {
+        return fail({dsl::problem("T6002", "nobody signed this policy",
                                   "give `--unsigned` to use it all the same")});
       }
       if (const auto root = needs_root(planned); !root.empty()) return fail(root);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/policy_file.h"
+#include "cli/policy_origin.h"
 #include "cli/terminal.h"
 #include "dsl/check.h"
 #include "dsl/parse.h"
@@ -23,34 +24,6 @@ namespace {
 
 using dsl::Path;
 using engine::Host;
-
-/// The folder that this program lies in, links resolved.
-Path program_folder() {
-  char buffer[PATH_MAX];
-  const ssize_t length = ::readlink("/proc/self/exe", buffer, sizeof buffer);
-  if (length > 0) return Path(std::string_view(buffer, static_cast<std::size_t>(length))).parent();
-  return Path(GOPOL_BUILD_DIR);  // macOS: until the program asks the loader
-}
-
-engine::NetSettings net_settings(const engine::Config& config) {
-  engine::NetSettings out;
-  const char* chosen = std::getenv("GOPOL_NET");
-  out.program = chosen != nullptr && *chosen == '/' ? Path(chosen) : program_folder() / "gopol-net";
-  out.ca = config.download.ca;
-  out.proxy = config.download.proxy;
-  return out;
-}
-
-void show_progress(const engine::NetProgress& progress) {
-  static const Terminal terminal = terminal_of(stderr);
-  if (!terminal.is_terminal) return;
-  const auto mib = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1048576.0; };
-  std::string line = fmt::format("\r{} {:.1f}", progress.what, mib(progress.done));
-  if (progress.total > 0) line += fmt::format(" of {:.1f}", mib(progress.total));
-  line += " MiB\x1b[K";
-  if (progress.total > 0 && progress.done >= progress.total) line += "\r\x1b[K";
-  print_error(line);
-}
 
 std::unique_ptr<Host> real_host(const engine::Config& config) {
   return std::make_unique<Host>(engine::real_disk(), engine::real_programs(), engine::real_system(),
@@ -97,6 +70,13 @@ dsl::Result<dsl::Done> open_recorded(const Options& options, Access access, Work
 
 }  // namespace
 
+Path program_folder() {
+  char buffer[PATH_MAX];
+  const ssize_t length = ::readlink("/proc/self/exe", buffer, sizeof buffer);
+  if (length > 0) return Path(std::string_view(buffer, static_cast<std::size_t>(length))).parent();
+  return Path(GOPOL_BUILD_DIR);  // macOS: until the program asks the loader
+}
+
 Path share_folder() {
   if (const char* chosen = std::getenv("GOPOL_SHARE"); chosen != nullptr && *chosen == '/') return Path(chosen);
   const Path installed = program_folder() / "../share/gopol";
@@ -125,16 +105,19 @@ dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Wor
 }
 
 dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace, dsl::Diagnostics& warnings) {
-  auto file = find_policy(options.arguments.empty() ? "" : options.arguments.front());
-  if (!file) return file.error();
-  auto text = read_policy(*file);
-  if (!text) return text.error();
+  auto texts = policy_texts(options, workspace);
+  if (!texts) return texts.error();
   LoadedPolicy out;
-  out.origin.name = *file;
   out.origin.trust = "unsigned";
-  const dsl::SourceId id = workspace.sources.add(*file, std::move(*text));
+  out.origin.commit = texts->front().commit;
+  out.accepted = texts->front().accepted;
   dsl::Diagnostics errors;
-  out.trees.push_back(dsl::parse(id, workspace.sources, errors));
+  for (PolicyText& text : *texts) {
+    const bool first = out.trees.empty();
+    out.origin.name += first ? text.name : fmt::format(", {} @ {}", text.name, text.commit.substr(0, 7));
+    const dsl::SourceId id = workspace.sources.add(std::move(text.name), std::move(text.text));
+    out.trees.push_back(dsl::parse(id, workspace.sources, errors));
+  }
   if (dsl::has_errors(errors)) return errors;
   auto policy = dsl::check(out.trees, workspace.schemas, warnings);
   if (!policy) return policy.error();

@@ -36,14 +36,18 @@ struct LoadedPolicy {
   PolicyOrigin origin;
   std::vector<dsl::Tree> trees;
   dsl::Policy policy;
+  bool accepted = false;  ///< the configuration says that it may be used unsigned
 };
 
-/// Reads, parses and checks the policy that the options name, else the one `*.policy` file here or upward.
+/// Reads or fetches, parses and checks the policy that the options name (cli/policy_origin.h).
 dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace, dsl::Diagnostics& warnings);
 
 /// The ledger of the workspace's machine; empty if it was never written.
 dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace);
 dsl::Path ledger_file(const Workspace& workspace);
+
+/// The folder that this program lies in, links resolved.
+dsl::Path program_folder();
 
 /// The folder of data files that are installed with gopol: $GOPOL_SHARE, else beside the program.
 dsl::Path share_folder();

@@ -55,7 +55,10 @@ void read_source(ConfigFile& file, const TomlValue& value) {
   table.text("url", source.url);
   table.text("branch", source.branch);
   table.text("path", source.path);
-  read_path(file, table, "trust", source.trust);
+  std::string trust;
+  table.text("trust", trust);
+  source.unsigned_accepted = trust == "none";
+  if (!trust.empty() && !source.unsigned_accepted) source.trust = file.file_named(trust);
   table.finish();
   auto& all = file.config.sources;
   std::erase_if(all, [&](const ConfiguredSource& other) {

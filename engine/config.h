@@ -16,6 +16,7 @@ struct ConfiguredSource {
   std::string branch;  ///< empty: the repository's own default
   std::string path;    ///< of the policy inside it; empty: its `*.policy` files at the top
   Path trust;          ///< the file of keys that may sign; empty: none set
+  bool unsigned_accepted = false;  ///< `trust = "none"`: use it although nobody signed it
   bool system_wide = false;
   dsl::SourceSpan span;
 };
