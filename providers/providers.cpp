@@ -1,6 +1,10 @@
 #include "providers/providers.h"
 
 #include "providers/cpu.h"
+#include "providers/files/directory.h"
+#include "providers/files/file.h"
+#include "providers/files/line.h"
+#include "providers/files/symlink.h"
 #include "providers/go/env.h"
 #include "providers/os.h"
 #include "providers/session.h"
@@ -17,6 +21,10 @@ engine::Providers standard_providers(const engine::Settings&, const Labels& labe
   out.push_back(label_provider(labels));
   out.push_back(network_provider());
   out.push_back(go::env_provider());
+  out.push_back(files::file_provider());
+  out.push_back(files::directory_provider());
+  out.push_back(files::symlink_provider());
+  out.push_back(files::line_provider());
   return out;
 }
 

@@ -1,0 +1,114 @@
+#include "providers/files/file.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "providers/fact_schema.h"
+#include "providers/files/attributes.h"
+#include "providers/files/place.h"
+#include "providers/reading.h"
+
+namespace gopol::providers::files {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using engine::Change;
+using engine::FileStatus;
+using engine::Host;
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "file";
+  out.doc = "one file: its content, mode and owner";
+  out.key = path();
+  out.existence = true;
+  auto content = writable("content", text(), "all of its bytes");
+  content.optional = true;
+  out.attributes = {std::move(content), mode_attribute(), owner_attribute()};
+  return out;
+}
+
+Value read_attribute(const std::string& name, const Path& path, const FileStatus& status, const Host& host) {
+  const bool there = status.type != FileStatus::Type::absent;
+  if (there && status.type != FileStatus::Type::regular) return wrong_kind(path, status.type, "file");
+  if (name == "exists") return there;
+  if (!there) return dsl::Absent{};
+  if (name == "mode") return mode_text(status.mode);
+  if (name == "owner") return owner_name(status.uid, host);
+  FileText text = read_text(host, path);
+  return text.there ? Value(std::move(text.text)) : text.why_not;
+}
+
+/// The bytes to write, if any: what the change moves; for a new file what is asserted, or nothing.
+dsl::Result<std::optional<std::string>> wanted_content(const Change& change, bool is_new) {
+  const engine::Assignment* moved = change.find("content");
+  const Value* value = moved != nullptr ? &moved->to : is_new ? change.wanted_value("content") : nullptr;
+  if (value != nullptr && value->is_unknown()) {
+    return dsl::problem("R4002", "what the policy allows does not say which content to write",
+                        "give the content with `=`");
+  }
+  const auto* text = value == nullptr ? nullptr : value->as<std::string>();
+  if (text != nullptr) return std::optional(*text);
+  return is_new ? std::optional<std::string>("") : std::nullopt;
+}
+
+class FileProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) {
+      const Path path(slot.key);
+      const auto status = host.disk().stat_target(path);
+      out.push_back({.slot = slot,
+                     .value = status ? read_attribute(slot.attribute, path, *status, host) : unknown(status.error()),
+                     .origin = path.text});
+    }
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    const Path path(change.key);
+    if (wants_absent(change)) return prepare_name(path, host.disk());
+    auto out = prepare_write(path, change.find("content") != nullptr, host.disk());
+    if (!out) return out;
+    const FileStatus& status = out->undo.files.front().status;
+    const auto want = wanted_attributes(change, status.type == FileStatus::Type::absent, host);
+    if (!want) return want.error();
+    if (owner_needs_root(*want, status, host)) out->needs_root = true;
+    return out;
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const Path path(change.key);
+    const auto status = host.disk().stat_target(path);
+    if (!status) return status.error();
+    const bool is_new = status->type == FileStatus::Type::absent;
+    if (!is_new && status->type != FileStatus::Type::regular) {
+      return dsl::problem("R4002", fmt::format("`{}` is not a file", path.text), "nothing was changed");
+    }
+    if (wants_absent(change)) return is_new ? dsl::Done{} : host.disk().remove(path);
+    const auto attributes = wanted_attributes(change, is_new, host);
+    if (!attributes) return attributes.error();
+    const auto content = wanted_content(change, is_new);
+    if (!content) return content.error();
+    if (*content) return host.disk().replace(path, **content, *attributes);
+    return host.disk().set_attributes(path, *attributes);
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    return take_back(undo, host.disk());
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> file_provider() { return std::make_unique<FileProvider>(); }
+
+}  // namespace gopol::providers::files

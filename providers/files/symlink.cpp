@@ -1,0 +1,107 @@
+#include "providers/files/symlink.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "providers/fact_schema.h"
+#include "providers/files/place.h"
+#include "providers/reading.h"
+
+namespace gopol::providers::files {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using engine::Change;
+using engine::FileStatus;
+using engine::Host;
+
+dsl::Result<dsl::Done> valid_target(const Value& value) {
+  const auto* text = value.as<std::string>();
+  if (text == nullptr || !text->empty()) return dsl::Done{};
+  return dsl::problem("P2004", "a link needs a target", "to have no link, write `absent`");
+}
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "symlink";
+  out.doc = "one symbolic link";
+  out.key = path();
+  out.existence = true;
+  auto target = writable("target", text(), "where it leads, as written: absolute, or relative to its folder");
+  target.optional = true;
+  target.validate = valid_target;
+  out.attributes = {std::move(target)};
+  return out;
+}
+
+Value read_attribute(const std::string& name, const Path& path, const Host& host) {
+  const auto status = host.disk().stat(path);
+  if (!status) return unknown(status.error());
+  const bool there = status->type != FileStatus::Type::absent;
+  if (there && status->type != FileStatus::Type::symlink) return wrong_kind(path, status->type, "link");
+  if (name == "exists") return there;
+  if (!there) return dsl::Absent{};
+  auto target = host.disk().read_link(path);
+  if (!target) return unknown(target.error());
+  return *target ? Value(std::move(**target)) : Value(dsl::Absent{});
+}
+
+/// The target to write: moved by the change, or asserted beside it.
+dsl::Result<std::string> wanted_target(const Change& change) {
+  const engine::Assignment* moved = change.find("target");
+  const Value* value = moved != nullptr ? &moved->to : change.wanted_value("target");
+  const auto* text = value == nullptr ? nullptr : value->as<std::string>();
+  if (text != nullptr && !text->empty()) return *text;
+  return dsl::problem("R4002", fmt::format("the link `{}` has no target to lead to", change.key),
+                      "give it one: `target = \"…\"`");
+}
+
+class SymlinkProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) {
+      const Path path(slot.key);
+      out.push_back({.slot = slot, .value = read_attribute(slot.attribute, path, host), .origin = path.text});
+    }
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    if (!wants_absent(change)) {
+      if (const auto target = wanted_target(change); !target) return target.error();
+    }
+    return prepare_name(Path(change.key), host.disk());
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const Path path(change.key);
+    if (!wants_absent(change)) {
+      const auto target = wanted_target(change);
+      if (!target) return target.error();
+      return host.disk().link(path, *target);
+    }
+    const auto status = host.disk().stat(path);
+    if (!status) return status.error();
+    if (status->type == FileStatus::Type::absent) return dsl::Done{};
+    if (status->type == FileStatus::Type::symlink) return host.disk().remove(path);
+    return dsl::problem("R4002", fmt::format("`{}` is not a link", path.text), "nothing was changed");
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    return take_back(undo, host.disk());
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> symlink_provider() { return std::make_unique<SymlinkProvider>(); }
+
+}  // namespace gopol::providers::files
