@@ -8,6 +8,7 @@
 #include "providers/go/env.h"
 #include "providers/os.h"
 #include "providers/session.h"
+#include "providers/shell/profile.h"
 
 namespace gopol::providers {
 
@@ -25,6 +26,7 @@ engine::Providers standard_providers(const engine::Settings&, const Labels& labe
   out.push_back(files::directory_provider());
   out.push_back(files::symlink_provider());
   out.push_back(files::line_provider());
+  out.push_back(shell::profile_provider());
   return out;
 }
 

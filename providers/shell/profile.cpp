@@ -1,0 +1,226 @@
+#include "providers/shell/profile.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "providers/fact_schema.h"
+#include "providers/files/place.h"
+#include "providers/lines.h"
+#include "providers/reading.h"
+#include "providers/shell/managed_block.h"
+#include "providers/shell/shells.h"
+
+namespace gopol::providers::shell {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using engine::Change;
+using engine::Host;
+using engine::Observation;
+
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+dsl::Result<dsl::Done> valid_value(const Value& value) {
+  const auto* text = value.as<std::string>();
+  if (text == nullptr || text->find_first_of(std::string_view("\0\r\n", 3)) == std::string::npos) return dsl::Done{};
+  return dsl::problem("P2004", "a variable in a profile is one line", "take the line end out of it");
+}
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "shell.profile";
+  out.doc = "variables that login shells set, from gopol's block in their profile file";
+  out.key = word({"zsh", "bash", "sh", "fish"});
+  auto variable = writable("", text(), "an exported variable");
+  variable.optional = variable.unsettable = true;
+  variable.validate = valid_value;
+  out.any_attribute = std::move(variable);
+  return out;
+}
+
+/// A line as `export_line` writes it.
+bool take_line(Shell shell, std::string_view line, Variables& out) {
+  const std::string_view start = shell == Shell::fish ? "set -gx " : "export ";
+  if (!line.starts_with(start)) return false;
+  line.remove_prefix(start.size());
+  const std::size_t end = line.find(shell == Shell::fish ? ' ' : '=');
+  if (end == std::string_view::npos || !is_variable_name(line.substr(0, end))) return false;
+  bool ok = true;
+  std::string value = unquoted(shell, line.substr(end + 1), ok);
+  if (ok) out[std::string(line.substr(0, end))] = std::move(value);
+  return ok;
+}
+
+/// What the block says. Errors: a line in it that gopol did not write.
+dsl::Result<Variables> variables_in(Shell shell, const Block& block, std::string_view path) {
+  Variables out;
+  std::uint32_t number = block.line;
+  if (block.after_open_line) ++number;
+  for (const std::string_view line : lines_with_ends(block.body)) {
+    ++number;
+    const std::string_view body = without_end(line);
+    if (body.empty() || take_line(shell, body, out)) continue;
+    return dsl::problem("R4002", fmt::format("{}:{}: gopol did not write this line of its block", path, number),
+                        "move it out of the block, or remove it");
+  }
+  return out;
+}
+
+std::string body_of(Shell shell, const Variables& variables) {
+  std::string out;
+  for (const auto& [name, value] : variables) out += export_line(shell, name, value);
+  return out;
+}
+
+/// The variable that a line of someone else sets or removes; empty if none shows.
+std::string_view variable_set_by(Shell shell, std::string_view line) {
+  const auto next_word = [&line] {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    const std::string_view word = line.substr(0, line.find_first_of(" \t;"));
+    line.remove_prefix(word.size());
+    return word;
+  };
+  std::string_view word = next_word();
+  const bool sets = word == "export" || word == "typeset" || word == "declare" || word == "unset" || word == "set" ||
+                    word == "setenv" || word == "readonly";
+  const bool bare = word == "unset" || (shell == Shell::fish && word == "set");
+  if (sets) word = next_word();
+  while (sets && word.starts_with('-')) word = next_word();
+  const std::size_t equals = word.find('=');
+  if (equals == std::string_view::npos) return bare && is_variable_name(word) ? word : std::string_view{};
+  word = word.substr(0, equals);
+  if (word.ends_with('+')) word.remove_suffix(1);
+  return is_variable_name(word) ? word : std::string_view{};
+}
+
+/// The profile of one shell, read once for all its variables.
+struct Profile {
+  Shell shell = Shell::sh;
+  Path path;
+  FileText text;
+  Value unknown;  ///< Unknown: nothing can be said
+  std::optional<Block> block;
+  Variables variables;
+  std::map<std::string, std::uint32_t, std::less<>> hidden_at;  ///< by a line after the block
+};
+
+void find_hiding_lines(Profile& profile) {
+  std::uint32_t number = 0;
+  for (const std::string_view line : lines_with_ends(profile.text.text)) {
+    if (++number <= profile.block->last_line) continue;
+    const std::string_view name = variable_set_by(profile.shell, without_end(line));
+    if (!name.empty()) profile.hidden_at[std::string(name)] = number;
+  }
+}
+
+Profile read_profile(const std::string& key, const Host& host) {
+  Profile out;
+  out.shell = shell_of(key);
+  out.path = profile_file(out.shell, host);
+  out.text = read_text(host, out.path);
+  if (!out.text.there) {
+    if (out.text.why_not.is_unknown()) out.unknown = out.text.why_not;
+    return out;
+  }
+  auto block = find_block({out.path.text, out.text.text}, key);
+  if (!block) {
+    out.unknown = unknown(block.error());
+    return out;
+  }
+  out.block = std::move(*block);
+  if (!out.block) return out;
+  auto variables = variables_in(out.shell, *out.block, out.path.text);
+  if (!variables) {
+    out.unknown = unknown(variables.error());
+    return out;
+  }
+  out.variables = std::move(*variables);
+  find_hiding_lines(out);
+  return out;
+}
+
+Observation read_slot(const engine::Slot& slot, const Profile& profile) {
+  Observation out{.slot = slot, .value = dsl::Absent{}, .origin = profile.path.text};
+  const auto at = profile.variables.find(slot.attribute);
+  if (!is_variable_name(slot.attribute)) {
+    out.value = dsl::Unknown{fmt::format("`{}` is no name of a variable", slot.attribute), "use letters, digits and `_`"};
+  } else if (profile.unknown.is_unknown()) {
+    out.value = profile.unknown;
+  } else if (at != profile.variables.end()) {
+    out.value = at->second;
+    const auto hides = profile.hidden_at.find(slot.attribute);
+    if (hides != profile.hidden_at.end()) {
+      out.findings.push_back(fmt::format("hidden by {}:{}, which comes after gopol's block", profile.path.text, hides->second));
+    }
+  }
+  return out;
+}
+
+/// What the block shall say after the change.
+dsl::Result<Variables> after(const Change& change, Variables variables) {
+  for (const engine::Assignment& move : change.assignments) {
+    const std::string& name = move.slot.attribute;
+    if (!is_variable_name(name)) return dsl::problem("R4002", fmt::format("`{}` is no name of a variable", name));
+    if (move.to.is_absent()) {
+      variables.erase(name);
+      continue;
+    }
+    const auto* text = move.to.as<std::string>();
+    if (text == nullptr) return dsl::problem("R4002", fmt::format("the policy does not say which value `{}` shall have", name));
+    if (auto valid = valid_value(move.to); !valid) return valid.error();
+    variables[name] = *text;
+  }
+  return variables;
+}
+
+class ProfileProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+  std::vector<std::string> keys(const Host&) const override { return schema_.key->words; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    std::map<std::string, Profile> profiles;
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) {
+      auto at = profiles.find(slot.key);
+      if (at == profiles.end()) at = profiles.emplace(slot.key, read_profile(slot.key, host)).first;
+      out.push_back(read_slot(slot, at->second));
+    }
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    return files::prepare_write(profile_file(shell_of(change.key), host), false, host.disk());
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const Profile now = read_profile(change.key, host);
+    if (const auto* why = now.unknown.as<dsl::Unknown>()) return dsl::problem("R4002", why->reason, why->remedy);
+    const auto variables = after(change, now.variables);
+    if (!variables) return variables.error();
+    const NamedText file{now.path.text, now.text.text};
+    const auto text = variables->empty() ? remove_block(file, change.key)
+                                         : put_block(file, change.key, body_of(now.shell, *variables));
+    if (!text) return text.error();
+    if (*text == now.text.text) return dsl::Done{};
+    return host.disk().replace(now.path, *text);
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    return files::take_back(undo, host.disk());
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> profile_provider() { return std::make_unique<ProfileProvider>(); }
+
+}  // namespace gopol::providers::shell
