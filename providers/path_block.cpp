@@ -73,7 +73,8 @@ Value put_first_now(const Host& host, std::string_view block) {
   const auto found = shell::find_block({path.text, text.text}, block);
   if (!found) return unknown(found.error());
   if (!*found) return dsl::Absent{};
-  const auto folder = folder_in(shell, without_end((*found)->body));
+  const std::string_view line = without_end((*found)->body);
+  const auto folder = line.find('\n') == line.npos ? folder_in(shell, line) : std::nullopt;
   if (folder) return *folder;
   return dsl::Unknown{fmt::format("{}:{}: gopol did not write what is in its block `{}`", path.text, (*found)->line, block),
                       "remove the block, markers included"};

@@ -7,6 +7,7 @@
 #include "providers/files/symlink.h"
 #include "providers/go/env.h"
 #include "providers/os.h"
+#include "providers/path.h"
 #include "providers/session.h"
 #include "providers/shell/profile.h"
 
@@ -27,6 +28,7 @@ engine::Providers standard_providers(const engine::Settings&, const Labels& labe
   out.push_back(files::symlink_provider());
   out.push_back(files::line_provider());
   out.push_back(shell::profile_provider());
+  out.push_back(path_provider());
   return out;
 }
 

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/provider.h"
+
+namespace gopol::providers::shell {
+
+/// One folder in PATH, as a shell has it: perhaps relative, perhaps twice.
+struct PathEntry {
+  std::string folder;
+  std::string origin;  ///< FILE:LINE that put it there
+  /// Given: from here on, no more can be known, and this is the line that prevents it.
+  std::optional<dsl::Unknown> unknown = {};
+};
+
+/// PATH of a login shell.
+struct LoginPath {
+  std::vector<PathEntry> entries;
+  std::vector<std::string> notes;  ///< files that only interactive shells read and that speak of PATH
+
+  const dsl::Unknown* unknown() const;  ///< nullptr: all of it is known
+};
+
+/// PATH as the user's login shell has it before anybody types: from the files such a shell reads, in
+/// its order, on macOS with the rules of path_helper. What is simple is understood: assignments with
+/// quotes, `~` and variables, conditions about files, `brew shellenv`, files sourced by name.
+/// Source: bash(1) INVOCATION, zsh(1) STARTUP/SHUTDOWN FILES, path_helper(8).
+LoginPath login_path(const engine::Host& host);
+
+/// PATH of what the Finder or the Dock starts, whatever the shell's files say.
+inline constexpr std::string_view macos_gui_path = "/usr/bin:/bin:/usr/sbin:/sbin";
+std::vector<PathEntry> gui_path();
+
+}  // namespace gopol::providers::shell
