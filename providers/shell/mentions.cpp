@@ -35,6 +35,8 @@ bool may_change_path(const Command& command, Shell shell) {
   const auto& words = command.words;
   if (std::any_of(words.begin(), words.end(), [&](const auto& word) { return mentions_path(word, shell); })) return true;
   if (words.empty()) return false;
+  // A command that only running it tells.
+  if ((words[0][0] == '$' || words[0][0] == '`') && words[0].find('/') == std::string::npos) return true;
   if (words[0] == "eval") return words.size() < 2 || !is_harmless(words[1]);
   if (words[0] != "." && words[0] != "source") return false;
   return words.size() < 2 || words[1].find("bash_completion") == std::string::npos;

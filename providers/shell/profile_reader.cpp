@@ -96,6 +96,7 @@ void ProfileReader::run_script(Pass& pass) {
       continue;
     }
     if (command.reserved) {
+      if (command.apart) lose(fmt::format("{}:{}", pass.file, command.line), "gopol does not follow pipes");
       reserved(pass, command, run);
     } else if (!command.words.empty()) {
       simple(pass, command, run);
@@ -169,11 +170,11 @@ std::size_t ProfileReader::skip_opaque(Pass& pass, std::size_t at, Truth run) {
   }
   const auto found = subshell ? to : std::find_if(from, to, [&](const Command& command) {
     return may_change_path(command, session_.shell()) ||
-           (!command.words.empty() && pass.path_functions.count(command.words[0]) != 0);
+           (!command.words.empty() && path_functions_.count(command.words[0]) != 0);
   });
   if (found == to) return end;
   if (function) {
-    pass.path_functions.insert(first.words[first.words.size() > 1 ? 1 : 0]);
+    path_functions_.insert(first.words[first.words.size() > 1 ? 1 : 0]);
   } else {
     lose(fmt::format("{}:{}", pass.file, found->line), "gopol follows no loops and no `case`");
   }
@@ -183,6 +184,11 @@ std::size_t ProfileReader::skip_opaque(Pass& pass, std::size_t at, Truth run) {
 void ProfileReader::simple(Pass& pass, const Command& command, Truth run) {
   if (run == Truth::no) return;
   const std::string origin = fmt::format("{}:{}", pass.file, command.line);
+  if (command.apart) {
+    pass.last = Truth::maybe;
+    if (may_change_path(command, session_.shell())) lose(origin, "gopol does not follow pipes");
+    return;
+  }
   const auto first = std::find_if(command.words.begin(), command.words.end(),
                                   [](const std::string& word) { return assigned_name(word) == 0; });
   if (first == command.words.end()) {
@@ -194,7 +200,7 @@ void ProfileReader::simple(Pass& pass, const Command& command, Truth run) {
   rest.words.assign(first, command.words.end());
   if (builtin(pass, rest, run, origin)) return;
   pass.last = Truth::maybe;
-  if (pass.path_functions.count(rest.words[0]) != 0) lose(origin, "it calls a function that changes PATH");
+  if (path_functions_.count(rest.words[0]) != 0) lose(origin, "it calls a function that changes PATH");
   else if (may_change_path(rest, session_.shell())) lose(origin, "gopol does not understand the line");
 }
 

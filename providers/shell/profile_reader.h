@@ -38,7 +38,6 @@ class ProfileReader {
     Truth rest = Truth::yes;           ///< no: it has returned
     std::string held_operator;         ///< of a `!`
     bool negate = false;
-    std::set<std::string> path_functions;
   };
 
   void run_script(Pass& pass);
@@ -58,6 +57,7 @@ class ProfileReader {
 
   Session& session_;
   int depth_ = 0;
+  std::set<std::string> path_functions_;  ///< calling one may change PATH
   std::set<std::string> finished_;
 };
 

@@ -38,14 +38,14 @@ class Parser {
     if (c == '\\' && peek(1) == '\n') {
       at_ += 2;
       ++line_;
-    } else if (c == ' ' || c == '\t' || c == '\r') {
+    } else if (c == ' ' || c == '\t') {
       end_word();
       ++at_;
     } else if (c == '#' && !in_word_) {
       at_ = std::min(text_.find('\n', at_), text_.size());
     } else if (c == '\n') {
       end_line();
-    } else if (c == '<' || c == '>') {
+    } else if (c == '<' || c == '>' || (c == '&' && peek(1) == '>')) {
       redirect();
     } else if (c == '(' && word_.ends_with('=')) {
       take_nested('(', ')');  // an array
@@ -178,7 +178,13 @@ class Parser {
       command_.words.push_back(std::move(text));
       return;
     }
+    if (text == "|" || text == "&") mark_apart();
     end_command(text == ";;" || text == "&" ? ";" : text);
+  }
+
+  void mark_apart() {
+    if (!command_.words.empty()) command_.apart = true;
+    else if (!out_.commands.empty()) out_.commands.back().apart = true;  // `fi | …`
   }
 
   void end_word() {
@@ -194,6 +200,7 @@ class Parser {
       return;
     }
     if (command_.words.empty()) {
+      if (word.size() > 1 && word[0] == '\\') word.erase(0, 1);  // no alias, the command itself
       command_.line = word_line_;
       if (is_one_of(word, alone)) {
         command_.reserved = true;
@@ -222,6 +229,7 @@ class Parser {
       if (before_.empty() || before_ == ";" || bracket) before_ = std::move(next);
       return;
     }
+    command_.apart = command_.apart || before_ == "|";
     command_.before = std::exchange(before_, std::move(next));
     if (command_.words.empty()) command_.line = line_;
     out_.commands.push_back(std::exchange(command_, {}));

@@ -13,6 +13,7 @@ struct Command {
   std::string before;              ///< the operator before it: `;` (also a new line), `&&`, `||`, `|`, `(`, `)`
   std::uint32_t line = 0;
   bool reserved = false;
+  bool apart = false;              ///< a part of a pipe, or before `&`: in a process of its own
 };
 
 /// A script cut into commands. `broken_at`: the line of a quote or bracket that is never closed.

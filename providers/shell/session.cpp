@@ -51,7 +51,7 @@ std::optional<std::string> Session::variable(const std::string& name) const {
 
 std::string Session::path_text() const {
   std::string out;
-  for (const PathEntry& entry : path_) out += (out.empty() ? "" : ":") + entry.folder;
+  for (std::size_t i = 0; i < path_.size(); ++i) out += (i == 0 ? "" : ":") + path_[i].folder;
   return out;
 }
 
@@ -151,6 +151,7 @@ std::optional<std::string> Session::expand(std::string_view word, bool assignmen
       i = end;
     } else if (c == '\\' && i + 1 < word.size()) {
       const char next = word[++i];
+      if (next == '\n') continue;  // the line goes on
       if (quoted && next != '$' && next != '`' && next != '"' && next != '\\') out += c;
       out += next;
     } else if (c == '~' && can_be_home) {

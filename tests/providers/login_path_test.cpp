@@ -75,6 +75,8 @@ TEST_CASE("lines about PATH and what they make of it") {
       {"PATH=/x:$PATH\nreturn\nPATH=/no", "/x:@"},
       {"[[ $- == *i* ]] && PATH=/no\n[[ $- != *i* ]] && return\nPATH=/no", "@"},
       {"PATH=/a:\\\n/b:$PATH", "/a:/b:@"},
+      {"PATH=\"/a:\\\n/b:$PATH\"", "/a:/b:@"},
+      {"command -v x &>/dev/null\ncat x | sort > y 2>&1\nPATH=/x:$PATH", "/x:@"},
       // What cannot be known, and what is known in front of it all the same.
       {"case \":$PATH:\" in *:/x:*) ;; *) PATH=/x:$PATH ;; esac", lost + "gopol follows no loops and no `case`"},
       {"eval \"$(direnv hook zsh)\"\nPATH=/a:$PATH",
@@ -86,6 +88,11 @@ TEST_CASE("lines about PATH and what they make of it") {
       {"for d in /a /b; do PATH=$d:$PATH; done", lost + "gopol follows no loops and no `case`"},
       {"add() { PATH=$1:$PATH; }; add /x", lost + "it calls a function that changes PATH"},
       {"source <(x completion zsh)", lost + "which file it reads cannot be told"},
+      {"[ -s ~/evals ] && \\. ~/evals", "? /Users/ann/evals:1 prevents knowing PATH: what `eval` runs cannot be told from files"},
+      {"true | PATH=/x", lost + "gopol does not follow pipes"},
+      {"PATH=/x &", lost + "gopol does not follow pipes"},
+      {"if true; then PATH=/x; fi | cat", lost + "gopol does not follow pipes"},
+      {"$(docker-env)", lost + "gopol does not understand the line"},
       {"launchctl setenv PATH /x", lost + "gopol does not understand the line"},
       {"PATH=\"/a:$PATH", lost + "a quote or bracket is not closed"},
   };
@@ -95,6 +102,7 @@ TEST_CASE("lines about PATH and what they make of it") {
     machine.temp.write("there/file", "");
     machine.temp.write_program("opt/homebrew/bin/brew", "");
     machine.temp.write("Users/ann/extra", "PATH=/extra:$PATH\n");
+    machine.temp.write("Users/ann/evals", "eval $x\n");
     machine.temp.write("Users/ann/.zprofile", one.text + "\n");
     std::string expected = one.path;
     if (const auto at = expected.find('@'); at != expected.npos) expected.replace(at, 1, mac_path);

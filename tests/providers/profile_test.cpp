@@ -163,7 +163,8 @@ TEST_CASE("the block puts a folder first, switches it, and goes without a trace"
       CHECK(look(*provider, host, "", "first").value == Value(Path(folder)));
       if (std::string_view(shell) != "/usr/bin/fish") {
         CHECK(look(*provider, host, "", "first").findings.empty());
-        machine.temp.write_program(folder + std::string("/go"), "");
+        machine.temp.write_program(std::string(folder).substr(1) + "/go", "");
+        CHECK(first_program("go", host).path == Value(Path(folder) / "go"));
       }
       REQUIRE(provider->undo(prepared->undo, host));
       CHECK(machine.temp.read(name) == other);
