@@ -1,6 +1,7 @@
 #include "providers/shell/login_path.h"
 
 #include <filesystem>
+#include <random>
 
 #include "providers/path.h"
 #include "providers/path_block.h"
@@ -237,4 +238,25 @@ TEST_CASE("files that source each other, and shells nobody reads, are unknown") 
   CHECK(look(*path_provider(), machine.host(), "", "login").value.is_unknown());
   CHECK(look(*path_provider(), machine.host(), "", "gui").value ==
         Value(gopol::dsl::List{{"/usr/bin", "/bin", "/usr/sbin", "/sbin"}}));
+}
+
+TEST_CASE("any text is read to an end") {
+  const std::vector<std::string> parts = {
+      "if ", "then\n", "elif ", "else ", "fi", "for ", "do ", "done", "case ", "esac", "{ ", "} ", "! ", "(", ")",
+      "[[ ", "]] ", "[ ", "] ", "&&", "||", "|", "&", ";;", ";", "\n", "<<E\n", "E\n", "<(", ">", "\"", "'", "`", "$(",
+      "${", "$", "\\", "PATH=", "path=(", "$PATH", ":", "/x", "~", "eval ", ". ", "export ", "f()", "#", "return ", "-d "};
+  std::mt19937 random(7);
+  Machine machine = mac();
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (auto n = random() % 30; n > 0; --n) text += parts[random() % parts.size()];
+    CAPTURE(text);
+    machine.temp.write("Users/ann/.zprofile", text);
+    const auto path = login_path(machine.host());
+    CHECK((path.unknown() == nullptr || !path.unknown()->reason.empty()));
+  }
+  machine.temp.write("Users/ann/.zprofile", std::string(200'000, '(') + std::string(200'000, '{'));
+  login_path(machine.host());
+  machine.temp.write("Users/ann/.zprofile", "A=" + std::string(200'000, '`') + "${" + std::string(100'000, '"'));
+  login_path(machine.host());
 }
