@@ -1,7 +1,11 @@
 #pragma once
 
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <fstream>
+#include <string>
 
 namespace gopol::tests {
 
@@ -15,6 +19,22 @@ int in_other_process(Body body) {
   while (::waitpid(child, &status, 0) < 0) {
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+}
+
+/// Lets this process mount: in a name space of its own, where an ordinary user stays who he is.
+inline bool enter_own_mounts() {
+  const uid_t uid = ::getuid();
+  const gid_t gid = ::getgid();
+  if (uid == 0) return ::unshare(CLONE_NEWNS) == 0;
+  if (::unshare(CLONE_NEWNS | CLONE_NEWUSER) != 0) return false;
+  const auto write = [](const char* file, const std::string& text) {
+    std::ofstream out(file);
+    out << text << std::flush;
+    return out.good();
+  };
+  return write("/proc/self/setgroups", "deny") &&
+         write("/proc/self/uid_map", std::to_string(uid) + " " + std::to_string(uid) + " 1") &&
+         write("/proc/self/gid_map", std::to_string(gid) + " " + std::to_string(gid) + " 1");
 }
 
 /// The same as a user without rights; as root it becomes `nobody` first.
