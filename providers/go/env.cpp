@@ -3,14 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "dsl/go_version.h"
 #include "engine/file_image.h"
 #include "providers/fact_schema.h"
 #include "providers/go/env_file.h"
 #include "providers/go/env_variables.h"
+#include "providers/go/env_write.h"
 #include "providers/reading.h"
 
 namespace gopol::providers::go {
@@ -106,6 +109,14 @@ Observation read_slot(const Slot& slot, const Layers& layers, const Host& host) 
   return out;
 }
 
+/// 22 of `go1.22.4`; 0 if it is no version from 1.16 on.
+int go_minor(std::string_view name) {
+  const auto parts = dsl::go_version::parse(name.substr(std::min<std::size_t>(2, name.size())));
+  int minor = 0;
+  std::from_chars(parts.minor.data(), parts.minor.data() + parts.minor.size(), minor);
+  return parts.major == "1" && minor >= 16 ? minor : 0;
+}
+
 class EnvProvider final : public engine::Provider {
  public:
   const dsl::Schema& schema() const override { return schema_; }
@@ -121,7 +132,7 @@ class EnvProvider final : public engine::Provider {
     return out;
   }
 
-  dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     const Path file = user_env_file(host.system());
     auto image = engine::image_of(file, host.disk());
     if (!image) return image.error();
@@ -129,6 +140,7 @@ class EnvProvider final : public engine::Provider {
     out.writes.push_back({file, false});
     out.needs_root = !host.disk().is_writable(file);
     out.undo.files.push_back(std::move(*image));
+    out.note = objection(change, host);
     return out;
   }
 
@@ -154,6 +166,21 @@ class EnvProvider final : public engine::Provider {
   }
 
  private:
+  /// What the go behind gopol's link would say to these lines: an old one ignores a variable it does
+  /// not know.
+  static std::string objection(const Change& change, const Host& host) {
+    const FileText version = read_text(host, default_toolchain_link(host.system()) / "VERSION");
+    const int minor = go_minor(first_line(version.text));
+    if (minor == 0) return {};
+    for (const engine::Assignment& assignment : change.assignments) {
+      const auto edit = edit_for(assignment);
+      if (!edit || !edit->value) continue;
+      const std::string why = env_write_refusal(edit->key + "=" + *edit->value, minor);
+      if (!why.empty()) return fmt::format("go 1.{} would refuse it: {}", minor, why);
+    }
+    return {};
+  }
+
   static dsl::Result<EnvEdit> edit_for(const engine::Assignment& assignment) {
     const EnvVariable* variable = find_env_variable(assignment.slot.attribute);
     if (assignment.to.is_absent()) return EnvEdit{assignment.slot.attribute, {}};
