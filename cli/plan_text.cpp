@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace gopol::cli {
@@ -43,8 +45,39 @@ std::string padded(std::string text, std::size_t to) {
 
 std::string quoted_if_text(const dsl::Value& value) { return presentable(dsl::to_text(value)); }
 
-/// `1.21.9 → 1.22.2`; a list shows what comes and goes if that is shorter.
+const std::vector<std::string>* items_of(const dsl::Value& value) {
+  if (const auto* list = value.as<dsl::List>()) return &list->items;
+  const auto* set = value.as<dsl::Set>();
+  return set != nullptr ? &set->items : nullptr;
+}
+
+/// The elements of `a` that `b` does not have, each once.
+std::vector<std::string> without(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::unordered_set<std::string_view> seen(b.begin(), b.end());
+  std::vector<std::string> out;
+  for (const std::string& item : a) {
+    if (seen.insert(item).second) out.push_back(item);
+  }
+  return out;
+}
+
+/// What comes and goes in a long list; empty if the two are short enough to be shown whole.
+std::string list_difference(const dsl::Value& from, const dsl::Value& to) {
+  constexpr std::size_t short_list = 4;
+  const auto* before = items_of(from);
+  const auto* after = items_of(to);
+  if (before == nullptr || after == nullptr || before->size() <= short_list) return {};
+  const auto added = without(*after, *before), removed = without(*before, *after);
+  if (added.empty() && removed.empty()) return {};
+  std::vector<std::string> parts;
+  if (!added.empty()) parts.push_back(presentable(fmt::format("adds [{}]", fmt::join(added, ", "))));
+  if (!removed.empty()) parts.push_back(presentable(fmt::format("removes [{}]", fmt::join(removed, ", "))));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// `1.21.9 → 1.22.2`; of a long list what comes and goes.
 std::string difference(const Item& item, const Terminal& terminal) {
+  if (auto lists = list_difference(item.current, item.target); !lists.empty()) return lists;
   const std::string from = quoted_if_text(item.current);
   std::string to = item.target.is_unknown() ? presentable(dsl::to_text(item.allowed)) : quoted_if_text(item.target);
   if (item.target.is_absent()) to = "unset";
