@@ -42,6 +42,8 @@ struct AttributeSchema {
   bool unsettable = false;  ///< `unset NAME` has a meaning
   Preference preference = Preference::newest;
   std::string read_only_help;  ///< what to do instead of `enforce`
+  /// What an `enforce` rule that asserts something of the resource means by default (`default NAME = ...`).
+  std::optional<Value> implied;
   /// Whether a value makes other programs run code (`-toolexec`): never from an unsigned policy.
   bool (*runs_code)(std::string_view attribute, const Value&) = nullptr;
   /// Rules beyond the type (GOSUMDB's grammar, say); the message becomes a P2004 at the value.

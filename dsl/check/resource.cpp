@@ -96,6 +96,18 @@ class Body {
     add("exists", *shape, {std::move(allowed), false}, false, span);
   }
 
+  /// What the kind of resource means beyond what the body says.
+  void add_implied(SourceSpan span) {
+    if (rule_.effect != Effect::enforce) return;
+    if (added_ == 0) return;
+    for (const AttributeSchema& shape : family_.attributes) {
+      if (!shape.implied || says(shape.name, added_)) continue;
+      Allowed allowed;
+      allowed.one_of = std::vector<Value>{*shape.implied};
+      add(shape.name, shape, {std::move(allowed), false}, true, span);
+    }
+  }
+
   template <class Items>
   void read(const Items& items, const Scope& scope) {
     for (const View item : items) {
@@ -111,6 +123,14 @@ class Body {
   }
 
  private:
+  /// Whether one of the last `count` assertions of the rule is of this attribute.
+  bool says(std::string_view attribute, std::size_t count) const {
+    const auto end = rule_.assertions.end();
+    return std::any_of(end - static_cast<std::ptrdiff_t>(count), end, [&](const Assertion& assertion) {
+      return assertion.slot.attribute == attribute;
+    });
+  }
+
   const AttributeSchema* shape_of(const Word& name) {
     const AttributeSchema* shape = find_attribute(family_, name.text);
     if (shape != nullptr && name.text != "exists") {
@@ -171,12 +191,14 @@ class Body {
     out.interpolated = read.interpolated || key_.interpolated;
     out.span = span;
     rule_.assertions.push_back(std::move(out));
+    ++added_;
   }
 
   const Schema& family_;
   Key key_;
   Context& context_;
   Policy::Rule& rule_;
+  std::size_t added_ = 0;  ///< assertions of this resource, the last of the rule's
 };
 
 }  // namespace
@@ -191,6 +213,7 @@ void add_resource(Resource resource, const Scope& scope, Context& context, Polic
     Body body(*family, key, context, rule);
     if (resource.form() == ResourceForm::body) {
       body.read(resource.items(), scope);
+      body.add_implied(resource.family().span());
     } else {
       body.assert_existence(resource.form() == ResourceForm::present, resource.span());
     }
