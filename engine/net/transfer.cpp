@@ -167,8 +167,13 @@ dsl::Result<dsl::Done> Transfer::step() {
 dsl::Result<std::string_view> Transfer::next() {
   given_.clear();
   while (pending_.empty() && !finished_) {
-    if (is_stopped()) return failure(CURLE_ABORTED_BY_CALLBACK);
-    if (auto done = step(); !done) return done.error();
+    if (broken_) return *broken_;
+    const dsl::Result<dsl::Done> done =
+        is_stopped() ? failure(CURLE_ABORTED_BY_CALLBACK) : step();
+    if (!done) {
+      broken_ = done.error().front();
+      return *broken_;
+    }
     if (!what_.empty()) say_progress(received_, total_, what_);
   }
   std::swap(given_, pending_);

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,6 +53,7 @@ class Transfer {
   std::uint64_t at_last_break_ = 0;
   long status_ = 0;
   int breaks_ = 0;
+  std::optional<dsl::Diagnostic> broken_;  ///< for good: asked again, it says the same
   bool answered_ = false, wrong_part_ = false, finished_ = false;
 };
 
