@@ -6,6 +6,7 @@
 #include "providers/files/line.h"
 #include "providers/files/symlink.h"
 #include "providers/go/env.h"
+#include "providers/go/toolchain.h"
 #include "providers/os.h"
 #include "providers/path.h"
 #include "providers/session.h"
@@ -13,7 +14,7 @@
 
 namespace gopol::providers {
 
-engine::Providers standard_providers(const engine::Settings&, const Labels& labels) {
+engine::Providers standard_providers(const engine::Settings& settings, const Labels& labels) {
   engine::Providers out;
   out.push_back(os_provider());
   out.push_back(cpu_provider());
@@ -22,6 +23,7 @@ engine::Providers standard_providers(const engine::Settings&, const Labels& labe
   out.push_back(run_provider());
   out.push_back(label_provider(labels));
   out.push_back(network_provider());
+  out.push_back(go::toolchain_provider(settings));
   out.push_back(go::env_provider());
   out.push_back(files::file_provider());
   out.push_back(files::directory_provider());

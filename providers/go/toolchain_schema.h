@@ -1,0 +1,10 @@
+#pragma once
+
+#include "dsl/schema.h"
+
+namespace gopol::providers::go {
+
+/// What a policy can say of `go.toolchain`.
+dsl::Schema toolchain_schema();
+
+}  // namespace gopol::providers::go
