@@ -43,6 +43,7 @@ dsl::Schema toolchain_schema() {
   auto sha256 = input("sha256", text(), "of the archive, if the policy pins it");
   sha256.validate = valid_sha256;
   auto on_path = writable("on_path", boolean(), "gopol's block in the shell's profile puts its bin first");
+  on_path.implied = dsl::Value(true);
   on_path.unknowable = true;  // broken markers
   auto first = fact("first_on_path", boolean(), "a login shell that types `go` gets this one; unknown where the profile cannot tell");
   first.assertable = first.unknowable = true;
