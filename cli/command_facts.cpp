@@ -29,6 +29,21 @@ std::string lines(const engine::Facts& facts) {
   return out;
 }
 
+/// What a policy reads and asserts, so that a plan can be made from the snapshot alone.
+dsl::Result<dsl::Done> add_policy_facts(const Options& options, Workspace& workspace, engine::Facts& facts) {
+  Options policy = options;
+  policy.arguments = {options.policy};
+  dsl::Diagnostics warnings;
+  const auto loaded = load_policy(policy, workspace, warnings);
+  if (!loaded) return loaded.error();
+  const engine::Host& reading = *workspace.host;
+  const auto planned =
+      engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, engine::Ledger{});
+  if (!planned) return planned.error();
+  for (const engine::Observation& one : planned->facts.all()) facts.add(one);
+  return dsl::Done{};
+}
+
 }  // namespace
 
 Exit facts_command(const Options& options) {
@@ -47,6 +62,12 @@ Exit facts_command(const Options& options) {
   for (const auto& slot : *slots) wishes.push_back({slot});
   engine::Facts facts;
   engine::collect(wishes, workspace.providers, reading, facts);
+  if (!options.policy.empty()) {
+    if (auto added = add_policy_facts(options, workspace, facts); !added) {
+      report(added.error(), workspace.sources);
+      return exit_of(added.error());
+    }
+  }
   if (!options.record.empty()) {
     if (auto written = write_policy(options.record, snapshot_text(facts)); !written) {
       report(written.error(), workspace.sources);

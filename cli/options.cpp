@@ -27,6 +27,7 @@ class Definition {
     machine(facts);
     json(facts);
     facts->add_option("--record", options_.record, "write a snapshot to a file")->type_name("FILE");
+    facts->add_option("--policy", options_.policy, "also what this policy names")->type_name("FILE");
     define_plan_and_apply();
     auto* why = add("why", "which rule, guard and fact decide about a slot");
     why->add_option("SLOT", options_.arguments, "a slot such as go.env.GOPROXY, then perhaps a policy")->required();

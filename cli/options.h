@@ -14,6 +14,7 @@ struct Options {
   std::string machine;                 ///< --machine DIR: a recorded machine
   std::string facts;                   ///< --facts SNAPSHOT
   std::string record;                  ///< --record FILE
+  std::string policy;                  ///< --policy FILE: record what it names too
   std::string source;                  ///< --source URL
   std::string branch, path;            ///< of --source
   bool json = false;

@@ -247,8 +247,8 @@ Result<Done> prepare(Plan& plan, const Policy& policy, const Providers& provider
     for (const std::uint32_t index : planned.items) {
       plan.items[index].needs_root = planned.prepared.needs_root;
       plan.items[index].irreversible = planned.prepared.irreversible;
-      plan.items[index].note = planned.prepared.note;
     }
+    plan.items[planned.items.front()].note = planned.prepared.note;
   }
   for (auto& effect : hidden_effects(plan)) errors.push_back(std::move(effect));
   if (!errors.empty()) return errors;

@@ -7,7 +7,8 @@ namespace gopol::providers {
 /// The profile file of the user's login shell, where gopol's block puts a folder first in PATH.
 dsl::Path path_block_file(const engine::Host& host);
 
-/// The folder that the block puts first; Absent if there is no block, Unknown if it cannot be read.
+/// The folder that the block puts first; Absent if there is no block or something else stands in it,
+/// Unknown if the file cannot be read or the markers are broken.
 /// Whether other files undo that is another question: `first_program` answers it.
 /// `block` is the name in the markers: who keeps a folder of its own uses a name of its own.
 dsl::Value put_first_now(const engine::Host& host, std::string_view block = "path");

@@ -175,6 +175,10 @@ class EnvProvider final : public engine::Provider {
     for (const engine::Assignment& assignment : change.assignments) {
       const auto edit = edit_for(assignment);
       if (!edit || !edit->value) continue;
+      // Seen on 1.19.8: it splits GOFLAGS at blanks alone, and then stops at the quote.
+      if (edit->key == "GOFLAGS" && minor <= 19 && edit->value->find_first_of("'\"") != std::string::npos) {
+        return fmt::format("go 1.{} does not read quotes in GOFLAGS", minor);
+      }
       const std::string why = env_write_refusal(edit->key + "=" + *edit->value, minor);
       if (!why.empty()) return fmt::format("go 1.{} would refuse it: {}", minor, why);
     }

@@ -59,7 +59,7 @@ enforce env {
   go.env {
     GOPROXY     = ["https://goproxy.corp.example", direct]
     GOPRIVATE   includes ["git.corp.example/*"]
-    GOFLAGS     = ["-mod=readonly", "-ldflags=-s -w"]
+    GOFLAGS     = ["-mod=readonly", "-trimpath"]
     GOPATH      = "\${user.home}/work"
     unset GOROOT
   }
@@ -89,7 +89,7 @@ expect "apply converges" code 0 apply
 expect "go version agrees" grep -q "go$first " <("$current/bin/go" version)
 expect "go env GOPROXY agrees" go_env GOPROXY "https://goproxy.corp.example,direct"
 expect "go env GOPRIVATE agrees" go_env GOPRIVATE "git.corp.example/*"
-expect "go env GOFLAGS agrees" go_env GOFLAGS "-mod=readonly '-ldflags=-s -w'"
+expect "go env GOFLAGS agrees" go_env GOFLAGS "-mod=readonly -trimpath"
 expect "go env GOPATH agrees" go_env GOPATH "$HOME/work"
 expect "a login shell finds this go" test "$(bash -lc 'command -v go')" = "$current/bin/go"
 expect "a program builds and runs with it" bash -c "mkdir -p p && cd p && printf 'package main\nfunc main() { println(\"hi\") }\n' >m.go && printf 'module m\n' >go.mod && GOFLAGS= '$current/bin/go' run . "
@@ -116,7 +116,7 @@ breaks go.env.GOPROXY "sed -i 's/^GOPROXY=.*/GOPROXY=off/' '$envfile'"
 breaks go.env.GOPRIVATE "sed -i '/^GOPRIVATE=/d' '$envfile'"
 breaks go.env.GOFLAGS "'$current/bin/go' env -w GOFLAGS=-v"
 breaks go.env.GOROOT "echo GOROOT=/nowhere >>'$envfile'"
-breaks 'go.toolchain["default"].on_path' "sed -i '/gopol path/d; /gopol\/go\/current/d' '$HOME/.profile'"
+breaks 'go.toolchain["default"].on_path' "sed -i '/gopol\/go\/current/d' '$HOME/.profile'"
 breaks 'go.toolchain["default"].version' "rm '$current'"
 
 for version in $(echo "$versions" | tail -n +2); do

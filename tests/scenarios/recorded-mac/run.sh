@@ -18,5 +18,5 @@ run facts --machine mac 'go.toolchain["default"].version' 'go.toolchain["default
 sed -i 's/^GOPROXY=.*/GOPROXY=off/' "mac/root/Users/dev/Library/Application Support/go/env"
 run plan mac-go.policy --machine mac
 run why go.env.GOPROXY mac-go.policy --machine mac
-run facts --machine mac --record mac.facts
+run facts --machine mac --record mac.facts --policy mac-go.policy
 run plan mac-go.policy --facts mac.facts
