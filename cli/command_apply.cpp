@@ -30,34 +30,38 @@ dsl::Diagnostics forbidden_unsigned(const Planned& planned, const Workspace& wor
     const auto& attributes = family->attributes;
     const auto shape = std::find_if(attributes.begin(), attributes.end(),
                                     [&](const auto& a) { return a.name == item.slot.attribute; });
-    const bool code = shape != attributes.end() && shape->runs_code != nullptr && 
+    const bool code = shape != attributes.end() && shape->runs_code != nullptr &&
                       shape->runs_code(item.slot.attribute, item.target);
     if (!code && !item.needs_root) continue;
     out.push_back(dsl::problem(
         "T6001", item.place,
         fmt::format("an unsigned policy may not set `{}`: it would {}", dsl::to_text(item.slot),
                     code ? "run code on every build" : "touch root's files"),
-        code ? "runs code" : "needs root", "put the policy into a signed source, or leave this to its owner"));
+        code ? "runs code" : "needs root",
+        "put the policy into a signed source, or leave this to its owner"));
   }
   return out;
 }
 
-/// Changes that need root are listed, not made: this program does not run as root for a user's files.
+/// Changes that need root are listed, not made: this program does not run as root for a user's
+/// files.
 dsl::Diagnostics needs_root(const Planned& planned) {
   dsl::Diagnostics out;
   if (::geteuid() == 0) return out;
   for (const engine::Item& item : planned.plan.items) {
     if (item.state != ItemState::change || !item.needs_root) continue;
-    out.push_back(dsl::problem("R4005", item.place,
-                               fmt::format("`{}` cannot be changed by this user", dsl::to_text(item.slot)),
-                               "needs root", "ask the owner of the file, or run gopol as that user"));
+    out.push_back(
+        dsl::problem("R4005", item.place,
+                     fmt::format("`{}` cannot be changed by this user", dsl::to_text(item.slot)),
+                     "needs root", "ask the owner of the file, or run gopol as that user"));
   }
   return out;
 }
 
 bool ask(const engine::Plan& plan, const Terminal& terminal) {
-  const auto count = std::count_if(plan.items.begin(), plan.items.end(),
-                                   [](const auto& item) { return item.state == ItemState::change; });
+  const auto count = std::count_if(plan.items.begin(), plan.items.end(), [](const auto& item) {
+    return item.state == ItemState::change;
+  });
   print(fmt::format("{} change{} to make. Go on? [y/N] ", count, count == 1 ? "" : "s"));
   static_cast<void>(terminal);
   char answer[16] = {};
@@ -85,7 +89,8 @@ class Run {
  private:
   dsl::Result<Planned> plan(const engine::Ledger& ledger) const {
     const engine::Host& reading = *workspace_.host;
-    return engine::plan_on(loaded_.policy, workspace_.schemas, workspace_.providers, reading, ledger);
+    return engine::plan_on(loaded_.policy, workspace_.schemas, workspace_.providers, reading,
+                           ledger);
   }
 
   Exit fail(const dsl::Diagnostics& errors) const {
@@ -94,8 +99,10 @@ class Run {
   }
 
   std::string text_of(const Planned& planned) const {
-    const auto now = std::chrono::duration_cast<std::chrono::seconds>(workspace_.host->system().now().time_since_epoch());
-    const PlanView view{planned.plan, loaded_.policy, workspace_.sources, loaded_.origin, now.count(), false};
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(
+        workspace_.host->system().now().time_since_epoch());
+    const PlanView view{planned.plan,   loaded_.policy, workspace_.sources,
+                        loaded_.origin, now.count(),    false};
     return plan_text(view, terminal_);
   }
 
@@ -111,7 +118,8 @@ class Run {
       }
       if (const auto root = needs_root(planned); !root.empty()) return fail(root);
       if (!options_.yes && !person) {
-        return fail({dsl::problem("P0001", "there is no terminal to ask at", "give `--yes` to go on unasked")});
+        return fail({dsl::problem("P0001", "there is no terminal to ask at",
+                                  "give `--yes` to go on unasked")});
       }
       if (!options_.yes && !ask(planned.plan, terminal_)) {
         print("nothing was changed\n");
@@ -123,7 +131,8 @@ class Run {
 
   Exit change(engine::Ledger& ledger, const engine::Plan& shown) {
     engine::Host& host = *workspace_.host;
-    const auto state = engine::open_state(host.disk(), host.system(), engine::state_folder(host.system()));
+    const auto state =
+        engine::open_state(host.disk(), host.system(), engine::state_folder(host.system()));
     if (!state) return fail(state.error());
     const auto lock = engine::RunLock::take(*state, "apply", host.system().now());
     if (!lock) return fail(lock.error());
@@ -131,7 +140,8 @@ class Run {
     auto planned = plan(ledger);
     if (!planned) return fail(planned.error());
     if (!same_changes(planned->plan, shown)) {
-      return fail({dsl::problem("R4006", "the machine changed while you looked at the plan", "run `gopol apply` again")});
+      return fail({dsl::problem("R4006", "the machine changed while you looked at the plan",
+                                "run `gopol apply` again")});
     }
     auto journal = engine::Journal::open(*state / "journal.jsonl");
     if (!journal) return fail(journal.error());
@@ -154,7 +164,8 @@ class Run {
 
   static bool same_changes(const engine::Plan& a, const engine::Plan& b) {
     const auto same = [](const engine::Item& x, const engine::Item& y) {
-      return x.slot == y.slot && x.state == y.state && dsl::to_text(x.current) == dsl::to_text(y.current) &&
+      return x.slot == y.slot && x.state == y.state &&
+             dsl::to_text(x.current) == dsl::to_text(y.current) &&
              dsl::to_text(x.target) == dsl::to_text(y.target);
     };
     return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same);
@@ -163,7 +174,8 @@ class Run {
   /// What a killed run had begun: its changes are planned again if they are still wanted.
   void take_over(engine::Journal& journal) const {
     for (engine::JournalEntry entry : journal.content().unfinished()) {
-      print_error(fmt::format("an earlier run was killed while it changed {}; this run takes over\n", entry.family));
+      print_error(fmt::format(
+          "an earlier run was killed while it changed {}; this run takes over\n", entry.family));
       entry.step = engine::Step::failed;
       entry.at = workspace_.host->system().now();
       entry.detail = "killed; taken over by the next run";
@@ -176,8 +188,10 @@ class Run {
     engine::Host& host = *workspace_.host;
     const auto begun = host.system().now();
     engine::RunRecord record;
-    record.run = fmt::format("{}-{}", std::chrono::duration_cast<std::chrono::milliseconds>(begun.time_since_epoch()).count(),
-                             ::getpid());
+    record.run = fmt::format(
+        "{}-{}",
+        std::chrono::duration_cast<std::chrono::milliseconds>(begun.time_since_epoch()).count(),
+        ::getpid());
     record.commit = loaded_.origin.commit;
     record.place = [this](dsl::SourceSpan span) {
       return fmt::format("{}:{}", workspace_.sources.name(span.source),
@@ -187,8 +201,10 @@ class Run {
       tell(change, outcome);
     };
     static_cast<void>(journal.begin_run({record.run, "apply", loaded_.origin.name, begun, {}, ""}));
-    engine::Report out = engine::apply(planned, loaded_.policy, workspace_.providers, host, journal, record);
-    static_cast<void>(journal.end_run(record.run, host.system().now(), out.converged() ? "converged" : "not converged"));
+    engine::Report out =
+        engine::apply(planned, loaded_.policy, workspace_.providers, host, journal, record);
+    static_cast<void>(journal.end_run(record.run, host.system().now(),
+                                      out.converged() ? "converged" : "not converged"));
     return out;
   }
 
@@ -197,13 +213,16 @@ class Run {
     std::string name = change.change.family;
     if (!change.change.key.empty()) name += fmt::format(" \"{}\"", presentable(change.change.key));
     switch (outcome->kind) {
-      case engine::Outcome::Kind::converged: print(fmt::format(" {} {}\n", terminal_.paint("ok", "32"), name)); break;
+      case engine::Outcome::Kind::converged:
+        print(fmt::format(" {} {}\n", terminal_.paint("ok", "32"), name));
+        break;
       case engine::Outcome::Kind::failed:
         print(fmt::format(" {} {}\n", terminal_.paint("failed", "31"), name));
         report(outcome->why, workspace_.sources);
         break;
       case engine::Outcome::Kind::skipped:
-        print(fmt::format(" {} {}: {}\n", terminal_.paint("skipped", "33"), name, outcome->why.front().message));
+        print(fmt::format(" {} {}: {}\n", terminal_.paint("skipped", "33"), name,
+                          outcome->why.front().message));
         break;
     }
   }
@@ -213,11 +232,14 @@ class Run {
     engine::Host& host = *workspace_.host;
     engine::remember(before, after, loaded_.policy, host.system().now(), ledger);
     if (ledger.changed()) {
-      const auto state = engine::open_state(host.disk(), host.system(), engine::state_folder(host.system()));
+      const auto state =
+          engine::open_state(host.disk(), host.system(), engine::state_folder(host.system()));
       if (!state) return fail(state.error());
-      if (auto saved = ledger.save(host.disk(), ledger_file(workspace_)); !saved) return fail(saved.error());
+      if (auto saved = ledger.save(host.disk(), ledger_file(workspace_)); !saved)
+        return fail(saved.error());
     }
-    if (!before.plan.changes.empty() && after.plan.changes.empty()) print("converged: a second plan is empty\n");
+    if (!before.plan.changes.empty() && after.plan.changes.empty())
+      print("converged: a second plan is empty\n");
     const Exit left = plan_exit(after.plan, options_.strict);
     return left == Exit::pending ? Exit::not_converged : left;
   }

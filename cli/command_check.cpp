@@ -26,16 +26,19 @@ std::vector<std::string> files_of(const Options& options, dsl::Diagnostics& erro
 }
 
 /// The text with all safe edits made; edits that overlap an earlier one are left for the next run.
-std::string fixed(std::string text, const dsl::Diagnostics& diagnostics, dsl::SourceId id, std::size_t& count) {
+std::string fixed(std::string text, const dsl::Diagnostics& diagnostics, dsl::SourceId id,
+                  std::size_t& count) {
   std::vector<dsl::Edit> edits;
   for (const auto& diagnostic : diagnostics) {
     for (const auto& fix : diagnostic.fixes) {
-      const bool mine = fix.safety == dsl::Safety::safe && !fix.edits.empty() && fix.edits.front().span.source == id;
+      const bool mine = fix.safety == dsl::Safety::safe && !fix.edits.empty() &&
+                        fix.edits.front().span.source == id;
       if (mine) edits.insert(edits.end(), fix.edits.begin(), fix.edits.end());
     }
   }
-  std::stable_sort(edits.begin(), edits.end(),
-                   [](const dsl::Edit& a, const dsl::Edit& b) { return a.span.begin > b.span.begin; });
+  std::stable_sort(edits.begin(), edits.end(), [](const dsl::Edit& a, const dsl::Edit& b) {
+    return a.span.begin > b.span.begin;
+  });
   std::size_t free_until = text.size() + 1;
   for (const dsl::Edit& edit : edits) {
     if (edit.span.end > free_until || edit.span.end > text.size()) continue;
@@ -111,7 +114,8 @@ Exit check_command(const Options& options) {
   } else {
     report(all, workspace.sources);
     if (!dsl::has_errors(all)) {
-      print(fmt::format("{} polic{} checked, no errors\n", files.size(), files.size() == 1 ? "y" : "ies"));
+      print(fmt::format("{} polic{} checked, no errors\n", files.size(),
+                        files.size() == 1 ? "y" : "ies"));
     }
   }
   return exit_of(all);

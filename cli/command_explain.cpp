@@ -39,7 +39,9 @@ Exit explain_command(const Options& options) {
     for (const std::string& code : all) {
       const auto page = disk->read(folder / (code + ".md"));
       const std::string text = page && *page ? **page : "";
-      print(text.substr(text.starts_with("# ") ? 2 : 0, text.find('\n') - (text.starts_with("# ") ? 2 : 0)) + "\n");
+      print(text.substr(text.starts_with("# ") ? 2 : 0,
+                        text.find('\n') - (text.starts_with("# ") ? 2 : 0)) +
+            "\n");
     }
     return Exit::clean;
   }
@@ -52,15 +54,17 @@ Exit explain_command(const Options& options) {
     return Exit::clean;
   }
   const auto near = dsl::near_miss(code, all);
-  report({dsl::problem("P0001", fmt::format("no page on `{}`", presentable(code)),
-                       near ? fmt::format("did you mean `{}`?", *near) : "`gopol explain` lists the codes")},
+  report({dsl::problem(
+             "P0001", fmt::format("no page on `{}`", presentable(code)),
+             near ? fmt::format("did you mean `{}`?", *near) : "`gopol explain` lists the codes")},
          dsl::SourceMap());
   return Exit::usage;
 }
 
 Exit version_command(const Options& options) {
   if (options.json) {
-    const nlohmann::ordered_json out = {{"schema", 1}, {"version", version_text}, {"language", dsl::language_version}};
+    const nlohmann::ordered_json out = {
+        {"schema", 1}, {"version", version_text}, {"language", dsl::language_version}};
     print(out.dump(2) + "\n");
   } else {
     print(fmt::format("gopol {} (language {})\n", version_text, dsl::language_version));

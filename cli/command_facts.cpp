@@ -16,29 +16,33 @@ namespace {
 
 std::string lines(const engine::Facts& facts) {
   std::size_t width = 0;
-  for (const auto& one : facts.all()) width = std::max(width, std::min<std::size_t>(44, dsl::to_text(one.slot).size()));
+  for (const auto& one : facts.all())
+    width = std::max(width, std::min<std::size_t>(44, dsl::to_text(one.slot).size()));
   std::string out;
   for (const auto& one : facts.all()) {
     std::string value = presentable(dsl::to_text(one.value));
-    if (const auto* unknown = one.value.as<dsl::Unknown>()) value = "unknown: " + presentable(unknown->reason, 200);
+    if (const auto* unknown = one.value.as<dsl::Unknown>())
+      value = "unknown: " + presentable(unknown->reason, 200);
     out += fmt::format("{:<{}}  {}", dsl::to_text(one.slot), width, value);
     if (!one.origin.empty()) out += fmt::format("   ({})", presentable(one.origin, 200));
     out += '\n';
-    for (const std::string& finding : one.findings) out += fmt::format("{:<{}}  {}\n", "", width, presentable(finding, 200));
+    for (const std::string& finding : one.findings)
+      out += fmt::format("{:<{}}  {}\n", "", width, presentable(finding, 200));
   }
   return out;
 }
 
 /// What a policy reads and asserts, so that a plan can be made from the snapshot alone.
-dsl::Result<dsl::Done> add_policy_facts(const Options& options, Workspace& workspace, engine::Facts& facts) {
+dsl::Result<dsl::Done> add_policy_facts(const Options& options, Workspace& workspace,
+                                        engine::Facts& facts) {
   Options policy = options;
   policy.arguments = {options.policy};
   dsl::Diagnostics warnings;
   const auto loaded = load_policy(policy, workspace, warnings);
   if (!loaded) return loaded.error();
   const engine::Host& reading = *workspace.host;
-  const auto planned =
-      engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, engine::Ledger{});
+  const auto planned = engine::plan_on(loaded->policy, workspace.schemas, workspace.providers,
+                                       reading, engine::Ledger{});
   if (!planned) return planned.error();
   for (const engine::Observation& one : planned->facts.all()) facts.add(one);
   return dsl::Done{};
@@ -53,7 +57,8 @@ Exit facts_command(const Options& options) {
     return exit_of(opened.error());
   }
   const engine::Host& reading = *workspace.host;
-  const auto slots = slots_named(options.arguments, workspace.providers, workspace.schemas, reading);
+  const auto slots =
+      slots_named(options.arguments, workspace.providers, workspace.schemas, reading);
   if (!slots) {
     report(slots.error(), workspace.sources);
     return Exit::usage;

@@ -15,7 +15,8 @@
 namespace gopol::cli {
 namespace {
 
-dsl::Result<engine::Planned> make(const Options& options, const LoadedPolicy& loaded, const Workspace& workspace) {
+dsl::Result<engine::Planned> make(const Options& options, const LoadedPolicy& loaded,
+                                  const Workspace& workspace) {
   if (!options.facts.empty()) {
     auto facts = read_snapshot(options.facts);
     if (!facts) return facts.error();
@@ -59,15 +60,20 @@ Exit plan_command(const Options& options) {
     report(loaded.error(), workspace.sources);
     return exit_of(loaded.error());
   }
-  engine::confine_to_reading();  // the system's word on top of the type system's; a kernel without it is fine
+  engine::confine_to_reading();  // the system's word on top of the type system's; a kernel without
+                                 // it is fine
   const auto planned = make(options, *loaded, workspace);
   if (!planned) {
     report(planned.error(), workspace.sources);
     return exit_of(planned.error());
   }
   const auto now = workspace.host->system().now().time_since_epoch();
-  const PlanView view{planned->plan, loaded->policy, workspace.sources, loaded->origin,
-                      std::chrono::duration_cast<std::chrono::seconds>(now).count(), options.verbose};
+  const PlanView view{planned->plan,
+                      loaded->policy,
+                      workspace.sources,
+                      loaded->origin,
+                      std::chrono::duration_cast<std::chrono::seconds>(now).count(),
+                      options.verbose};
   print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
   return worse(plan_exit(planned->plan, options.strict), exit_of(workspace.plugin_errors));
 }

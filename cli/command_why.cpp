@@ -14,7 +14,8 @@ namespace gopol::cli {
 namespace {
 
 std::string place_of(dsl::SourceSpan span, const dsl::SourceMap& sources) {
-  return fmt::format("{}:{}", sources.name(span.source), sources.locate(span.source, span.begin).line);
+  return fmt::format("{}:{}", sources.name(span.source),
+                     sources.locate(span.source, span.begin).line);
 }
 
 std::string_view word(engine::RuleStatus status) {
@@ -68,16 +69,21 @@ class Answer {
   void rule(std::size_t index, const dsl::Assertion& assertion) {
     const auto& rule = loaded_.policy.rules[index];
     const auto& outcome = planned_.desired.rules[index];
-    const std::string what = assertion.allowed.one_of && dsl::contains(assertion.allowed, dsl::Absent{})
-                                 ? "unset" : presentable(dsl::to_text(assertion.allowed));
-    out_ += fmt::format("rule {} {} ({}): {}{}{}\n", rule.name, word(outcome.status), place_of(assertion.span, sources_),
+    const std::string what =
+        assertion.allowed.one_of && dsl::contains(assertion.allowed, dsl::Absent{})
+            ? "unset"
+            : presentable(dsl::to_text(assertion.allowed));
+    out_ += fmt::format("rule {} {} ({}): {}{}{}\n", rule.name, word(outcome.status),
+                        place_of(assertion.span, sources_),
                         rule.effect == dsl::Effect::warn ? "warns unless " : "wants ",
                         assertion.is_default ? "by default " : "", what);
-    if (!rule.because.empty()) out_ += fmt::format("  because {}\n", presentable(rule.because, 300));
+    if (!rule.because.empty())
+      out_ += fmt::format("  because {}\n", presentable(rule.because, 300));
     if (!rule.owner.empty()) out_ += fmt::format("  owner {}\n", presentable(rule.owner, 100));
     for (const engine::GuardReason& reason : outcome.reasons) {
-      out_ += fmt::format("  `{}` does not hold ({}): {} is {}\n", sources_.text(reason.span), place_of(reason.span, sources_),
-                          dsl::to_text(reason.fact), presentable(dsl::to_text(reason.value)));
+      out_ += fmt::format("  `{}` does not hold ({}): {} is {}\n", sources_.text(reason.span),
+                          place_of(reason.span, sources_), dsl::to_text(reason.fact),
+                          presentable(dsl::to_text(reason.value)));
     }
   }
 
@@ -88,7 +94,9 @@ class Answer {
         case engine::ItemState::ok: out_ += "it is as the policy wants it\n"; return;
         case engine::ItemState::change: out_ += "`gopol apply` would change it\n"; return;
         case engine::ItemState::finding: out_ += "it is reported, not changed\n"; return;
-        case engine::ItemState::unknown: out_ += fmt::format("it is left alone: {}\n", item.reason); return;
+        case engine::ItemState::unknown:
+          out_ += fmt::format("it is left alone: {}\n", item.reason);
+          return;
       }
     }
   }
@@ -108,7 +116,8 @@ Exit why_command(const Options& options) {
     report(errors, workspace.sources);
     return exit_of(errors);
   };
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) return fail(opened.error());
+  if (auto opened = open_workspace(options, Access::read, workspace); !opened)
+    return fail(opened.error());
   const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
   if (!slot) {
     report(slot.error(), workspace.sources);
@@ -123,7 +132,8 @@ Exit why_command(const Options& options) {
   const auto ledger = load_ledger(workspace);
   if (!ledger) return fail(ledger.error());
   const engine::Host& reading = *workspace.host;
-  auto planned = engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, *ledger);
+  auto planned =
+      engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, *ledger);
   if (!planned) return fail(planned.error());
   const engine::Wish wish{*slot};
   engine::collect(std::span(&wish, 1), workspace.providers, reading, planned->facts);

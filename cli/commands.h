@@ -16,8 +16,8 @@ Exit why_command(const Options& options);
 Exit explain_command(const Options& options);
 Exit version_command(const Options& options);
 
-/// The exit code that an error stands for: usage (P0001), trust (T…), a bug (R4004), a provider's failure
-/// (R…), else a finding.
+/// The exit code that an error stands for: usage (P0001), trust (T…), a bug (R4004), a provider's
+/// failure (R…), else a finding.
 Exit exit_of(const dsl::Diagnostics& errors);
 
 }  // namespace gopol::cli

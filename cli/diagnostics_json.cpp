@@ -43,7 +43,9 @@ Json fix_json(const dsl::Fix& fix) {
 }
 
 Json diagnostic_json(const dsl::Diagnostic& diagnostic, const dsl::SourceMap& sources) {
-  Json out = {{"code", diagnostic.code}, {"severity", word(diagnostic.severity)}, {"message", diagnostic.message}};
+  Json out = {{"code", diagnostic.code},
+              {"severity", word(diagnostic.severity)},
+              {"message", diagnostic.message}};
   out["file"] = nullptr;
   out["span"] = nullptr;
   if (diagnostic.primary) {
@@ -68,7 +70,8 @@ Json diagnostic_json(const dsl::Diagnostic& diagnostic, const dsl::SourceMap& so
 
 std::string diagnostics_json(const dsl::Diagnostics& diagnostics, const dsl::SourceMap& sources) {
   Json out = {{"schema", 1}, {"diagnostics", Json::array()}};
-  for (const auto& diagnostic : diagnostics) out["diagnostics"].push_back(diagnostic_json(diagnostic, sources));
+  for (const auto& diagnostic : diagnostics)
+    out["diagnostics"].push_back(diagnostic_json(diagnostic, sources));
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

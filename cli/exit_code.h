@@ -19,8 +19,9 @@ enum class Exit : int {
 
 /// If several hold, the first of 70, 64, 5, 3, 1, 4, 2, 0.
 constexpr Exit worse(Exit a, Exit b) {
-  constexpr std::array order = {Exit::our_bug,  Exit::usage,        Exit::not_trusted, Exit::not_converged,
-                                Exit::findings, Exit::unknown_left, Exit::pending,     Exit::clean};
+  constexpr std::array order = {Exit::our_bug,       Exit::usage,    Exit::not_trusted,
+                                Exit::not_converged, Exit::findings, Exit::unknown_left,
+                                Exit::pending,       Exit::clean};
   const auto rank = [&](Exit code) {
     std::size_t at = 0;
     while (order[at] != code) ++at;

@@ -16,15 +16,17 @@ std::vector<std::string> all_names(const dsl::Schemas& schemas) {
   std::vector<std::string> out;
   for (const dsl::Schema& schema : schemas.families) {
     out.push_back(schema.family);
-    for (const auto& attribute : schema.attributes) out.push_back(schema.family + "." + attribute.name);
+    for (const auto& attribute : schema.attributes)
+      out.push_back(schema.family + "." + attribute.name);
   }
   return out;
 }
 
 dsl::Diagnostic unknown_name(const std::string& name, const dsl::Schemas& schemas) {
   const auto near = dsl::near_miss(name, all_names(schemas));
-  return dsl::problem("P2001", fmt::format("no fact `{}`", name),
-                      near ? fmt::format("did you mean `{}`?", *near) : "`gopol facts` lists what there is");
+  return dsl::problem(
+      "P2001", fmt::format("no fact `{}`", name),
+      near ? fmt::format("did you mean `{}`?", *near) : "`gopol facts` lists what there is");
 }
 
 /// `["text"]` at the front of `rest`, taken off.
@@ -59,11 +61,13 @@ const dsl::Schema* family_of(std::string_view name, const dsl::Schemas& schemas)
 void add_all(const dsl::Schema& schema, const std::string& key, std::vector<Slot>& out) {
   if (schema.existence) out.push_back({schema.family, key, "exists", ""});
   for (const auto& attribute : schema.attributes) {
-    if (!attribute.input && !attribute.indexed) out.push_back({schema.family, key, attribute.name, ""});
+    if (!attribute.input && !attribute.indexed)
+      out.push_back({schema.family, key, attribute.name, ""});
   }
 }
 
-void add_family(const engine::Provider& provider, const engine::Host& host, std::vector<Slot>& out) {
+void add_family(const engine::Provider& provider, const engine::Host& host,
+                std::vector<Slot>& out) {
   const dsl::Schema& schema = provider.schema();
   if (!schema.key) return add_all(schema, "", out);
   for (const std::string& key : provider.keys(host)) add_all(schema, key, out);
@@ -78,7 +82,9 @@ dsl::Result<Slot> parse_slot(const std::string& name, const dsl::Schemas& schema
   Slot out{schema->family, "", "", ""};
   if (schema->key) {
     auto key = take_index(rest);
-    if (!key) return dsl::problem("P2001", fmt::format("`{}` needs a key: {}[\"...\"]", schema->family, schema->family));
+    if (!key)
+      return dsl::problem(
+          "P2001", fmt::format("`{}` needs a key: {}[\"...\"]", schema->family, schema->family));
     out.key = std::move(*key);
   }
   if (!rest.starts_with('.')) return unknown_name(name, schemas);
@@ -86,10 +92,12 @@ dsl::Result<Slot> parse_slot(const std::string& name, const dsl::Schemas& schema
   out.attribute = std::string(rest.substr(0, rest.find('[')));
   rest.remove_prefix(out.attribute.size());
   const auto* attribute = attribute_of(*schema, out.attribute);
-  if (attribute == nullptr && !(schema->existence && out.attribute == "exists")) return unknown_name(name, schemas);
+  if (attribute == nullptr && !(schema->existence && out.attribute == "exists"))
+    return unknown_name(name, schemas);
   if (attribute != nullptr && attribute->indexed) {
     auto index = take_index(rest);
-    if (!index) return dsl::problem("P2001", fmt::format("`{}` needs an index: {}[\"...\"]", name, name));
+    if (!index)
+      return dsl::problem("P2001", fmt::format("`{}` needs an index: {}[\"...\"]", name, name));
     out.index = std::move(*index);
   }
   if (!rest.empty()) return unknown_name(name, schemas);

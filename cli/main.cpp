@@ -14,8 +14,8 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"apply", apply_command}, {"check", check_command}, {"explain", explain_command},
-    {"facts", facts_command}, {"fmt", fmt_command},     {"plan", plan_command},
+    {"apply", apply_command},     {"check", check_command}, {"explain", explain_command},
+    {"facts", facts_command},     {"fmt", fmt_command},     {"plan", plan_command},
     {"version", version_command}, {"why", why_command},
 };
 
@@ -35,7 +35,8 @@ int main(int argc, char** argv) {
   try {
     return static_cast<int>(gopol::cli::run(argc, argv));
   } catch (const std::exception& error) {
-    gopol::cli::print_error(std::string("gopol: internal error: ") + error.what() + "\nplease report this\n");
+    gopol::cli::print_error(std::string("gopol: internal error: ") + error.what() +
+                            "\nplease report this\n");
     return static_cast<int>(gopol::cli::Exit::our_bug);
   }
 }

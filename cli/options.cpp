@@ -21,16 +21,20 @@ class Definition {
     check->add_flag("--fix", options_.fix, "apply the safe fixes");
     auto* format = add("fmt", "write policies in the one format");
     files(format);
-    format->add_flag("--check", options_.check_only, "change nothing; exit 1 if a file would change");
+    format->add_flag("--check", options_.check_only,
+                     "change nothing; exit 1 if a file would change");
     auto* facts = add("facts", "what this machine is");
     facts->add_option("NAME", options_.arguments, "facts, slots or families to show");
     machine(facts);
     json(facts);
     facts->add_option("--record", options_.record, "write a snapshot to a file")->type_name("FILE");
-    facts->add_option("--policy", options_.policy, "also what this policy names")->type_name("FILE");
+    facts->add_option("--policy", options_.policy, "also what this policy names")
+        ->type_name("FILE");
     define_plan_and_apply();
     auto* why = add("why", "which rule, guard and fact decide about a slot");
-    why->add_option("SLOT", options_.arguments, "a slot such as go.env.GOPROXY, then perhaps a policy")->required();
+    why->add_option("SLOT", options_.arguments,
+                    "a slot such as go.env.GOPROXY, then perhaps a policy")
+        ->required();
     machine(why);
     auto* explain = add("explain", "long help for a diagnostic's code");
     explain->add_option("CODE", options_.arguments, "such as P1007; none: a list");
@@ -44,17 +48,22 @@ class Definition {
     out->callback([this, name] { options_.command = name; });
     return out;
   }
-  void files(CLI::App* command) { command->add_option("FILE", options_.arguments, "policies; none: the one found here or upward"); }
-  void json(CLI::App* command) {
-    command->add_flag("--json", options_.json, "print JSON");
+  void files(CLI::App* command) {
+    command->add_option("FILE", options_.arguments, "policies; none: the one found here or upward");
   }
+  void json(CLI::App* command) { command->add_flag("--json", options_.json, "print JSON"); }
   void machine(CLI::App* command) {
-    command->add_option("--machine", options_.machine, "a recorded machine instead of this one")->type_name("DIR");
+    command->add_option("--machine", options_.machine, "a recorded machine instead of this one")
+        ->type_name("DIR");
   }
   void source(CLI::App* command) {
-    command->add_option("POLICY", options_.arguments, "a policy file; none: the configured sources, else the one found here or upward")
+    command
+        ->add_option(
+            "POLICY", options_.arguments,
+            "a policy file; none: the configured sources, else the one found here or upward")
         ->expected(0, 1);
-    command->add_option("--source", options_.source, "a git repository that holds the policy")->type_name("URL");
+    command->add_option("--source", options_.source, "a git repository that holds the policy")
+        ->type_name("URL");
     command->add_option("--branch", options_.branch, "of --source");
     command->add_option("--path", options_.path, "of the policy inside --source");
   }
@@ -63,7 +72,8 @@ class Definition {
     source(plan);
     machine(plan);
     json(plan);
-    plan->add_option("--facts", options_.facts, "plan on recorded facts instead of a machine")->type_name("SNAPSHOT");
+    plan->add_option("--facts", options_.facts, "plan on recorded facts instead of a machine")
+        ->type_name("SNAPSHOT");
     plan->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
     plan->add_flag("-v,--verbose", options_.verbose, "show what is right too");
     auto* apply = add("apply", "make the machine what the policy says; asks once");
@@ -71,7 +81,8 @@ class Definition {
     machine(apply);
     apply->add_flag("--yes,-y", options_.yes, "do not ask");
     apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
-    apply->add_flag("--in-place", options_.in_place, "change the recorded machine itself, not a scratch copy");
+    apply->add_flag("--in-place", options_.in_place,
+                    "change the recorded machine itself, not a scratch copy");
     apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
   }
 
@@ -83,11 +94,14 @@ class Definition {
 
 Parsed parse_options(int argc, char** argv) {
   Parsed out;
-  CLI::App app("gopol keeps Go developers' machines in the state their platform team wrote down.", "gopol");
+  CLI::App app("gopol keeps Go developers' machines in the state their platform team wrote down.",
+               "gopol");
   app.set_version_flag("--version", std::string(version_text));
   app.require_subcommand(0, 1);
-  app.footer("Exit codes: 0 clean, 1 findings, 2 changes pending, 3 not converged, 4 unknown left (--strict),\n"
-             "5 policy not trusted, 64 usage, 70 a bug of gopol.");
+  app.footer(
+      "Exit codes: 0 clean, 1 findings, 2 changes pending, 3 not converged, 4 unknown left "
+      "(--strict),\n"
+      "5 policy not trusted, 64 usage, 70 a bug of gopol.");
   Definition(app, out.options).define_all();
   try {
     app.parse(argc, argv);

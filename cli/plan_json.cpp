@@ -31,12 +31,16 @@ std::string_view word(Cause cause) {
   return "new";
 }
 
-Json value_json(const dsl::Value& value) { return Json::parse(engine::to_json(value), nullptr, false); }
+Json value_json(const dsl::Value& value) {
+  return Json::parse(engine::to_json(value), nullptr, false);
+}
 
 Json item_json(const Item& item, const PlanView& view) {
   const auto& rule = view.policy.rules[item.rule];
   const auto at = view.sources.locate(item.place.source, item.place.begin);
-  Json out = {{"state", word(item.state)}, {"slot", dsl::to_text(item.slot)}, {"current", value_json(item.current)}};
+  Json out = {{"state", word(item.state)},
+              {"slot", dsl::to_text(item.slot)},
+              {"current", value_json(item.current)}};
   if (!item.origin.empty()) out["origin"] = item.origin;
   out["wanted"] = dsl::to_text(item.allowed);
   if (item.state == ItemState::change) {
@@ -63,7 +67,8 @@ Json item_json(const Item& item, const PlanView& view) {
 
 std::string plan_json(const PlanView& view) {
   Json out = {{"schema", 1}};
-  out["policy"] = {{"name", view.origin.name}, {"commit", view.origin.commit}, {"trust", view.origin.trust}};
+  out["policy"] = {
+      {"name", view.origin.name}, {"commit", view.origin.commit}, {"trust", view.origin.trust}};
   out["items"] = Json::array();
   Json summary = {{"ok", 0}, {"change", 0}, {"warning", 0}, {"unknown", 0}};
   for (const Item& item : view.plan.items) {

@@ -52,7 +52,8 @@ const std::vector<std::string>* items_of(const dsl::Value& value) {
 }
 
 /// The elements of `a` that `b` does not have, each once.
-std::vector<std::string> without(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+std::vector<std::string> without(const std::vector<std::string>& a,
+                                 const std::vector<std::string>& b) {
   std::unordered_set<std::string_view> seen(b.begin(), b.end());
   std::vector<std::string> out;
   for (const std::string& item : a) {
@@ -70,8 +71,10 @@ std::string list_difference(const dsl::Value& from, const dsl::Value& to) {
   const auto added = without(*after, *before), removed = without(*before, *after);
   if (added.empty() && removed.empty()) return {};
   std::vector<std::string> parts;
-  if (!added.empty()) parts.push_back(presentable(fmt::format("adds [{}]", fmt::join(added, ", "))));
-  if (!removed.empty()) parts.push_back(presentable(fmt::format("removes [{}]", fmt::join(removed, ", "))));
+  if (!added.empty())
+    parts.push_back(presentable(fmt::format("adds [{}]", fmt::join(added, ", "))));
+  if (!removed.empty())
+    parts.push_back(presentable(fmt::format("removes [{}]", fmt::join(removed, ", "))));
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -79,7 +82,8 @@ std::string list_difference(const dsl::Value& from, const dsl::Value& to) {
 std::string difference(const Item& item, const Terminal& terminal) {
   if (auto lists = list_difference(item.current, item.target); !lists.empty()) return lists;
   const std::string from = quoted_if_text(item.current);
-  std::string to = item.target.is_unknown() ? presentable(dsl::to_text(item.allowed)) : quoted_if_text(item.target);
+  std::string to = item.target.is_unknown() ? presentable(dsl::to_text(item.allowed))
+                                            : quoted_if_text(item.target);
   if (item.target.is_absent()) to = "unset";
   return fmt::format("{} {} {}", from, terminal.arrow(), to);
 }
@@ -97,7 +101,8 @@ struct Line {
 };
 
 std::string slot_name(const Item& item, const dsl::Policy& policy) {
-  return item.slot.family.empty() ? "rule " + policy.rules[item.rule].name : dsl::to_text(item.slot);
+  return item.slot.family.empty() ? "rule " + policy.rules[item.rule].name
+                                  : dsl::to_text(item.slot);
 }
 
 Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
@@ -122,7 +127,8 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
     case ItemState::finding:
       line.mark = "!";
       line.colour = "35";
-      line.change = fmt::format("{}, wanted {}", quoted_if_text(item.current), presentable(dsl::to_text(item.allowed)));
+      line.change = fmt::format("{}, wanted {}", quoted_if_text(item.current),
+                                presentable(dsl::to_text(item.allowed)));
       line.cause = "warn";
       break;
     case ItemState::unknown:
@@ -136,7 +142,8 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
   return line;
 }
 
-/// Columns are aligned up to a width that a terminal can show; a longer cell pushes its own line only.
+/// Columns are aligned up to a width that a terminal can show; a longer cell pushes its own line
+/// only.
 void append_lines(std::string& out, const std::vector<Line>& lines, const Terminal& terminal) {
   constexpr std::size_t widest_name = 44, widest_change = 52, widest_cause = 22;
   std::size_t name = 0, change = 0, cause = 0, rule = 0;
@@ -147,8 +154,9 @@ void append_lines(std::string& out, const std::vector<Line>& lines, const Termin
     rule = std::max(rule, std::min(widest_name, width(line.rule)));
   }
   for (const Line& line : lines) {
-    out += fmt::format(" {} {}  {}  {}  {}  {}\n", terminal.paint(line.mark, line.colour), padded(line.name, name),
-                       padded(line.change, change), padded(line.cause, cause), padded(line.rule, rule), line.place);
+    out += fmt::format(" {} {}  {}  {}  {}  {}\n", terminal.paint(line.mark, line.colour),
+                       padded(line.name, name), padded(line.change, change),
+                       padded(line.cause, cause), padded(line.rule, rule), line.place);
     for (const std::string& text : line.below) out += fmt::format("     {}\n", text);
   }
 }
@@ -172,7 +180,9 @@ Counts count(const Plan& plan) {
       case ItemState::unknown: ++out.unknown; break;
       case ItemState::change:
         ++out.change;
-        ++(item.cause == Cause::fresh ? out.fresh : item.cause == Cause::policy ? out.policy : out.drift);
+        ++(item.cause == Cause::fresh    ? out.fresh
+           : item.cause == Cause::policy ? out.policy
+                                         : out.drift);
         if (item.needs_root) ++out.root;
         if (item.irreversible) ++out.irreversible;
         if (deletes(item)) ++out.deleted;
@@ -199,7 +209,8 @@ std::string header(const PlanView& view, const Terminal& terminal) {
   add(parts, counts.change, "change");
   add(parts, counts.finding, "warning");
   add(parts, counts.unknown, "unknown");
-  return fmt::format("{}  {}\n", padded(left, 66), joined(parts, fmt::format(" {} ", terminal.dot())));
+  return fmt::format("{}  {}\n", padded(left, 66),
+                     joined(parts, fmt::format(" {} ", terminal.dot())));
 }
 
 }  // namespace
@@ -214,10 +225,13 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
   add(causes, counts.fresh, "new");
   add(causes, counts.policy, "policy");
   add(causes, counts.drift, "drift");
-  parts.push_back(fmt::format("{} change{}: {}", counts.change, counts.change == 1 ? "" : "s", joined(causes, ", ")));
-  if (counts.root > 0) parts.push_back(fmt::format("{} need{} sudo", counts.root, counts.root == 1 ? "s" : ""));
+  parts.push_back(fmt::format("{} change{}: {}", counts.change, counts.change == 1 ? "" : "s",
+                              joined(causes, ", ")));
+  if (counts.root > 0)
+    parts.push_back(fmt::format("{} need{} sudo", counts.root, counts.root == 1 ? "s" : ""));
   add(parts, counts.irreversible, "irreversible");
-  parts.push_back(counts.deleted == 0 ? "nothing is deleted" : fmt::format("{} deleted", counts.deleted));
+  parts.push_back(counts.deleted == 0 ? "nothing is deleted"
+                                      : fmt::format("{} deleted", counts.deleted));
   return joined(parts, fmt::format(" {} ", terminal.dot())) + "\n";
 }
 

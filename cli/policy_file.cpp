@@ -40,8 +40,10 @@ dsl::Result<std::string> find_policy(const std::string& given) {
   for (Path folder = here;; folder = folder.parent()) {
     const auto names = policies_in(*disk, folder);
     if (names.size() > 1) {
-      return dsl::problem("P0001", fmt::format("{} holds several policies: {}", folder.text, fmt::join(names, ", ")),
-                          "name the one you mean");
+      return dsl::problem(
+          "P0001",
+          fmt::format("{} holds several policies: {}", folder.text, fmt::join(names, ", ")),
+          "name the one you mean");
     }
     if (names.size() == 1) return folder == here ? names.front() : (folder / names.front()).text;
     if (folder.text == "/") break;
@@ -54,7 +56,8 @@ dsl::Result<std::string> read_policy(const std::string& path) {
   const auto disk = engine::real_disk();
   auto text = disk->read(absolute(path));
   if (!text) return text.error();
-  if (!*text) return dsl::problem("P0001", fmt::format("no policy {}", path), "name a file that is there");
+  if (!*text)
+    return dsl::problem("P0001", fmt::format("no policy {}", path), "name a file that is there");
   return std::move(**text);
 }
 

@@ -10,8 +10,8 @@ namespace gopol::cli {
 /// A path as the user gave it, made absolute against the working folder.
 dsl::Path absolute(const std::string& path);
 
-/// The policy to use: the one given, else the one `*.policy` file in the working folder or the nearest
-/// folder above it that has any. Several, or none, is a usage error (P0001).
+/// The policy to use: the one given, else the one `*.policy` file in the working folder or the
+/// nearest folder above it that has any. Several, or none, is a usage error (P0001).
 dsl::Result<std::string> find_policy(const std::string& given);
 
 /// The whole text. Errors: what the system says; a policy is at most 64 MiB.

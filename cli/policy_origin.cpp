@@ -18,19 +18,24 @@ dsl::Result<PolicyText> local(const std::string& file) {
   return PolicyText{file, std::move(*text), "", false};
 }
 
-dsl::Result<PolicyText> fetched(const engine::SourceRef& source, bool accepted, const Workspace& workspace) {
+dsl::Result<PolicyText> fetched(const engine::SourceRef& source, bool accepted,
+                                const Workspace& workspace) {
   const auto cache = engine::cache_folder(workspace.host->system());
-  auto policy = engine::fetch_policy(net_settings(workspace.config), source, cache / "policies", show_progress);
+  auto policy = engine::fetch_policy(net_settings(workspace.config), source, cache / "policies",
+                                     show_progress);
   if (!policy) return policy.error();
-  return PolicyText{std::move(policy->path), std::move(policy->text), std::move(policy->commit), accepted};
+  return PolicyText{std::move(policy->path), std::move(policy->text), std::move(policy->commit),
+                    accepted};
 }
 
 /// A source is used only if somebody wrote down how far it is trusted.
 dsl::Result<dsl::Done> check_trust(const engine::ConfiguredSource& source) {
   if (source.unsigned_accepted) return dsl::Done{};
   if (source.trust.empty()) {
-    return dsl::problem("T6003", source.span, fmt::format("the source {} says nothing of trust", source.url), "no `trust`",
-                        "signatures cannot be checked yet: write `trust = \"none\"` to use it unsigned");
+    return dsl::problem(
+        "T6003", source.span, fmt::format("the source {} says nothing of trust", source.url),
+        "no `trust`",
+        "signatures cannot be checked yet: write `trust = \"none\"` to use it unsigned");
   }
   return dsl::problem("T6003", source.span, "signatures cannot be checked yet", "cannot be kept",
                       "write `trust = \"none\"` to use the source unsigned");
@@ -41,7 +46,8 @@ dsl::Result<dsl::Done> check_trust(const engine::ConfiguredSource& source) {
 engine::NetSettings net_settings(const engine::Config& config) {
   engine::NetSettings out;
   const char* chosen = std::getenv("GOPOL_NET");
-  out.program = chosen != nullptr && *chosen == '/' ? dsl::Path(chosen) : program_folder() / "gopol-net";
+  out.program =
+      chosen != nullptr && *chosen == '/' ? dsl::Path(chosen) : program_folder() / "gopol-net";
   out.ca = config.download.ca;
   out.proxy = config.download.proxy;
   return out;
@@ -58,7 +64,8 @@ void show_progress(const engine::NetProgress& progress) {
   print_error(line);
 }
 
-dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options, const Workspace& workspace) {
+dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options,
+                                                  const Workspace& workspace) {
   std::vector<PolicyText> out;
   const auto add = [&](dsl::Result<PolicyText> text) -> dsl::Result<dsl::Done> {
     if (!text) return text.error();
@@ -67,9 +74,12 @@ dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options, const 
   };
   if (!options.source.empty()) {
     if (!options.arguments.empty()) {
-      return dsl::problem("P0001", "both a policy file and `--source` are given", "give one of them");
+      return dsl::problem("P0001", "both a policy file and `--source` are given",
+                          "give one of them");
     }
-    if (auto done = add(fetched({options.source, options.branch, options.path}, false, workspace)); !done) return done.error();
+    if (auto done = add(fetched({options.source, options.branch, options.path}, false, workspace));
+        !done)
+      return done.error();
     return out;
   }
   const bool configured = options.arguments.empty() && !workspace.config.sources.empty();
@@ -81,7 +91,8 @@ dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options, const 
   }
   for (const engine::ConfiguredSource& source : workspace.config.sources) {
     if (auto trusted = check_trust(source); !trusted) return trusted.error();
-    if (auto done = add(fetched({source.url, source.branch, source.path}, true, workspace)); !done) return done.error();
+    if (auto done = add(fetched({source.url, source.branch, source.path}, true, workspace)); !done)
+      return done.error();
   }
   return out;
 }

@@ -11,13 +11,15 @@ namespace gopol::cli {
 /// One text of a policy and where it came from.
 struct PolicyText {
   std::string name, text;
-  std::string commit;       ///< empty: a local file
-  bool accepted = false;    ///< somebody wrote down that it may be used unsigned
+  std::string commit;     ///< empty: a local file
+  bool accepted = false;  ///< somebody wrote down that it may be used unsigned
 };
 
 /// The texts that the options name: a file, `--source`, else the configured sources, else the one
-/// `*.policy` file here or upward. Errors: P0001; T6003 for a source without `trust`; R4002 from fetching.
-dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options, const Workspace& workspace);
+/// `*.policy` file here or upward. Errors: P0001; T6003 for a source without `trust`; R4002 from
+/// fetching.
+dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options,
+                                                  const Workspace& workspace);
 
 /// Where gopol-net is and how it reaches the network.
 engine::NetSettings net_settings(const engine::Config& config);

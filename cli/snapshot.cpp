@@ -31,7 +31,8 @@ std::string snapshot_text(const engine::Facts& facts) {
     Json slot = {{"family", one.slot.family}, {"attribute", one.slot.attribute}};
     if (!one.slot.key.empty()) slot["key"] = one.slot.key;
     if (!one.slot.index.empty()) slot["index"] = one.slot.index;
-    Json fact = {{"slot", slot}, {"value", Json::parse(engine::to_json(one.value), nullptr, false)}};
+    Json fact = {{"slot", slot},
+                 {"value", Json::parse(engine::to_json(one.value), nullptr, false)}};
     if (!one.origin.empty()) fact["origin"] = one.origin;
     if (one.inherited) fact["inherited"] = true;
     out["facts"].push_back(std::move(fact));
@@ -49,12 +50,14 @@ dsl::Result<engine::Facts> read_snapshot(const std::string& file) {
   if (facts == document.end() || !facts->is_array()) return broken(file, "no facts");
   engine::Facts out;
   for (const Json& fact : *facts) {
-    const bool whole = fact.is_object() && fact.contains("slot") && fact["slot"].is_object() && fact.contains("value");
+    const bool whole = fact.is_object() && fact.contains("slot") && fact["slot"].is_object() &&
+                       fact.contains("value");
     if (!whole) return broken(file, "a fact without slot or value");
     auto value = engine::value_from_json(fact["value"].dump());
     if (!value) return broken(file, "a value of no known form");
     const Json& slot = fact["slot"];
-    out.add({.slot = {text_at(slot, "family"), text_at(slot, "key"), text_at(slot, "attribute"), text_at(slot, "index")},
+    out.add({.slot = {text_at(slot, "family"), text_at(slot, "key"), text_at(slot, "attribute"),
+                      text_at(slot, "index")},
              .value = std::move(*value),
              .origin = text_at(fact, "origin"),
              .inherited = fact.value("inherited", false)});

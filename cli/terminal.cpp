@@ -14,8 +14,10 @@ std::string_view environment(const char* name) {
 }
 
 bool names_utf8(std::string_view locale) {
-  return locale.find("UTF-8") != std::string_view::npos || locale.find("utf8") != std::string_view::npos ||
-         locale.find("UTF8") != std::string_view::npos || locale.find("utf-8") != std::string_view::npos;
+  return locale.find("UTF-8") != std::string_view::npos ||
+         locale.find("utf8") != std::string_view::npos ||
+         locale.find("UTF8") != std::string_view::npos ||
+         locale.find("utf-8") != std::string_view::npos;
 }
 
 /// LC_ALL, else LC_CTYPE, else LANG. Source: locale(7).
@@ -43,7 +45,8 @@ std::string Terminal::paint(std::string_view text, const char* code) const {
 }
 
 bool print(std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+         std::fflush(stdout) == 0;
 }
 
 void print_error(std::string_view text) {

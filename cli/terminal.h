@@ -22,7 +22,8 @@ Terminal terminal_of(std::FILE* stream);
 bool print(std::string_view text);
 void print_error(std::string_view text);
 
-/// Bytes that could disturb a terminal become `?`; long or many-lined texts are cut with their size.
+/// Bytes that could disturb a terminal become `?`; long or many-lined texts are cut with their
+/// size.
 std::string presentable(std::string_view text, std::size_t most = 72);
 
 }  // namespace gopol::cli

@@ -33,16 +33,19 @@ std::unique_ptr<Host> real_host(const engine::Config& config) {
 /// Plugins beside the configuration, the machine's first; a family that is taken is refused.
 void add_plugins(Workspace& into) {
   const auto& system = into.host->system();
-  const Path user = into.config.providers.folder.empty() ? engine::config_folder(system) / "providers.d"
-                                                         : into.config.providers.folder;
+  const Path user = into.config.providers.folder.empty()
+                        ? engine::config_folder(system) / "providers.d"
+                        : into.config.providers.folder;
   for (const Path& folder : {engine::system_config_folder(system) / "providers.d", user}) {
-    auto plugins = engine::load_plugins(folder, *into.host, into.config.providers.deadline, into.plugin_errors);
+    auto plugins = engine::load_plugins(folder, *into.host, into.config.providers.deadline,
+                                        into.plugin_errors);
     for (auto& plugin : plugins) {
       const std::string& family = plugin->schema().family;
       if (engine::provider_of(into.providers, family) == nullptr) {
         into.providers.push_back(std::move(plugin));
       } else {
-        into.plugin_errors.push_back(dsl::problem("R4002", fmt::format("two providers know `{}`", family),
+        into.plugin_errors.push_back(dsl::problem("R4002",
+                                                  fmt::format("two providers know `{}`", family),
                                                   fmt::format("remove one from {}", folder.text)));
       }
     }
@@ -78,7 +81,8 @@ Path program_folder() {
 }
 
 Path share_folder() {
-  if (const char* chosen = std::getenv("GOPOL_SHARE"); chosen != nullptr && *chosen == '/') return Path(chosen);
+  if (const char* chosen = std::getenv("GOPOL_SHARE"); chosen != nullptr && *chosen == '/')
+    return Path(chosen);
   const Path installed = program_folder() / "../share/gopol";
   if (::access(installed.text.c_str(), R_OK) == 0) return installed;
   return Path(GOPOL_SHARE_DIR);
@@ -104,7 +108,8 @@ dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Wor
   return dsl::Done{};
 }
 
-dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace, dsl::Diagnostics& warnings) {
+dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,
+                                      dsl::Diagnostics& warnings) {
   auto texts = policy_texts(options, workspace);
   if (!texts) return texts.error();
   LoadedPolicy out;
@@ -114,7 +119,8 @@ dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspa
   dsl::Diagnostics errors;
   for (PolicyText& text : *texts) {
     const bool first = out.trees.empty();
-    out.origin.name += first ? text.name : fmt::format(", {} @ {}", text.name, text.commit.substr(0, 7));
+    out.origin.name +=
+        first ? text.name : fmt::format(", {} @ {}", text.name, text.commit.substr(0, 7));
     const dsl::SourceId id = workspace.sources.add(std::move(text.name), std::move(text.text));
     out.trees.push_back(dsl::parse(id, workspace.sources, errors));
   }

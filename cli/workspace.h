@@ -40,7 +40,8 @@ struct LoadedPolicy {
 };
 
 /// Reads or fetches, parses and checks the policy that the options name (cli/policy_origin.h).
-dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace, dsl::Diagnostics& warnings);
+dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,
+                                      dsl::Diagnostics& warnings);
 
 /// The ledger of the workspace's machine; empty if it was never written.
 dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace);

@@ -53,7 +53,8 @@ bool holds_value(const std::vector<Value>& values, const Value& value) {
 }
 
 /// The tighter of two lower bounds; `high` turns the comparison round.
-std::optional<Bound> tighter(const std::optional<Bound>& a, const std::optional<Bound>& b, bool high) {
+std::optional<Bound> tighter(const std::optional<Bound>& a, const std::optional<Bound>& b,
+                             bool high) {
   if (!a) return b;
   if (!b) return a;
   const auto place = order(a->value, b->value);
@@ -134,7 +135,8 @@ std::optional<Allowed> meet(const Allowed& a, const Allowed& b) {
   Allowed out = a;
   if (b.range) {
     const Range mine = a.range.value_or(Range{});
-    out.range = Range{tighter(mine.low, b.range->low, false), tighter(mine.high, b.range->high, true)};
+    out.range =
+        Range{tighter(mine.low, b.range->low, false), tighter(mine.high, b.range->high, true)};
     if (is_empty(*out.range)) return {};
   }
   append_missing(out.none_of, b.none_of);
@@ -146,9 +148,10 @@ std::optional<Allowed> meet(const Allowed& a, const Allowed& b) {
     const auto& candidates = a.one_of ? *a.one_of : *b.one_of;
     out.one_of.reset();
     std::vector<Value> left;
-    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(left), [&](const Value& v) {
-      return contains(out, v) && (!a.one_of || !b.one_of || holds_value(*b.one_of, v));
-    });
+    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(left),
+                 [&](const Value& v) {
+                   return contains(out, v) && (!a.one_of || !b.one_of || holds_value(*b.one_of, v));
+                 });
     if (left.empty()) return {};
     out.one_of = std::move(left);
   }
@@ -176,7 +179,8 @@ std::string to_text(const Allowed& allowed) {
   if (allowed.one_of) {
     std::vector<std::string> values;
     for (const Value& value : *allowed.one_of) values.push_back(to_text(value));
-    parts.push_back(values.size() == 1 ? values[0] : fmt::format("one of {}", fmt::join(values, ", ")));
+    parts.push_back(values.size() == 1 ? values[0]
+                                       : fmt::format("one of {}", fmt::join(values, ", ")));
   }
   if (allowed.range) {
     const auto& [low, high] = *allowed.range;

@@ -23,13 +23,14 @@ struct Range {
 };
 
 /// The values that an assertion, or several that meet, permit. Every part that is given must hold;
-/// Absent in `one_of` is `unset`. A conjunction of parts, so that any two assertions meet part by part.
+/// Absent in `one_of` is `unset`. A conjunction of parts, so that any two assertions meet part by
+/// part.
 struct Allowed {
-  std::optional<std::vector<Value>> one_of;  ///< `=`, `in [..]`
-  std::optional<Range> range;                ///< `>=`, `in a ..< b`, `1.22.x`
-  std::vector<Value> none_of;                ///< `!=`
+  std::optional<std::vector<Value>> one_of;     ///< `=`, `in [..]`
+  std::optional<Range> range;                   ///< `>=`, `in a ..< b`, `1.22.x`
+  std::vector<Value> none_of;                   ///< `!=`
   std::vector<std::string> includes, excludes;  ///< of a list or set
-  std::vector<std::string> globs;            ///< `matches`
+  std::vector<std::string> globs;               ///< `matches`
   bool operator==(const Allowed&) const = default;
 };
 
@@ -38,16 +39,16 @@ bool contains(const Allowed& allowed, const Value& value);
 /// Both at once; nothing if no value can satisfy both, as far as the parts alone show.
 std::optional<Allowed> meet(const Allowed& a, const Allowed& b);
 
-/// What to write: the current value if it is allowed, else the preferred allowed one; edits act on the
-/// current value. Nothing if only a provider can say (a range without a known candidate).
+/// What to write: the current value if it is allowed, else the preferred allowed one; edits act on
+/// the current value. Nothing if only a provider can say (a range without a known candidate).
 std::optional<Value> choose(const Allowed& allowed, const Value& current, const Type& type,
                             Preference preference);
 
 /// What a plan prints for the wanted side: `1.22.2`, `≥ 15.4`, `1.22 ..< 1.23`, `includes [a]`.
 std::string to_text(const Allowed& allowed);
 
-/// Shell-like patterns: `*` any run, `?` any byte; with `paths`, `*` and `?` stop at `/` and `**` does not.
-/// Linear in pattern times text.
+/// Shell-like patterns: `*` any run, `?` any byte; with `paths`, `*` and `?` stop at `/` and `**`
+/// does not. Linear in pattern times text.
 bool glob_matches(std::string_view pattern, std::string_view text, bool paths = false);
 
 }  // namespace gopol::dsl

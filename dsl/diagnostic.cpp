@@ -101,8 +101,9 @@ void append_label(std::string& out, const Label& label, const SourceMap& sources
   const std::string gutter(number.size(), ' ');
   const Excerpt shown = excerpt(label.span, at, sources);
   auto to = std::back_inserter(out);
-  fmt::format_to(to, "{}{} {}:{}:{}\n", gutter, primary ? "-->" : ":::",
-                 printable(sources.name(label.span.source)), at.line, at.column);
+  fmt::format_to(to, "{}{} {}:{}:{}\n", gutter,
+                 primary ? "-->" : ":::", printable(sources.name(label.span.source)), at.line,
+                 at.column);
   fmt::format_to(to, "{} |\n{} | {}\n{} | {}", gutter, number, shown.text, gutter, shown.carets);
   if (!label.text.empty()) fmt::format_to(to, " {}", label.text);
   out += '\n';
@@ -133,7 +134,8 @@ bool has_errors(const Diagnostics& diagnostics) {
 void sort(Diagnostics& diagnostics) {
   const auto key = [](const Diagnostic& d) {
     const SourceSpan span = d.primary ? d.primary->span : SourceSpan{};
-    return std::tuple(d.primary.has_value(), span.source.index, span.begin, std::string_view(d.code));
+    return std::tuple(d.primary.has_value(), span.source.index, span.begin,
+                      std::string_view(d.code));
   };
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });

@@ -23,7 +23,8 @@ struct Edit {
   std::string text;
 };
 
-/// safe: meaning is certain, `--fix` applies it; unsafe: a person chooses; display: a hint in words.
+/// safe: meaning is certain, `--fix` applies it; unsafe: a person chooses; display: a hint in
+/// words.
 enum class Safety { safe, unsafe, display };
 
 /// What `check --fix` and an editor can do about a diagnostic.

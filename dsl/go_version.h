@@ -14,13 +14,13 @@ struct Parts {
   bool operator==(const Parts&) const = default;
 };
 
-Parts parse(std::string_view bare);                                      ///< `1.22rc1`, without `go`
-std::strong_ordering compare(std::string_view a, std::string_view b);    ///< bare versions
+Parts parse(std::string_view bare);                                    ///< `1.22rc1`, without `go`
+std::strong_ordering compare(std::string_view a, std::string_view b);  ///< bare versions
 bool is_valid(std::string_view bare);
-bool is_language_version(std::string_view bare);                         ///< 1.21 yes, 1.20 and 1.21.0 no
+bool is_language_version(std::string_view bare);  ///< 1.21 yes, 1.20 and 1.21.0 no
 bool is_prerelease(std::string_view bare);
-std::string language(std::string_view bare);                             ///< 1.21rc2 → 1.21; empty if malformed
-std::string from_toolchain(std::string_view name);                       ///< go1.22.2-acme → 1.22.2; empty if none
+std::string language(std::string_view bare);        ///< 1.21rc2 → 1.21; empty if malformed
+std::string from_toolchain(std::string_view name);  ///< go1.22.2-acme → 1.22.2; empty if none
 
 /// The forms with the prefix `go`, as in Go's package go/version.
 std::strong_ordering compare_names(std::string_view a, std::string_view b);

@@ -11,10 +11,9 @@ struct Synonym {
 };
 
 constexpr Synonym synonyms[] = {
-    {"aarch64", "arm64"}, {"amd64", "x86_64"},  {"x64", "x86_64"},
-    {"x86-64", "x86_64"}, {"osx", "macos"},     {"darwin", "macos"},
-    {"mac", "macos"},     {"homebrew", "brew"}, {"hostname", "host_name"},
-    {"x86_64", "amd64"},  {"x64", "amd64"},     {"x86-64", "amd64"},
+    {"aarch64", "arm64"},      {"amd64", "x86_64"}, {"x64", "x86_64"}, {"x86-64", "x86_64"},
+    {"osx", "macos"},          {"darwin", "macos"}, {"mac", "macos"},  {"homebrew", "brew"},
+    {"hostname", "host_name"}, {"x86_64", "amd64"}, {"x64", "amd64"},  {"x86-64", "amd64"},
 };
 
 constexpr std::size_t longest = 200;  // bytes; a longer name is no slip of the fingers

@@ -6,8 +6,8 @@
 
 namespace gopol::dsl {
 
-/// A path in normal form: absolute, no `.`, `..`, doubled or trailing slash. Relative texts are kept
-/// as they are (a symlink's target). Never touches a disk.
+/// A path in normal form: absolute, no `.`, `..`, doubled or trailing slash. Relative texts are
+/// kept as they are (a symlink's target). Never touches a disk.
 struct Path {
   std::string text;
 
@@ -16,8 +16,8 @@ struct Path {
 
   bool is_absolute() const { return !text.empty() && text.front() == '/'; }
   bool empty() const { return text.empty(); }
-  Path parent() const;             ///< of `/`: `/`
-  std::string_view name() const;   ///< the last component; empty for `/`
+  Path parent() const;                       ///< of `/`: `/`
+  std::string_view name() const;             ///< the last component; empty for `/`
   bool is_within(const Path& folder) const;  ///< equal, or below it
 
   auto operator<=>(const Path&) const = default;

@@ -3,7 +3,8 @@
 namespace gopol::dsl {
 
 std::optional<std::string> interpolate(
-    std::string_view text, const std::function<std::optional<std::string>(std::string_view)>& lookup) {
+    std::string_view text,
+    const std::function<std::optional<std::string>(std::string_view)>& lookup) {
   std::string out;
   while (true) {
     const std::size_t open = text.find(interpolation_mark);

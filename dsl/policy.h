@@ -16,10 +16,22 @@ namespace gopol::dsl {
 
 /// One fact against constants; facts are never compared with each other.
 struct Atom {
-  enum class Test { equal, less, less_equal, greater, greater_equal, in, matches, holds, known, present };
+  enum class Test {
+    equal,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    in,
+    matches,
+    holds,
+    known,
+    present
+  };
   std::uint32_t fact = 0;  ///< index into Policy::facts
   Test test = Test::equal;
-  std::vector<Value> values;  ///< equal, in, order tests; for `holds`: the element a list must hold, or nothing for a bool
+  std::vector<Value> values;   ///< equal, in, order tests; for `holds`: the element a list must
+                               ///< hold, or nothing for a bool
   std::optional<Range> range;  ///< in
   std::string glob;            ///< matches
 };
@@ -71,6 +83,7 @@ inline constexpr char interpolation_mark = '\0';
 
 /// Replaces the marked names; nothing if `lookup` has no value for one of them.
 std::optional<std::string> interpolate(
-    std::string_view text, const std::function<std::optional<std::string>(std::string_view)>& lookup);
+    std::string_view text,
+    const std::function<std::optional<std::string>(std::string_view)>& lookup);
 
 }  // namespace gopol::dsl

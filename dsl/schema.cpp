@@ -32,7 +32,8 @@ std::string to_text(const Type& type) {
     case TypeKind::version: return fmt::format("version ({})", name(type.scheme));
     case TypeKind::word: return fmt::format("one of {}", fmt::join(type.words, ", "));
     case TypeKind::list:
-    case TypeKind::set: return fmt::format("{}[{}]", plain_name(type.kind), plain_name(type.element));
+    case TypeKind::set:
+      return fmt::format("{}[{}]", plain_name(type.kind), plain_name(type.element));
     default: return std::string(plain_name(type.kind));
   }
 }

@@ -11,14 +11,28 @@
 
 namespace gopol::dsl {
 
-enum class TypeKind { boolean, integer, text, word, version, date, duration, path, list, set, chain, secret };
+enum class TypeKind {
+  boolean,
+  integer,
+  text,
+  word,
+  version,
+  date,
+  duration,
+  path,
+  list,
+  set,
+  chain,
+  secret
+};
 
 /// The type of a fact, an attribute or a key.
 struct Type {
   TypeKind kind = TypeKind::text;
   VersionScheme scheme = VersionScheme::go;  ///< of a version
-  std::vector<std::string> words;            ///< of a word: its closed list; of a text: bare words that may stand for it
-  TypeKind element = TypeKind::text;         ///< of a list or set: text, word or path
+  std::vector<std::string>
+      words;  ///< of a word: its closed list; of a text: bare words that may stand for it
+  TypeKind element = TypeKind::text;  ///< of a list or set: text, word or path
   bool operator==(const Type&) const = default;
 };
 
@@ -27,8 +41,8 @@ std::string to_text(const Type& type);  ///< `version (go)`, `list of text`, `on
 /// Which value a range or a list of values prefers when the current one is not allowed.
 enum class Preference { newest, oldest, first };
 
-/// One fact, or one attribute that a policy may assert. Both are the same thing seen from two sides:
-/// a slot that can be read, and perhaps written.
+/// One fact, or one attribute that a policy may assert. Both are the same thing seen from two
+/// sides: a slot that can be read, and perhaps written.
 struct AttributeSchema {
   std::string name;
   Type type;
@@ -42,7 +56,8 @@ struct AttributeSchema {
   bool unsettable = false;  ///< `unset NAME` has a meaning
   Preference preference = Preference::newest;
   std::string read_only_help;  ///< what to do instead of `enforce`
-  /// What an `enforce` rule that asserts something of the resource means by default (`default NAME = ...`).
+  /// What an `enforce` rule that asserts something of the resource means by default (`default NAME
+  /// = ...`).
   std::optional<Value> implied;
   /// Whether a value makes other programs run code (`-toolexec`): never from an unsigned policy.
   bool (*runs_code)(std::string_view attribute, const Value&) = nullptr;
@@ -55,12 +70,13 @@ struct AttributeSchema {
 struct Schema {
   std::string family;  ///< `go.toolchain`
   std::string doc;
-  std::optional<Type> key;                 ///< `go.toolchain["default"]`: text
+  std::optional<Type> key;  ///< `go.toolchain["default"]`: text
   std::vector<AttributeSchema> attributes;
-  std::optional<AttributeSchema> any_attribute;  ///< the shape of names not listed (`shell.profile`)
-  bool existence = false;                  ///< `present` and `absent` may be asserted
-  bool context = false;                    ///< facts fixed during a run: a guard may always read them
-  std::vector<std::string> after;          ///< families that converge before this one
+  std::optional<AttributeSchema>
+      any_attribute;               ///< the shape of names not listed (`shell.profile`)
+  bool existence = false;          ///< `present` and `absent` may be asserted
+  bool context = false;            ///< facts fixed during a run: a guard may always read them
+  std::vector<std::string> after;  ///< families that converge before this one
 };
 
 /// All families of a run, sorted by name.

@@ -140,7 +140,8 @@ std::int64_t days(Date date) {
   const std::int64_t year_of_era = year - era * 400;
   const std::int64_t month = date.month + (date.month > 2 ? -3 : 9);
   const std::int64_t day_of_year = (153 * month + 2) / 5 + date.day - 1;
-  const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const std::int64_t day_of_era =
+      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146097 + day_of_era - 719468;
 }
 

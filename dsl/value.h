@@ -68,14 +68,14 @@ struct SecretRef {
 
 /// What a fact or an attribute can be. A word of an enumeration is a text.
 struct Value {
-  using Data = std::variant<Absent, Unknown, bool, std::int64_t, std::string, Version, Date, Duration,
-                            Path, List, Set, Chain, SecretRef>;
+  using Data = std::variant<Absent, Unknown, bool, std::int64_t, std::string, Version, Date,
+                            Duration, Path, List, Set, Chain, SecretRef>;
   Data data;
 
   Value() = default;
   template <class T>
-    requires(!std::is_same_v<std::remove_cvref_t<T>, Value>)
-  Value(T&& any) : data(std::forward<T>(any)) {}
+  requires(!std::is_same_v<std::remove_cvref_t<T>, Value>) Value(T&& any)
+      : data(std::forward<T>(any)) {}
   Value(const char* text) : data(std::string(text)) {}
   Value(std::string_view text) : data(std::string(text)) {}
 
@@ -83,7 +83,9 @@ struct Value {
   bool is_unknown() const { return std::holds_alternative<Unknown>(data); }
   bool is_known() const { return !is_absent() && !is_unknown(); }  ///< has a content
   template <class T>
-  const T* as() const { return std::get_if<T>(&data); }
+  const T* as() const {
+    return std::get_if<T>(&data);
+  }
 
   bool operator==(const Value&) const = default;
 };

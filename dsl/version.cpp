@@ -102,7 +102,8 @@ std::string_view take_run(std::string_view& rest) {
   std::size_t from = 0;
   while (from < rest.size() && !is_digit(rest[from]) && !is_letter(rest[from])) ++from;
   std::size_t to = from;
-  while (to < rest.size() && (is_digit(rest[from]) ? is_digit(rest[to]) : is_letter(rest[to]))) ++to;
+  while (to < rest.size() && (is_digit(rest[from]) ? is_digit(rest[to]) : is_letter(rest[to])))
+    ++to;
   const std::string_view run = rest.substr(from, to - from);
   rest.remove_prefix(to);
   return run;
@@ -146,7 +147,8 @@ bool is_valid(std::string_view text, VersionScheme scheme) {
     case VersionScheme::go: return go_version::is_valid(text);
     case VersionScheme::apple: return is_dotted(text);
     case VersionScheme::semver: return is_semver(text);
-    case VersionScheme::brew: return !text.empty() && text.find_first_of(" \t\r\n/") == std::string_view::npos;
+    case VersionScheme::brew:
+      return !text.empty() && text.find_first_of(" \t\r\n/") == std::string_view::npos;
   }
   return false;
 }

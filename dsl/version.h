@@ -8,7 +8,8 @@ namespace gopol::dsl {
 
 /// Order depends on the scheme, so there is no operator<.
 /// go: Go's own (1.21 < 1.21rc1 < 1.21.0). apple: dotted numbers, missing ones are 0.
-/// semver: semver.org 2.0.0, an optional leading `v`, missing parts are 0. brew: version[_revision].
+/// semver: semver.org 2.0.0, an optional leading `v`, missing parts are 0. brew:
+/// version[_revision].
 enum class VersionScheme { go, apple, semver, brew };
 
 struct Version {

@@ -15,17 +15,19 @@ std::string name_of(const Change& change) {
   return change.key.empty() ? change.family : fmt::format("{} \"{}\"", change.family, change.key);
 }
 
-/// Whether each slot that was moved is now as asked. A slot that the provider chose a value for must
-/// satisfy what the policy allows.
+/// Whether each slot that was moved is now as asked. A slot that the provider chose a value for
+/// must satisfy what the policy allows.
 dsl::Diagnostics differences(const Change& change, const Facts& facts) {
   dsl::Diagnostics out;
   for (const Assignment& assignment : change.assignments) {
     const Observation* seen = facts.find(assignment.slot);
-    const bool unset = seen != nullptr && seen->inherited && dsl::contains(assignment.allowed, dsl::Absent{});
+    const bool unset =
+        seen != nullptr && seen->inherited && dsl::contains(assignment.allowed, dsl::Absent{});
     if (seen != nullptr && (unset || dsl::contains(assignment.allowed, seen->value))) continue;
     const std::string value = seen == nullptr ? "nothing" : dsl::to_text(seen->value);
     out.push_back(dsl::problem(
-        "R4004", fmt::format("after writing `{}`, reading gave {}", dsl::to_text(assignment.slot), value),
+        "R4004",
+        fmt::format("after writing `{}`, reading gave {}", dsl::to_text(assignment.slot), value),
         "a provider did not do what it said; please report it"));
   }
   return out;
@@ -35,11 +37,16 @@ class Run {
  public:
   Run(const Planned& planned, const dsl::Policy& policy, const Providers& providers, Host& host,
       Journal& journal, const RunRecord& record)
-      : plan_(planned.plan), policy_(policy), providers_(providers), host_(host), journal_(journal),
+      : plan_(planned.plan),
+        policy_(policy),
+        providers_(providers),
+        host_(host),
+        journal_(journal),
         record_(record) {}
 
   Report make() {
-    std::vector<std::string> blocked(plan_.stages.size());  // by stage: the change that failed before it
+    std::vector<std::string> blocked(
+        plan_.stages.size());  // by stage: the change that failed before it
     for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
       const Stage& stage = plan_.stages[i];
       for (const std::uint32_t earlier : stage.before) {
@@ -47,7 +54,8 @@ class Run {
       }
       if (!stage.change) continue;
       const PlannedChange& planned = plan_.changes[*stage.change];
-      Outcome outcome = blocked[i].empty() ? attempt(*stage.change) : skipped(*stage.change, blocked[i]);
+      Outcome outcome =
+          blocked[i].empty() ? attempt(*stage.change) : skipped(*stage.change, blocked[i]);
       if (outcome.kind != Outcome::Kind::converged) {
         if (blocked[i].empty()) blocked[i] = name_of(planned.change);
       }
@@ -60,7 +68,8 @@ class Run {
  private:
   static Outcome skipped(std::uint32_t index, const std::string& because_of) {
     Outcome out{Outcome::Kind::skipped, index, {}};
-    out.why.push_back(dsl::problem("R4002", fmt::format("it waits for {}, which did not converge", because_of)));
+    out.why.push_back(
+        dsl::problem("R4002", fmt::format("it waits for {}, which did not converge", because_of)));
     return out;
   }
 
@@ -95,9 +104,10 @@ class Run {
     const Provider* provider = provider_of(providers_, change.family);
     for (const Assignment& wanted : change.wanted) {
       const auto& attributes = provider->schema().attributes;
-      const bool input = std::any_of(attributes.begin(), attributes.end(), [&](const auto& attribute) {
-        return attribute.input && attribute.name == wanted.slot.attribute;
-      });
+      const bool input =
+          std::any_of(attributes.begin(), attributes.end(), [&](const auto& attribute) {
+            return attribute.input && attribute.name == wanted.slot.attribute;
+          });
       wishes.push_back({wanted.slot, wanted.to, input});
     }
     for (const Assignment& assignment : change.assignments) wishes.push_back({assignment.slot});
@@ -116,7 +126,8 @@ class Run {
     out.key = planned.change.key;
     for (const Assignment& assignment : planned.change.assignments) {
       out.moves.push_back({assignment.slot, dsl::to_text(assignment.from),
-                           assignment.to.is_unknown() ? dsl::to_text(assignment.allowed) : dsl::to_text(assignment.to)});
+                           assignment.to.is_unknown() ? dsl::to_text(assignment.allowed)
+                                                      : dsl::to_text(assignment.to)});
     }
     out.rule = policy_.rules[planned.rule].name;
     out.place = record_.place ? record_.place(plan_.items[planned.items.front()].place) : "";
@@ -155,12 +166,13 @@ class Run {
 }  // namespace
 
 bool Report::converged() const {
-  return std::all_of(outcomes.begin(), outcomes.end(),
-                     [](const Outcome& outcome) { return outcome.kind == Outcome::Kind::converged; });
+  return std::all_of(outcomes.begin(), outcomes.end(), [](const Outcome& outcome) {
+    return outcome.kind == Outcome::Kind::converged;
+  });
 }
 
-Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers, Host& host,
-             Journal& journal, const RunRecord& record) {
+Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers,
+             Host& host, Journal& journal, const RunRecord& record) {
   return Run(planned, policy, providers, host, journal, record).make();
 }
 
@@ -175,9 +187,10 @@ void remember(const Planned& before, const Planned& after, const dsl::Policy& po
     owned.rule = policy.rules[item.rule].name;
     owned.when = now;
     const Owned* known = ledger.find(item.slot);
-    // A converged machine writes nothing: the time is that of the last convergence, not of the last look.
-    const bool same = known != nullptr && known->allowed == owned.allowed && known->value == owned.value &&
-                      known->rule == owned.rule;
+    // A converged machine writes nothing: the time is that of the last convergence, not of the last
+    // look.
+    const bool same = known != nullptr && known->allowed == owned.allowed &&
+                      known->value == owned.value && known->rule == owned.rule;
     const Observation* first = before.facts.find(item.slot);
     const bool was_moved = first != nullptr && !(first->value == item.current);
     if (same && !was_moved) continue;

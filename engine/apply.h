@@ -14,8 +14,8 @@ namespace gopol::engine {
 struct Outcome {
   enum class Kind { converged, failed, skipped };
   Kind kind = Kind::converged;
-  std::uint32_t change = 0;    ///< index into Plan::changes
-  dsl::Diagnostics why;        ///< failed: the provider's words; skipped: what it waited for
+  std::uint32_t change = 0;  ///< index into Plan::changes
+  dsl::Diagnostics why;      ///< failed: the provider's words; skipped: what it waited for
 };
 
 /// One outcome for each change, in the order they were tried.
@@ -26,16 +26,17 @@ struct Report {
 
 /// How a run is written down.
 struct RunRecord {
-  std::string run;      ///< its name in the journal
-  std::string commit;   ///< of the policy; empty: a local file
-  std::function<std::string(dsl::SourceSpan)> place;           ///< file:line
-  std::function<void(const PlannedChange&, const Outcome*)> tell;  ///< before (no outcome) and after each
+  std::string run;                                    ///< its name in the journal
+  std::string commit;                                 ///< of the policy; empty: a local file
+  std::function<std::string(dsl::SourceSpan)> place;  ///< file:line
+  std::function<void(const PlannedChange&, const Outcome*)>
+      tell;  ///< before (no outcome) and after each
 };
 
 /// Makes the planned changes in their order: intent and inverse are on disk before a provider acts;
 /// what it did is observed again. A failure skips what waits for it and nothing else.
-Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers, Host& host,
-             Journal& journal, const RunRecord& record);
+Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers,
+             Host& host, Journal& journal, const RunRecord& record);
 
 /// Notes in the ledger every asserted slot that now holds, with what was there before gopol's first
 /// touch taken from `before`. Slots that are no longer asserted stay.

@@ -162,8 +162,14 @@ void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desir
     if (!one.rule_applies || one.assertion->is_default != use_defaults) continue;
     if (first == nullptr) {
       first = &one;
-      wanted = Wanted{gathered.slot, one.allowed, one.assertion->type, one.assertion->preference,
-                      effect, one.assertion->input, {}, std::move(gathered.held_back)};
+      wanted = Wanted{gathered.slot,
+                      one.allowed,
+                      one.assertion->type,
+                      one.assertion->preference,
+                      effect,
+                      one.assertion->input,
+                      {},
+                      std::move(gathered.held_back)};
     } else {
       auto both = dsl::meet(wanted.allowed, one.allowed);
       if (!both) {
@@ -199,7 +205,8 @@ void find_impossible(const Policy& policy, Desired& out) {
   }
 }
 
-/// `exists` sorts before the other attributes of its resource, so that find_impossible meets it first.
+/// `exists` sorts before the other attributes of its resource, so that find_impossible meets it
+/// first.
 bool precedes(const Wanted& a, const Wanted& b) {
   const auto key = [](const Wanted& wanted) {
     return std::tie(wanted.slot.family, wanted.slot.key);

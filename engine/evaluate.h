@@ -29,7 +29,8 @@ struct Wanted {
     std::uint32_t rule = 0;
     dsl::SourceSpan span;
   };
-  std::vector<Source> sources;  ///< the assertions that met, in the order of the policy; never empty
+  std::vector<Source>
+      sources;  ///< the assertions that met, in the order of the policy; never empty
   /// Nobody may write: a default stands against a rule whose guard is unknown, say.
   std::string held_back;
 };

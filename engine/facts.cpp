@@ -45,14 +45,16 @@ void answer(const Query& query, const Provider* provider, const Host& host, Fact
   }
   for (const Slot& slot : query.slots) {
     if (facts.find(slot) != nullptr) continue;
-    const char* reason = provider != nullptr ? "its provider gave no answer" : "no provider knows it";
+    const char* reason =
+        provider != nullptr ? "its provider gave no answer" : "no provider knows it";
     facts.add({.slot = slot, .value = dsl::Unknown{reason, ""}});
   }
 }
 
 }  // namespace
 
-void collect(std::span<const Wish> wishes, const Providers& providers, const Host& host, Facts& facts) {
+void collect(std::span<const Wish> wishes, const Providers& providers, const Host& host,
+             Facts& facts) {
   std::map<std::string_view, Query> by_family;
   std::unordered_set<Slot, SlotHash> seen;
   for (const Wish& wish : wishes) {

@@ -37,6 +37,7 @@ struct Wish {
 
 /// Asks each family's provider once for all of its slots that `facts` does not hold yet. A slot
 /// without a provider, or one that its provider does not answer, becomes Unknown.
-void collect(std::span<const Wish> wishes, const Providers& providers, const Host& host, Facts& facts);
+void collect(std::span<const Wish> wishes, const Providers& providers, const Host& host,
+             Facts& facts);
 
 }  // namespace gopol::engine

@@ -4,7 +4,8 @@
 
 namespace gopol::engine {
 
-/// What is at `path` now: so that it can be put back. Follows no link: of a symlink its target is kept.
+/// What is at `path` now: so that it can be put back. Follows no link: of a symlink its target is
+/// kept.
 Result<FileImage> image_of(const Path& path, const Disk& disk);
 
 /// Puts back what the image shows, to the byte, with mode and owner; removes what was not there.

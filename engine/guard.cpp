@@ -56,9 +56,7 @@ Truth test_atom(const Atom& atom, const Value& value) {
   }
 }
 
-Truth negate(Truth truth) {
-  return truth == Truth::unknown ? truth : as_truth(truth == Truth::no);
-}
+Truth negate(Truth truth) { return truth == Truth::unknown ? truth : as_truth(truth == Truth::no); }
 
 /// The atoms below a guard that is not `yes` and that have the value which decided it.
 struct Evaluation {

@@ -18,9 +18,9 @@ struct GuardReason {
   Value value;
 };
 
-/// An atom on an unknown fact is unknown, on an absent one no (`is absent` is yes); `no and unknown`
-/// is no, `yes or unknown` is yes. Reasons, if wanted, name the atoms that kept it from `yes`.
-/// Source: the manual, "Evaluation".
+/// An atom on an unknown fact is unknown, on an absent one no (`is absent` is yes); `no and
+/// unknown` is no, `yes or unknown` is yes. Reasons, if wanted, name the atoms that kept it from
+/// `yes`. Source: the manual, "Evaluation".
 Truth evaluate(const dsl::Guard& guard, const std::vector<Slot>& names, const Facts& facts,
                std::vector<GuardReason>* reasons = nullptr);
 

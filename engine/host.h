@@ -46,12 +46,16 @@ class Disk {
  public:
   virtual ~Disk() = default;
 
-  virtual Result<FileStatus> stat(const Path& path) const = 0;                      ///< lstat
-  virtual Result<FileStatus> stat_target(const Path& path) const = 0;               ///< follows links
-  virtual Result<std::optional<Path>> resolve(const Path& path) const = 0;          ///< realpath; nothing if it leads nowhere
-  virtual Result<std::optional<std::string>> read(const Path& path, Extent part = {}) const = 0;  ///< follows links
-  virtual Result<std::optional<std::string>> read_link(const Path& path) const = 0; ///< nothing if it is no link
-  virtual Result<std::vector<std::string>> list(const Path& folder) const = 0;      ///< sorted; empty if not there
+  virtual Result<FileStatus> stat(const Path& path) const = 0;         ///< lstat
+  virtual Result<FileStatus> stat_target(const Path& path) const = 0;  ///< follows links
+  virtual Result<std::optional<Path>> resolve(
+      const Path& path) const = 0;  ///< realpath; nothing if it leads nowhere
+  virtual Result<std::optional<std::string>> read(const Path& path,
+                                                  Extent part = {}) const = 0;  ///< follows links
+  virtual Result<std::optional<std::string>> read_link(
+      const Path& path) const = 0;  ///< nothing if it is no link
+  virtual Result<std::vector<std::string>> list(
+      const Path& folder) const = 0;  ///< sorted; empty if not there
   /// Whether this process could replace it and keep its owner; of what is not there: make it.
   virtual bool is_writable(const Path& path) const = 0;
   /// Where it lies for other programs and libraries: elsewhere if the disk is a recorded machine's.
@@ -59,14 +63,19 @@ class Disk {
 
   /// Atomic and durable: temp file beside, fsync, rename. Follows a symlink to the file it names;
   /// keeps owner, mode and xattrs unless told otherwise. Makes missing folders.
-  virtual Result<Done> replace(const Path& path, std::string_view bytes, const Attributes& want = {}) = 0;
-  virtual Result<Done> make_folder(const Path& path, const Attributes& want = {}) = 0;  ///< with parents
-  virtual Result<Done> set_attributes(const Path& path, const Attributes& want) = 0;    ///< follows links
-  virtual Result<Done> rename(const Path& from, const Path& to) = 0;                    ///< durable
+  virtual Result<Done> replace(const Path& path, std::string_view bytes,
+                               const Attributes& want = {}) = 0;
+  virtual Result<Done> make_folder(const Path& path,
+                                   const Attributes& want = {}) = 0;  ///< with parents
+  virtual Result<Done> set_attributes(const Path& path,
+                                      const Attributes& want) = 0;    ///< follows links
+  virtual Result<Done> rename(const Path& from, const Path& to) = 0;  ///< durable
   /// A symlink, made or switched atomically. What is there and no link stays, as an error.
   virtual Result<Done> link(const Path& path, std::string_view target) = 0;
-  virtual Result<Done> remove(const Path& path) = 0;        ///< a file, a link, an empty folder; absent is fine
-  virtual Result<Done> remove_tree(const Path& path) = 0;   ///< also read-only ones; never follows links
+  virtual Result<Done> remove(
+      const Path& path) = 0;  ///< a file, a link, an empty folder; absent is fine
+  virtual Result<Done> remove_tree(
+      const Path& path) = 0;  ///< also read-only ones; never follows links
 };
 
 /// A program to start, in the folder `/`: argv[0] is an absolute path; never a shell.
@@ -87,7 +96,8 @@ struct Output {
 };
 
 /// Other programs. `query` promises not to change the machine; `run` may.
-/// Errors (R4002): not startable, deadline passed (it and its children are killed), too much output.
+/// Errors (R4002): not startable, deadline passed (it and its children are killed), too much
+/// output.
 class Programs {
  public:
   virtual ~Programs() = default;
@@ -104,13 +114,14 @@ struct User {
 class System {
  public:
   virtual ~System() = default;
-  virtual std::string_view platform() const = 0;                    ///< `macos` or `linux`
+  virtual std::string_view platform() const = 0;  ///< `macos` or `linux`
   virtual const User& user() const = 0;
-  virtual std::string user_name() const = 0;                        ///< apart: takes a look into /etc/passwd
-  virtual std::string user_shell() const = 0;                       ///< the login shell; empty: nobody says
+  virtual std::string user_name() const = 0;   ///< apart: takes a look into /etc/passwd
+  virtual std::string user_shell() const = 0;  ///< the login shell; empty: nobody says
   virtual std::optional<std::string> environment(const std::string& name) const = 0;
-  virtual std::optional<std::string> sysctl(const std::string& name) const = 0;  ///< macOS names; nothing: no such key
-  virtual std::string machine() const = 0;                          ///< uname -m: arm64, x86_64, aarch64
+  virtual std::optional<std::string> sysctl(
+      const std::string& name) const = 0;   ///< macOS names; nothing: no such key
+  virtual std::string machine() const = 0;  ///< uname -m: arm64, x86_64, aarch64
   virtual std::string host_name() const = 0;
   virtual std::chrono::system_clock::time_point now() const = 0;
 };

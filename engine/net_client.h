@@ -29,8 +29,8 @@ using OnProgress = std::function<void(const NetProgress&)>;
 ///   {"protocol":1,"do":"git","url","branch","path","cache","ca","proxy","root"}
 /// and writes lines {"progress":{"done","total","what"}}, then one {"ok":{...}} or
 /// {"error":{"code","message","help"}}. An archive's answer is {"url","sha256","size"}, that of
-/// `reaches` {"reaches":true|false}, that of `git` (engine/policy_source.h) {"commit","path","text",
-/// "author","time"}.
+/// `reaches` {"reaches":true|false}, that of `git` (engine/policy_source.h)
+/// {"commit","path","text", "author","time"}.
 std::unique_ptr<Network> net_client(NetSettings settings, OnProgress on_progress = nullptr);
 
 }  // namespace gopol::engine

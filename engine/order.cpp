@@ -154,7 +154,8 @@ std::vector<std::uint32_t> rule_cycle(const dsl::Policy& policy) {
 dsl::Diagnostic cycle_error(const std::vector<Ruled>& changes, const dsl::Policy& policy) {
   const auto cycle = rule_cycle(policy);
   if (cycle.empty()) {
-    // Rules are in order among themselves, but one goes against the order that kinds have by nature.
+    // Rules are in order among themselves, but one goes against the order that kinds have by
+    // nature.
     auto out = dsl::problem("P3010", policy.rules[changes.front().rule].span,
                             "`after` goes against the order of the kinds of resources");
     out.help = "a rule that writes `go.toolchain` cannot come after one that writes `go.env`";
@@ -175,7 +176,7 @@ dsl::Diagnostic cycle_error(const std::vector<Ruled>& changes, const dsl::Policy
 }  // namespace
 
 Result<std::vector<Stage>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
-                                const dsl::Schemas& schemas) {
+                                 const dsl::Schemas& schemas) {
   const Graph graph(changes, policy, schemas);
   std::vector<Stage> steps = graph.sorted();
   if (steps.size() != graph.size()) return cycle_error(changes, policy);

@@ -9,7 +9,8 @@
 
 namespace gopol::engine {
 
-/// One place in a run: a change, or a point that changes wait for (a rule or a family, begun or done).
+/// One place in a run: a change, or a point that changes wait for (a rule or a family, begun or
+/// done).
 struct Stage {
   std::optional<std::uint32_t> change;  ///< index into the changes that were ordered
   std::vector<std::uint32_t> before;    ///< earlier steps that this one waits for
@@ -24,6 +25,6 @@ struct Ruled {
 /// All changes in an order that respects `after` of rules and of families; else the order given.
 /// Linear in changes and `after` clauses. Errors: P3010 with the rules of the cycle.
 Result<std::vector<Stage>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
-                                const dsl::Schemas& schemas);
+                                 const dsl::Schemas& schemas);
 
 }  // namespace gopol::engine

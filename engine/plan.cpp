@@ -57,10 +57,9 @@ class Grouping {
       const Change& change) const {
     const auto key = std::tie(change.family, change.key);
     const auto& wanted = desired_.wanted;
-    const auto from =
-        std::partition_point(wanted.begin(), wanted.end(), [&](const Wanted& one) {
-          return std::tie(one.slot.family, one.slot.key) < key;
-        });
+    const auto from = std::partition_point(wanted.begin(), wanted.end(), [&](const Wanted& one) {
+      return std::tie(one.slot.family, one.slot.key) < key;
+    });
     const auto to = std::partition_point(from, wanted.end(), [&](const Wanted& one) {
       return std::tie(one.slot.family, one.slot.key) == key;
     });
@@ -82,16 +81,19 @@ void set_cause(Item& item, const Ledger& ledger) {
   const Owned* held = ledger.find(item.slot);
   if (held == nullptr) return;
   item.cause = held->allowed == dsl::to_text(item.allowed) ? Cause::drift : Cause::policy;
-  item.held_at = std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
+  item.held_at =
+      std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
 }
 
 /// `unset` holds where only a default shows through.
 bool holds(const dsl::Allowed& allowed, const Observation* seen) {
   if (seen == nullptr) return false;
-  return dsl::contains(allowed, seen->value) || (seen->inherited && dsl::contains(allowed, dsl::Absent{}));
+  return dsl::contains(allowed, seen->value) ||
+         (seen->inherited && dsl::contains(allowed, dsl::Absent{}));
 }
 
-Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts, const Ledger& ledger) {
+Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
+              const Ledger& ledger) {
   Item item;
   item.slot = wanted.slot;
   item.allowed = wanted.allowed;
@@ -139,8 +141,8 @@ Item item_for_unknown_rule(std::uint32_t rule, const RuleOutcome& outcome, const
   return item;
 }
 
-void add_items(const Policy& policy, const Desired& desired, const Facts& facts, const Ledger& ledger,
-               Plan& plan) {
+void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
+               const Ledger& ledger, Plan& plan) {
   plan.items.reserve(desired.wanted.size());
   for (const Wanted& wanted : desired.wanted) {
     if (!wanted.input) plan.items.push_back(item_for(wanted, policy, facts, ledger));
@@ -181,7 +183,8 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
                    [](const PlannedChange& a, const PlannedChange& b) { return a.rule < b.rule; });
   grouping.complete(facts, plan);
   std::vector<Ruled> ruled;
-  for (const PlannedChange& planned : plan.changes) ruled.push_back({&planned.change, planned.rule});
+  for (const PlannedChange& planned : plan.changes)
+    ruled.push_back({&planned.change, planned.rule});
   auto stages = order(ruled, policy, schemas);
   if (!stages) return stages.error();
   plan.stages = std::move(*stages);
@@ -196,18 +199,19 @@ struct Writer {
   bool whole;
 };
 
-dsl::Diagnostic hidden_effect(const Path& path, const Writer& a, const Writer& b, const Plan& plan) {
+dsl::Diagnostic hidden_effect(const Path& path, const Writer& a, const Writer& b,
+                              const Plan& plan) {
   const Writer& whole = a.whole ? a : b;
   const Writer& part = a.whole ? b : a;
   const auto name = [](const Writer& writer) {
     const Change& change = writer.planned->change;
     return change.key.empty() ? change.family : change.family + " \"" + change.key + "\"";
   };
-  auto out = dsl::problem(
-      "P3012", plan.items[whole.planned->items.front()].place,
-      fmt::format("`{}` replaces the whole of {}, which `{}` also changes", name(whole), path.text,
-                  name(part)),
-      "replaces the whole file", "let one rule own the file, or only its parts");
+  auto out =
+      dsl::problem("P3012", plan.items[whole.planned->items.front()].place,
+                   fmt::format("`{}` replaces the whole of {}, which `{}` also changes",
+                               name(whole), path.text, name(part)),
+                   "replaces the whole file", "let one rule own the file, or only its parts");
   out.related.push_back({plan.items[part.planned->items.front()].place, "changes a part of it"});
   return out;
 }
@@ -230,7 +234,8 @@ dsl::Diagnostics hidden_effects(const Plan& plan) {
 
 }  // namespace
 
-Result<Done> prepare(Plan& plan, const Policy& policy, const Providers& providers, const Host& host) {
+Result<Done> prepare(Plan& plan, const Policy& policy, const Providers& providers,
+                     const Host& host) {
   dsl::Diagnostics errors;
   for (PlannedChange& planned : plan.changes) {
     const Provider* provider = provider_of(providers, planned.change.family);

@@ -19,10 +19,10 @@ namespace gopol::engine {
 enum class Cause { fresh, policy, drift };
 
 enum class ItemState {
-  ok,        ///< as the policy wants it
-  change,    ///< to be changed
-  finding,   ///< a `warn` rule is not met
-  unknown,   ///< its value, its guard or its target cannot be known: left alone
+  ok,       ///< as the policy wants it
+  change,   ///< to be changed
+  finding,  ///< a `warn` rule is not met
+  unknown,  ///< its value, its guard or its target cannot be known: left alone
 };
 
 /// One line of a plan: a slot, or a rule whose guard is unknown (then `slot` is the fact).
@@ -30,16 +30,16 @@ struct Item {
   ItemState state = ItemState::ok;
   Slot slot;
   Value current;
-  std::string origin;              ///< where `current` was read
+  std::string origin;  ///< where `current` was read
   dsl::Allowed allowed;
-  Value target;                    ///< Unknown: the provider chooses when it applies
+  Value target;  ///< Unknown: the provider chooses when it applies
   Cause cause = Cause::fresh;
-  std::int64_t held_at = 0;        ///< drift: when it last held, seconds since 1970; 0: never
-  std::uint32_t rule = 0;          ///< the first rule that wants it
+  std::int64_t held_at = 0;  ///< drift: when it last held, seconds since 1970; 0: never
+  std::uint32_t rule = 0;    ///< the first rule that wants it
   dsl::SourceSpan place;
-  std::string reason, remedy;      ///< of unknown
+  std::string reason, remedy;  ///< of unknown
   std::vector<std::string> findings;
-  bool fails_run = false;          ///< `on unknown fail`
+  bool fails_run = false;  ///< `on unknown fail`
   bool needs_root = false, irreversible = false;
   std::string note;
 };
@@ -55,18 +55,19 @@ struct PlannedChange {
 struct Plan {
   std::vector<Item> items;             ///< sorted by slot
   std::vector<PlannedChange> changes;  ///< in the order of the policy's rules
-  std::vector<Stage> stages;            ///< the order in which they will be made
+  std::vector<Stage> stages;           ///< the order in which they will be made
 };
 
-/// Pure: the same policy, facts and ledger give the same plan. `facts` holds every slot of `desired`.
-/// Errors: conflicts (P3001, P3004), an order that cannot be (P3010).
-Result<Plan> make_plan(const dsl::Policy& policy, const dsl::Schemas& schemas, const Desired& desired,
-                       const Facts& facts, const Ledger& ledger);
+/// Pure: the same policy, facts and ledger give the same plan. `facts` holds every slot of
+/// `desired`. Errors: conflicts (P3001, P3004), an order that cannot be (P3010).
+Result<Plan> make_plan(const dsl::Policy& policy, const dsl::Schemas& schemas,
+                       const Desired& desired, const Facts& facts, const Ledger& ledger);
 
 /// Asks the providers what the changes will write; fills `prepared` and the flags of the items.
 /// Reads the host, writes nothing. Errors: P3012 if one change replaces a whole file that another
 /// edits; what a provider cannot prepare.
-Result<Done> prepare(Plan& plan, const dsl::Policy& policy, const Providers& providers, const Host& host);
+Result<Done> prepare(Plan& plan, const dsl::Policy& policy, const Providers& providers,
+                     const Host& host);
 
 /// What must be observed before a plan can be made.
 std::vector<Wish> wishes_of(const Desired& desired);

@@ -11,9 +11,9 @@ struct Planned {
   Plan plan;
 };
 
-/// Observes what the policy names and nothing else, first what guards read, then what applying rules
-/// assert; evaluates; plans; asks the providers what the changes would write. Errors: P3001, P3004,
-/// P3010, P3012, and what a provider cannot prepare.
+/// Observes what the policy names and nothing else, first what guards read, then what applying
+/// rules assert; evaluates; plans; asks the providers what the changes would write. Errors: P3001,
+/// P3004, P3010, P3012, and what a provider cannot prepare.
 Result<Planned> plan_on(const dsl::Policy& policy, const dsl::Schemas& schemas,
                         const Providers& providers, const Host& host, const Ledger& ledger);
 

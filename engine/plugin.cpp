@@ -29,9 +29,11 @@ Result<std::string> answer_of(const Path& program, Result<Output> output) {
   if (!output) return about(program, output.error());
   if (output->status == 0) return std::move(output->out);
   std::string said = output->err.substr(0, std::min(output->err.find('\n'), most_shown));
-  const std::string how = output->status > 128 ? fmt::format("died of signal {}", output->status - 128)
-                                               : fmt::format("ended with status {}", output->status);
-  return about(program, dsl::problem("R4002", said.empty() ? how : fmt::format("{}: {}", how, said)));
+  const std::string how = output->status > 128
+                              ? fmt::format("died of signal {}", output->status - 128)
+                              : fmt::format("ended with status {}", output->status);
+  return about(program,
+               dsl::problem("R4002", said.empty() ? how : fmt::format("{}: {}", how, said)));
 }
 
 class Plugin final : public Provider {
@@ -42,7 +44,8 @@ class Plugin final : public Provider {
   const dsl::Schema& schema() const override { return schema_; }
 
   Observed observe(const Query& query, const Host& host) const override {
-    auto answer = answer_of(program_, host.programs().query(command(plugin::observe_request(query))));
+    auto answer =
+        answer_of(program_, host.programs().query(command(plugin::observe_request(query))));
     if (!answer) return all_unknown(query, answer.error());
     auto seen = plugin::read_observed(*answer, schema_);
     if (!seen) return all_unknown(query, about(program_, seen.error()));
@@ -66,7 +69,8 @@ class Plugin final : public Provider {
   }
 
   Result<Done> undo(const Undo&, Host&) const override {
-    return about(program_, dsl::problem("R4002", "plugins cannot take changes back in this version"));
+    return about(program_,
+                 dsl::problem("R4002", "plugins cannot take changes back in this version"));
   }
 
  private:
@@ -99,7 +103,8 @@ Result<Done> check_safe(const Path& path, const FileStatus& status, const System
                       fmt::format("chmod go-w {}", path.text));
 }
 
-Result<std::unique_ptr<Provider>> load(const Path& program, const Host& host, std::chrono::milliseconds deadline) {
+Result<std::unique_ptr<Provider>> load(const Path& program, const Host& host,
+                                       std::chrono::milliseconds deadline) {
   const auto status = host.disk().stat_target(program);
   if (!status) return status.error();
   if (auto safe = check_safe(program, *status, host.system()); !safe) return safe.error();
@@ -124,7 +129,9 @@ bool is_program(const Path& path, const Disk& disk) {
 Providers load_plugins(const Path& folder, const Host& host, std::chrono::milliseconds deadline,
                        dsl::Diagnostics& errors) {
   Providers out;
-  const auto add = [&](const dsl::Diagnostics& more) { errors.insert(errors.end(), more.begin(), more.end()); };
+  const auto add = [&](const dsl::Diagnostics& more) {
+    errors.insert(errors.end(), more.begin(), more.end());
+  };
   const auto status = host.disk().stat_target(folder);
   if (!status || status->type != FileStatus::Type::folder) return out;
   if (auto safe = check_safe(folder, *status, host.system()); !safe) {

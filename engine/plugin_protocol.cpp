@@ -17,7 +17,8 @@ using detail::text_in;
 constexpr std::size_t most_attributes = 1000;
 
 dsl::Diagnostic bad(std::string what) {
-  return dsl::problem("R4002", "its answer " + std::move(what), "the protocol is in the manual, \"Plugins\"");
+  return dsl::problem("R4002", "its answer " + std::move(what),
+                      "the protocol is in the manual, \"Plugins\"");
 }
 
 std::string line(const Json& request) { return detail::line_of(request) + "\n"; }
@@ -53,10 +54,11 @@ Result<Json> body_of(std::string_view answer) {
 std::optional<dsl::TypeKind> kind_named(const std::string& name) {
   using dsl::TypeKind;
   constexpr std::pair<std::string_view, TypeKind> kinds[] = {
-      {"bool", TypeKind::boolean}, {"int", TypeKind::integer},   {"string", TypeKind::text},
-      {"word", TypeKind::word},    {"version", TypeKind::version}, {"date", TypeKind::date},
-      {"duration", TypeKind::duration}, {"path", TypeKind::path}, {"list", TypeKind::list},
-      {"set", TypeKind::set}};
+      {"bool", TypeKind::boolean},      {"int", TypeKind::integer},
+      {"string", TypeKind::text},       {"word", TypeKind::word},
+      {"version", TypeKind::version},   {"date", TypeKind::date},
+      {"duration", TypeKind::duration}, {"path", TypeKind::path},
+      {"list", TypeKind::list},         {"set", TypeKind::set}};
   for (const auto& [known, kind] : kinds) {
     if (known == name) return kind;
   }
@@ -65,7 +67,8 @@ std::optional<dsl::TypeKind> kind_named(const std::string& name) {
 
 std::optional<dsl::VersionScheme> scheme_named(const std::string& name) {
   using dsl::VersionScheme;
-  for (const auto scheme : {VersionScheme::go, VersionScheme::apple, VersionScheme::semver, VersionScheme::brew}) {
+  for (const auto scheme :
+       {VersionScheme::go, VersionScheme::apple, VersionScheme::semver, VersionScheme::brew}) {
     if (dsl::name(scheme) == name) return scheme;
   }
   return {};
@@ -78,7 +81,8 @@ Result<dsl::Type> read_type(const Json& object) {
   if (!known) return bad(fmt::format("has an unknown type `{}`", kind));
   out.kind = *known;
   out.words = texts_at(object, "words");
-  if (out.kind == dsl::TypeKind::word && out.words.empty()) return bad("has a type `word` without `words`");
+  if (out.kind == dsl::TypeKind::word && out.words.empty())
+    return bad("has a type `word` without `words`");
   if (out.kind == dsl::TypeKind::version) {
     const auto scheme = scheme_named(text_in(object, "scheme"));
     if (!scheme) return bad("has a version without a known `scheme`");
@@ -99,7 +103,8 @@ Result<dsl::AttributeSchema> read_attribute(const Json& object) {
   dsl::AttributeSchema out;
   if (!object.is_object()) return bad("has an attribute that is no object");
   out.name = text_in(object, "name");
-  if (!is_name(out.name, false)) return bad(fmt::format("has an attribute with the name `{}`", out.name));
+  if (!is_name(out.name, false))
+    return bad(fmt::format("has an attribute with the name `{}`", out.name));
   auto type = read_type(object.value("type", Json::object()));
   if (!type) return type.error();
   out.type = std::move(*type);
@@ -118,7 +123,8 @@ std::optional<Value> typed(const Json& json, const dsl::Type& type) {
   if (json.is_string() && type.kind == dsl::TypeKind::version) {
     return dsl::Version{json.get<std::string>(), type.scheme};
   }
-  if (json.is_string() && type.kind == dsl::TypeKind::path) return dsl::Path(json.get<std::string>());
+  if (json.is_string() && type.kind == dsl::TypeKind::path)
+    return dsl::Path(json.get<std::string>());
   auto value = detail::value_of(json);
   if (!value || value->is_absent() || value->is_unknown()) return value;
   const bool is_text = type.kind == dsl::TypeKind::text || type.kind == dsl::TypeKind::word;
@@ -130,7 +136,9 @@ std::optional<Value> typed(const Json& json, const dsl::Type& type) {
 
 }  // namespace
 
-std::string schema_request() { return line({{"protocol", protocol_version}, {"method", "schema"}}); }
+std::string schema_request() {
+  return line({{"protocol", protocol_version}, {"method", "schema"}});
+}
 
 std::string observe_request(const Query& query) {
   Json slots = Json::array();
@@ -141,19 +149,27 @@ std::string observe_request(const Query& query) {
   for (const auto& [key, values] : query.inputs) {
     for (const auto& [name, value] : values) inputs[key][name] = detail::json_of(value);
   }
-  return line({{"protocol", protocol_version}, {"method", "observe"}, {"slots", slots}, {"inputs", inputs}});
+  return line({{"protocol", protocol_version},
+               {"method", "observe"},
+               {"slots", slots},
+               {"inputs", inputs}});
 }
 
 std::string apply_request(const Change& change) {
   Json changes = Json::array();
   for (const Assignment& one : change.assignments) {
-    changes.push_back({{"attribute", one.slot.attribute}, {"index", one.slot.index},
-                       {"from", detail::json_of(one.from)}, {"to", detail::json_of(one.to)}});
+    changes.push_back({{"attribute", one.slot.attribute},
+                       {"index", one.slot.index},
+                       {"from", detail::json_of(one.from)},
+                       {"to", detail::json_of(one.to)}});
   }
   Json wanted = Json::object();
   for (const Assignment& one : change.wanted) wanted[one.slot.attribute] = detail::json_of(one.to);
-  return line({{"protocol", protocol_version}, {"method", "apply"}, {"key", change.key},
-               {"changes", changes}, {"wanted", wanted}});
+  return line({{"protocol", protocol_version},
+               {"method", "apply"},
+               {"key", change.key},
+               {"changes", changes},
+               {"wanted", wanted}});
 }
 
 Result<dsl::Schema> read_schema(std::string_view answer) {
@@ -175,7 +191,8 @@ Result<dsl::Schema> read_schema(std::string_view answer) {
     out.key = std::move(*type);
   }
   const Json attributes = body->value("attributes", Json::array());
-  if (!attributes.is_array() || attributes.size() > most_attributes) return bad("has no list of attributes");
+  if (!attributes.is_array() || attributes.size() > most_attributes)
+    return bad("has no list of attributes");
   for (const Json& one : attributes) {
     auto attribute = read_attribute(one);
     if (!attribute) return attribute.error();
@@ -193,7 +210,8 @@ Result<Observed> read_observed(std::string_view answer, const dsl::Schema& schem
   for (const Json& one : values) {
     if (!one.is_object()) return bad("has a value that is no object");
     Observation seen;
-    seen.slot = {schema.family, text_in(one, "key"), text_in(one, "attribute"), text_in(one, "index")};
+    seen.slot = {schema.family, text_in(one, "key"), text_in(one, "attribute"),
+                 text_in(one, "index")};
     const auto shape = std::find_if(schema.attributes.begin(), schema.attributes.end(),
                                     [&](const auto& a) { return a.name == seen.slot.attribute; });
     const bool exists = schema.existence && seen.slot.attribute == "exists";
@@ -202,7 +220,9 @@ Result<Observed> read_observed(std::string_view answer, const dsl::Schema& schem
     }
     const dsl::Type type = exists ? dsl::Type{dsl::TypeKind::boolean, {}, {}, {}} : shape->type;
     auto value = typed(one.value("value", Json()), type);
-    if (!value) return bad(fmt::format("has a value of `{}` that is no {}", seen.slot.attribute, dsl::to_text(type)));
+    if (!value)
+      return bad(fmt::format("has a value of `{}` that is no {}", seen.slot.attribute,
+                             dsl::to_text(type)));
     seen.value = std::move(*value);
     seen.origin = text_in(one, "origin");
     seen.findings = texts_at(one, "findings");

@@ -7,11 +7,13 @@
 
 namespace gopol::engine::plugin {
 
-// The protocol of plugins, version 1: one JSON object a line on standard input, one on standard output.
+// The protocol of plugins, version 1: one JSON object a line on standard input, one on standard
+// output.
 //   {"protocol":1,"method":"schema"}
 //   {"protocol":1,"method":"observe","slots":[{"key","attribute","index"}],"inputs":{KEY:{NAME:VALUE}}}
 //   {"protocol":1,"method":"apply","key","changes":[{"attribute","index","from","to"}],"wanted":{NAME:VALUE}}
-// Answers are {"ok":{...}} or {"error":{"message","help"}}. Values have the form of engine/value_json.h.
+// Answers are {"ok":{...}} or {"error":{"message","help"}}. Values have the form of
+// engine/value_json.h.
 
 inline constexpr int protocol_version = 1;
 

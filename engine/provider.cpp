@@ -42,7 +42,9 @@ Result<Prepared> FactProvider::prepare(const Change&, const Host&) const {
   return never_writes(schema().family);
 }
 
-Result<Done> FactProvider::apply(const Change&, Host&) const { return never_writes(schema().family); }
+Result<Done> FactProvider::apply(const Change&, Host&) const {
+  return never_writes(schema().family);
+}
 
 Result<Done> FactProvider::undo(const Undo&, Host&) const { return never_writes(schema().family); }
 

@@ -51,8 +51,8 @@ struct Change {
   /// What all rules assert of the resource, inputs and what is right already included.
   std::vector<Assignment> wanted;
 
-  const Assignment* find(std::string_view attribute) const;         ///< among `assignments`
-  const Value* wanted_value(std::string_view attribute) const;      ///< the target among `wanted`
+  const Assignment* find(std::string_view attribute) const;     ///< among `assignments`
+  const Value* wanted_value(std::string_view attribute) const;  ///< the target among `wanted`
 };
 
 /// The state of one path before gopol touched it.
@@ -85,17 +85,18 @@ struct Prepared {
 struct Settings {
   std::string download_go = "https://go.dev/dl";
   bool trust_index = false;
-  Path share;   ///< data files shipped with gopol
+  Path share;  ///< data files shipped with gopol
 };
 
 /// Knows one family: what its slots are now and how to move them. The engine compares, so check and
-/// apply cannot disagree. Laws: `observe` never writes; after `apply`, `observe` gives what was asked;
-/// applying twice changes nothing; a failed `apply` leaves the slot as it was, or unknown.
+/// apply cannot disagree. Laws: `observe` never writes; after `apply`, `observe` gives what was
+/// asked; applying twice changes nothing; a failed `apply` leaves the slot as it was, or unknown.
 class Provider {
  public:
   virtual ~Provider() = default;
   virtual const dsl::Schema& schema() const = 0;
-  /// The keys of what is there, for a listing: paths of toolchains, say. Families without keys: none.
+  /// The keys of what is there, for a listing: paths of toolchains, say. Families without keys:
+  /// none.
   virtual std::vector<std::string> keys(const Host&) const { return {}; }
   /// Answers every slot asked for, Unknown included.
   virtual Observed observe(const Query& query, const Host& host) const = 0;

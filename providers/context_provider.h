@@ -11,7 +11,8 @@ namespace gopol::providers {
 template <class Read>
 class ContextProvider final : public engine::FactProvider {
  public:
-  ContextProvider(dsl::Schema schema, Read read) : schema_(std::move(schema)), read_(std::move(read)) {}
+  ContextProvider(dsl::Schema schema, Read read)
+      : schema_(std::move(schema)), read_(std::move(read)) {}
 
   const dsl::Schema& schema() const override { return schema_; }
 

@@ -18,10 +18,11 @@ using engine::Observation;
 using engine::Slot;
 
 dsl::Schema schema() {
-  return context("cpu", "the machine's processor, not this program's",
-                 {fact("arch", word({"arm64", "x86_64"}), "arm64 also inside a translated shell"),
-                  fact("brand", text(), "`Apple M3 Max`"), fact("cores", integer(), "logical processors"),
-                  fact("translated", boolean(), "whether this program runs under Rosetta 2")});
+  return context(
+      "cpu", "the machine's processor, not this program's",
+      {fact("arch", word({"arm64", "x86_64"}), "arm64 also inside a translated shell"),
+       fact("brand", text(), "`Apple M3 Max`"), fact("cores", integer(), "logical processors"),
+       fact("translated", boolean(), "whether this program runs under Rosetta 2")});
 }
 
 std::optional<std::int64_t> number(std::string_view text) {
@@ -98,7 +99,8 @@ dsl::Value read_linux(const std::string& attribute, const Host& host) {
 std::unique_ptr<engine::Provider> cpu_provider() {
   return context_provider(schema(), [](const Slot& slot, const Host& host) -> Observation {
     const bool mac = host.system().platform() == "macos";
-    return {.slot = slot, .value = mac ? read_macos(slot.attribute, host) : read_linux(slot.attribute, host)};
+    return {.slot = slot,
+            .value = mac ? read_macos(slot.attribute, host) : read_linux(slot.attribute, host)};
   });
 }
 

@@ -32,7 +32,9 @@ inline dsl::Type chain() { return {dsl::TypeKind::chain, {}, {}, {}}; }
 inline dsl::Type word(std::vector<std::string> words) {
   return {dsl::TypeKind::word, {}, std::move(words), {}};
 }
-inline dsl::Type version(dsl::VersionScheme scheme) { return {dsl::TypeKind::version, scheme, {}, {}}; }
+inline dsl::Type version(dsl::VersionScheme scheme) {
+  return {dsl::TypeKind::version, scheme, {}, {}};
+}
 inline dsl::Type list() { return {dsl::TypeKind::list, {}, {}, dsl::TypeKind::text}; }
 
 /// A family of context facts.

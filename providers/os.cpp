@@ -27,17 +27,18 @@ constexpr const char* macos_files[] = {
 constexpr const char* linux_files[] = {"/etc/os-release", "/usr/lib/os-release"};
 
 constexpr std::pair<std::string_view, std::string_view> macos_names[] = {
-    {"11", "Big Sur"}, {"12", "Monterey"}, {"13", "Ventura"},      {"14", "Sonoma"},
+    {"11", "Big Sur"}, {"12", "Monterey"}, {"13", "Ventura"},     {"14", "Sonoma"},
     {"15", "Sequoia"}, {"26", "Tahoe"},    {"27", "Golden Gate"},
 };
 
 dsl::Schema schema() {
-  return context("os", "the operating system",
-                 {fact("beta", boolean(), "whether it is a prerelease of macOS"),
-                  fact("build", text(), "macOS: the build, such as 23F79; absent elsewhere"),
-                  fact("family", word({"macos", "linux"}), "which system"),
-                  fact("name", text(), "`Sonoma`, `debian`"),
-                  fact("version", version(dsl::VersionScheme::apple), "14.5; on Linux VERSION_ID")});
+  return context(
+      "os", "the operating system",
+      {fact("beta", boolean(), "whether it is a prerelease of macOS"),
+       fact("build", text(), "macOS: the build, such as 23F79; absent elsewhere"),
+       fact("family", word({"macos", "linux"}), "which system"),
+       fact("name", text(), "`Sonoma`, `debian`"),
+       fact("version", version(dsl::VersionScheme::apple), "14.5; on Linux VERSION_ID")});
 }
 
 /// `NAME="value"` of an os-release file. Source: os-release(5); of its quoting, the plain forms.
@@ -105,7 +106,8 @@ Observation read_linux(const Slot& slot, const Host& host) {
   if (!found.file.there) return {.slot = slot, .value = found.file.why_not, .origin = found.path};
   const bool is_version = slot.attribute == "version";
   return {.slot = slot,
-          .value = from_text(release_value(found.file.text, is_version ? "VERSION_ID" : "ID"), is_version),
+          .value = from_text(release_value(found.file.text, is_version ? "VERSION_ID" : "ID"),
+                             is_version),
           .origin = found.path};
 }
 

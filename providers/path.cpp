@@ -23,19 +23,24 @@ using engine::Observation;
 
 dsl::Result<dsl::Done> valid_first(const Value& value) {
   const auto* path = value.as<Path>();
-  if (path == nullptr || (path->is_absolute() && path->text.find(':') == std::string::npos)) return dsl::Done{};
-  return dsl::problem("P2004", fmt::format("`{}` cannot stand in PATH", path->text), "give an absolute folder without `:`");
+  if (path == nullptr || (path->is_absolute() && path->text.find(':') == std::string::npos))
+    return dsl::Done{};
+  return dsl::problem("P2004", fmt::format("`{}` cannot stand in PATH", path->text),
+                      "give an absolute folder without `:`");
 }
 
 dsl::Schema make_schema() {
   dsl::Schema out;
   out.family = "path";
   out.doc = "the folders programs are looked for in";
-  auto login = fact("login", list(), "PATH of a login shell, from the files it reads; unknown where they cannot tell");
+  auto login =
+      fact("login", list(),
+           "PATH of a login shell, from the files it reads; unknown where they cannot tell");
   login.unknowable = true;
   auto gui = fact("gui", list(), "PATH of what the Finder starts; absent where there is no Finder");
   gui.optional = true;
-  auto first = writable("first", path(), "the folder that gopol's block puts first for login shells");
+  auto first =
+      writable("first", path(), "the folder that gopol's block puts first for login shells");
   first.optional = first.unsettable = true;
   first.validate = valid_first;
   out.attributes = {std::move(login), std::move(gui), std::move(first)};
@@ -57,7 +62,8 @@ Observation read_login(Observation out, const Host& host) {
   }
   out.value = folders(path.entries);
   std::set<std::string> files;
-  for (const auto& entry : path.entries) files.insert(entry.origin.substr(0, entry.origin.rfind(':')));
+  for (const auto& entry : path.entries)
+    files.insert(entry.origin.substr(0, entry.origin.rfind(':')));
   for (const std::string& file : files) out.origin += (out.origin.empty() ? "" : ", ") + file;
   return out;
 }
@@ -78,7 +84,8 @@ Observation read_slot(const engine::Slot& slot, const Host& host) {
   if (slot.attribute == "login") return read_login(std::move(out), host);
   if (slot.attribute == "gui") {
     out.origin = "launchd";
-    out.value = host.system().platform() == "macos" ? Value(folders(shell::gui_path())) : Value(dsl::Absent{});
+    out.value = host.system().platform() == "macos" ? Value(folders(shell::gui_path()))
+                                                    : Value(dsl::Absent{});
     return out;
   }
   out.value = put_first_now(host);
@@ -106,7 +113,8 @@ class PathProvider final : public engine::Provider {
     if (first == nullptr) return dsl::Done{};
     if (first->to.is_absent()) return put_first_no_more(host);
     if (const auto* folder = first->to.as<Path>()) return put_first(*folder, host);
-    return dsl::problem("R4002", "the policy does not say which folder comes first", "give it with `=`");
+    return dsl::problem("R4002", "the policy does not say which folder comes first",
+                        "give it with `=`");
   }
 
   dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
@@ -123,13 +131,16 @@ FirstProgram first_program(std::string_view name, const Host& host) {
   for (const auto& entry : shell::login_path(host).entries) {
     if (entry.unknown) return {*entry.unknown, entry.origin};
     if (!entry.folder.starts_with('/')) {
-      const std::string reason = fmt::format("{} puts `{}` into PATH, which depends on the current folder", entry.origin, entry.folder);
+      const std::string reason =
+          fmt::format("{} puts `{}` into PATH, which depends on the current folder", entry.origin,
+                      entry.folder);
       return {dsl::Unknown{reason, "use absolute folders in PATH"}, entry.origin};
     }
     const Path program = Path(entry.folder) / name;
     const auto status = host.disk().stat_target(program);
     if (!status) return {unknown(status.error()), entry.origin};
-    if (status->type == engine::FileStatus::Type::regular && (status->mode & 0111) != 0) return {program, entry.origin};
+    if (status->type == engine::FileStatus::Type::regular && (status->mode & 0111) != 0)
+      return {program, entry.origin};
   }
   return {dsl::Absent{}, ""};
 }

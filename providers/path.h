@@ -8,13 +8,14 @@
 
 namespace gopol::providers {
 
-/// path: PATH as a login shell and as a program of the graphical session get it, and the folder that
-/// gopol's block puts first for login shells.
+/// path: PATH as a login shell and as a program of the graphical session get it, and the folder
+/// that gopol's block puts first for login shells.
 std::unique_ptr<engine::Provider> path_provider();
 
 /// A program as a login shell finds it.
 struct FirstProgram {
-  dsl::Value path;     ///< a Path; Absent: PATH has none; Unknown: with the file and line that prevent knowing
+  dsl::Value path;  ///< a Path; Absent: PATH has none; Unknown: with the file and line that prevent
+                    ///< knowing
   std::string origin;  ///< FILE:LINE that put its folder into PATH
 };
 

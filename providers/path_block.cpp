@@ -30,7 +30,8 @@ std::string in_double_quotes(std::string_view text) {
 }
 
 std::string line_for(Shell shell, const Path& folder) {
-  if (shell == Shell::fish) return fmt::format("set -gx PATH {} $PATH\n", shell::quoted(shell, folder.text));
+  if (shell == Shell::fish)
+    return fmt::format("set -gx PATH {} $PATH\n", shell::quoted(shell, folder.text));
   return fmt::format("export PATH=\"{}:$PATH\"\n", in_double_quotes(folder.text));
 }
 
@@ -38,7 +39,9 @@ std::string line_for(Shell shell, const Path& folder) {
 std::optional<Path> folder_in(Shell shell, std::string_view line) {
   const std::string_view before = shell == Shell::fish ? "set -gx PATH " : "export PATH=\"";
   const std::string_view after = shell == Shell::fish ? " $PATH" : ":$PATH\"";
-  if (!line.starts_with(before) || !line.ends_with(after) || line.size() < before.size() + after.size()) return {};
+  if (!line.starts_with(before) || !line.ends_with(after) ||
+      line.size() < before.size() + after.size())
+    return {};
   line.remove_prefix(before.size());
   line.remove_suffix(after.size());
   bool ok = true;
@@ -63,7 +66,9 @@ dsl::Result<dsl::Done> valid_folder(const Path& folder) {
 
 }  // namespace
 
-Path path_block_file(const Host& host) { return shell::profile_file(shell::login_shell(host.system()), host); }
+Path path_block_file(const Host& host) {
+  return shell::profile_file(shell::login_shell(host.system()), host);
+}
 
 Value put_first_now(const Host& host, std::string_view block) {
   const Shell shell = shell::login_shell(host.system());
@@ -91,7 +96,8 @@ dsl::Result<dsl::Done> put_first(const Path& folder, Host& host, std::string_vie
   const auto before = host.disk().read(path);
   if (!before) return before.error();
   const std::string now = before->value_or("");
-  const auto text = shell::put_block({path.text, now}, block, line_for(shell::login_shell(host.system()), folder));
+  const auto text = shell::put_block({path.text, now}, block,
+                                     line_for(shell::login_shell(host.system()), folder));
   if (!text) return text.error();
   if (*text == now) return dsl::Done{};
   return host.disk().replace(path, *text);

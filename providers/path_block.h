@@ -7,18 +7,20 @@ namespace gopol::providers {
 /// The profile file of the user's login shell, where gopol's block puts a folder first in PATH.
 dsl::Path path_block_file(const engine::Host& host);
 
-/// The folder that the block puts first; Absent if there is no block or something else stands in it,
-/// Unknown if the file cannot be read or the markers are broken.
-/// Whether other files undo that is another question: `first_program` answers it.
-/// `block` is the name in the markers: who keeps a folder of its own uses a name of its own.
+/// The folder that the block puts first; Absent if there is no block or something else stands in
+/// it, Unknown if the file cannot be read or the markers are broken. Whether other files undo that
+/// is another question: `first_program` answers it. `block` is the name in the markers: who keeps a
+/// folder of its own uses a name of its own.
 dsl::Value put_first_now(const engine::Host& host, std::string_view block = "path");
 
 /// true, false, or Unknown: the block puts this folder first.
-dsl::Value is_put_first(const dsl::Path& folder, const engine::Host& host, std::string_view block = "path");
+dsl::Value is_put_first(const dsl::Path& folder, const engine::Host& host,
+                        std::string_view block = "path");
 
 /// Makes the block put this folder first. Errors: a folder with `:` or a line end in its name, a
 /// profile whose markers are broken, or that cannot be written; nothing is changed then.
-dsl::Result<dsl::Done> put_first(const dsl::Path& folder, engine::Host& host, std::string_view block = "path");
+dsl::Result<dsl::Done> put_first(const dsl::Path& folder, engine::Host& host,
+                                 std::string_view block = "path");
 
 /// Removes the block: the file is what it was before.
 dsl::Result<dsl::Done> put_first_no_more(engine::Host& host, std::string_view block = "path");

@@ -34,7 +34,8 @@ dsl::Value read_user(const std::string& attribute, const Host& host) {
 /// A hash, so that a recorded fact does not tell which machine it came from.
 dsl::Value machine_id(const Host& host) {
   if (host.system().platform() == "macos") {
-    const auto uuid = host.system().sysctl("kern.uuid");  // unverified: whether it is stable over updates
+    const auto uuid =
+        host.system().sysctl("kern.uuid");  // unverified: whether it is stable over updates
     if (!uuid) return dsl::Unknown{"sysctl kern.uuid gave no answer", ""};
     return engine::sha256("gopol machine " + *uuid);
   }
@@ -74,7 +75,8 @@ dsl::Value managed(const Host& host) {
   const auto output = host.programs().query(command);
   if (!output) return unknown(output.error());
   const auto enrolled = answer(output->out, "MDM enrollment");
-  if (!enrolled) return dsl::Unknown{"profiles status did not say whether this Mac is enrolled", ""};
+  if (!enrolled)
+    return dsl::Unknown{"profiles status did not say whether this Mac is enrolled", ""};
   return enrolled->starts_with("Yes");
 }
 
@@ -88,22 +90,23 @@ dsl::Value read_machine(const std::string& attribute, const Host& host) {
 }  // namespace
 
 std::unique_ptr<engine::Provider> user_provider() {
-  return context_provider(
-      context("user", "whose settings are managed",
-              {fact("home", path(), "the home folder"), fact("name", text(), "the account's short name"),
-               fact("shell", path(), "the login shell")}),
-      [](const Slot& slot, const Host& host) -> Observation {
-        return {.slot = slot, .value = read_user(slot.attribute, host)};
-      });
+  return context_provider(context("user", "whose settings are managed",
+                                  {fact("home", path(), "the home folder"),
+                                   fact("name", text(), "the account's short name"),
+                                   fact("shell", path(), "the login shell")}),
+                          [](const Slot& slot, const Host& host) -> Observation {
+                            return {.slot = slot, .value = read_user(slot.attribute, host)};
+                          });
 }
 
 std::unique_ptr<engine::Provider> machine_provider() {
   return context_provider(
-      context("machine", "which machine",
-              {fact("id", text(), "a hash that stays with the machine"),
-               fact("managed", boolean(), "enrolled in an MDM; macOS asks profiles(1)"),
-               fact("name", text(), "its host name"),
-               fact("ring", integer(), "0 to 99, from its id: for policies that widen step by step")}),
+      context(
+          "machine", "which machine",
+          {fact("id", text(), "a hash that stays with the machine"),
+           fact("managed", boolean(), "enrolled in an MDM; macOS asks profiles(1)"),
+           fact("name", text(), "its host name"),
+           fact("ring", integer(), "0 to 99, from its id: for policies that widen step by step")}),
       [](const Slot& slot, const Host& host) -> Observation {
         return {.slot = slot, .value = read_machine(slot.attribute, host)};
       });
@@ -113,28 +116,33 @@ std::unique_ptr<engine::Provider> run_provider() {
   return context_provider(
       context("run", "this run", {fact("date", date(), "today, UTC")}),
       [](const Slot& slot, const Host& host) -> Observation {
-        const auto since = std::chrono::floor<std::chrono::days>(host.system().now()).time_since_epoch();
+        const auto since =
+            std::chrono::floor<std::chrono::days>(host.system().now()).time_since_epoch();
         return {.slot = slot, .value = dsl::date_from_days(since.count())};
       });
 }
 
 std::unique_ptr<engine::Provider> label_provider(Labels labels) {
   dsl::Schema schema = context("label", "what gopol.toml says of this machine", {});
-  return context_provider(std::move(schema), [labels = std::move(labels)](const Slot& slot, const Host&) -> Observation {
-    const auto at = labels.find(slot.attribute);
-    if (at == labels.end()) return {.slot = slot, .value = dsl::Absent{}};
-    return {.slot = slot, .value = at->second, .origin = "gopol.toml"};
-  });
+  return context_provider(
+      std::move(schema),
+      [labels = std::move(labels)](const Slot& slot, const Host&) -> Observation {
+        const auto at = labels.find(slot.attribute);
+        if (at == labels.end()) return {.slot = slot, .value = dsl::Absent{}};
+        return {.slot = slot, .value = at->second, .origin = "gopol.toml"};
+      });
 }
 
 std::unique_ptr<engine::Provider> network_provider() {
-  dsl::AttributeSchema reaches = fact("reaches", boolean(), "whether a TCP and TLS connection comes about");
+  dsl::AttributeSchema reaches =
+      fact("reaches", boolean(), "whether a TCP and TLS connection comes about");
   reaches.indexed = true;
   reaches.unknowable = true;
-  return context_provider(context("network", "the network, asked only where a policy names it", {reaches}),
-                          [](const Slot& slot, const Host& host) -> Observation {
-                            return {.slot = slot, .value = host.network().reaches(slot.index, reach_deadline)};
-                          });
+  return context_provider(
+      context("network", "the network, asked only where a policy names it", {reaches}),
+      [](const Slot& slot, const Host& host) -> Observation {
+        return {.slot = slot, .value = host.network().reaches(slot.index, reach_deadline)};
+      });
 }
 
 }  // namespace gopol::providers

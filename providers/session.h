@@ -10,6 +10,6 @@ std::unique_ptr<engine::Provider> user_provider();     ///< user.home, name, she
 std::unique_ptr<engine::Provider> machine_provider();  ///< machine.name, id, ring, managed
 std::unique_ptr<engine::Provider> run_provider();      ///< run.date
 std::unique_ptr<engine::Provider> label_provider(Labels labels);  ///< label.NAME
-std::unique_ptr<engine::Provider> network_provider();  ///< network.reaches["host"]
+std::unique_ptr<engine::Provider> network_provider();             ///< network.reaches["host"]
 
 }  // namespace gopol::providers

@@ -24,7 +24,8 @@ class FakeProvider final : public engine::Provider {
       const std::string name = dsl::to_text(slot);
       world_.observed.push_back(name);
       const auto at = world_.values.find(name);
-      out.push_back({.slot = slot, .value = at == world_.values.end() ? dsl::Value(dsl::Absent{}) : at->second});
+      out.push_back({.slot = slot,
+                     .value = at == world_.values.end() ? dsl::Value(dsl::Absent{}) : at->second});
     }
     return out;
   }

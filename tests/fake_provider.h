@@ -12,10 +12,10 @@ namespace gopol::tests {
 
 /// What a FakeProvider's slots are; shared by tests and the providers they hand to the engine.
 struct FakeWorld {
-  std::map<std::string, dsl::Value> values;       ///< by slot text
-  std::vector<std::string> observed, written;     ///< in order
-  std::set<std::string> failing;                  ///< slots whose write fails
-  std::set<std::string> deaf;                     ///< slots whose write says done and does nothing
+  std::map<std::string, dsl::Value> values;    ///< by slot text
+  std::vector<std::string> observed, written;  ///< in order
+  std::set<std::string> failing;               ///< slots whose write fails
+  std::set<std::string> deaf;                  ///< slots whose write says done and does nothing
   std::map<std::string, engine::Prepared> prepared;  ///< by family, else nothing is said
 };
 

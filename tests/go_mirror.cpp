@@ -23,8 +23,8 @@ std::string header(const TarEntry& entry) {
     return text;
   };
   std::string out = field(entry.name, 100) + octal(entry.mode, 8) + octal(0, 8) + octal(0, 8) +
-                    octal(entry.content.size(), 12) + octal(0, 12) + std::string(8, ' ') + entry.type +
-                    field(entry.target, 100) + "ustar" + '\0' + "00";
+                    octal(entry.content.size(), 12) + octal(0, 12) + std::string(8, ' ') +
+                    entry.type + field(entry.target, 100) + "ustar" + '\0' + "00";
   out = field(std::move(out), 512);
   unsigned long sum = 0;
   for (const char c : out) sum += static_cast<unsigned char>(c);
@@ -49,7 +49,9 @@ std::string program_head(const std::string& os, const std::string& arch) {
     return std::string("\xcf\xfa\xed\xfe", 4) + (arch == "arm64" ? '\x0c' : '\x07') +
            std::string("\0\0\1", 3) + zeros(24);
   }
-  return "\x7f" "ELF\2\1\1" + zeros(11) + (arch == "arm64" ? '\xb7' : '\x3e') + '\0' + zeros(44);
+  return "\x7f"
+         "ELF\2\1\1" +
+         zeros(11) + (arch == "arm64" ? '\xb7' : '\x3e') + '\0' + zeros(44);
 }
 
 std::string tar_gz_of(const std::vector<TarEntry>& entries, const TempFolder& temp) {
@@ -85,8 +87,8 @@ std::string file_name(const TinyGo& go) {
 
 std::string index_of(const TinyGo& go, const std::string& sha256, const std::string& filename) {
   return R"([{"version":")" + go.version + R"(","stable":true,"files":[{"filename":")" +
-         (filename.empty() ? file_name(go) : filename) + R"(","os":")" + go.os + R"(","arch":")" + go.arch +
-         R"(","version":")" + go.version + R"(","sha256":")" + sha256 +
+         (filename.empty() ? file_name(go) : filename) + R"(","os":")" + go.os + R"(","arch":")" +
+         go.arch + R"(","version":")" + go.version + R"(","sha256":")" + sha256 +
          R"(","size":0,"kind":"archive"}]}])";
 }
 

@@ -64,8 +64,7 @@ std::size_t range_in(const std::string& request) {
 
 bool send_all(int connection, std::string_view bytes, int delay_ms) {
   while (!bytes.empty()) {
-    const ssize_t count =
-        ::write(connection, bytes.data(), std::min(bytes.size(), piece));
+    const ssize_t count = ::write(connection, bytes.data(), std::min(bytes.size(), piece));
     if (count <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));
     if (delay_ms > 0) ::poll(nullptr, 0, delay_ms);
@@ -79,7 +78,8 @@ bool serve(int connection, Page& page, const std::string& request) {
   const bool part = from > 0 && page.honours_range && page.status == 200;
   std::string_view body = page.body;
   if (part) body.remove_prefix(std::min(from, body.size()));
-  const auto length = page.says_length >= 0 ? static_cast<std::size_t>(page.says_length) : body.size();
+  const auto length =
+      page.says_length >= 0 ? static_cast<std::size_t>(page.says_length) : body.size();
   std::string head = "HTTP/1.1 " + std::to_string(part ? 206 : page.status) + " X\r\n";
   if (!page.location.empty()) head += "Location: " + page.location + "\r\n";
   if (part) {
@@ -96,8 +96,8 @@ bool serve(int connection, Page& page, const std::string& request) {
 }  // namespace
 
 HttpServer::HttpServer(std::map<std::string, Page> pages) {
-  counts_ = static_cast<Counts*>(::mmap(nullptr, sizeof(Counts), PROT_READ | PROT_WRITE,
-                                        MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  counts_ = static_cast<Counts*>(
+      ::mmap(nullptr, sizeof(Counts), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
   const int listener = listen_on_loopback(port_);
   child_ = ::fork();
   if (child_ != 0) {

@@ -12,9 +12,9 @@ namespace gopol::tests {
 struct Page {
   std::string body = {};
   int status = 200;
-  std::string location = {};      ///< of a redirect
-  bool honours_range = true;      ///< else every answer begins at the first byte
-  std::size_t cut_after = 0;      ///< not 0: the first `cuts` answers break off after so many bytes
+  std::string location = {};  ///< of a redirect
+  bool honours_range = true;  ///< else every answer begins at the first byte
+  std::size_t cut_after = 0;  ///< not 0: the first `cuts` answers break off after so many bytes
   int cuts = 1;
   std::int64_t says_length = -1;  ///< another Content-Length than is true
   int delay_ms = 0;               ///< between two pieces of 4096 bytes

@@ -21,14 +21,19 @@ struct MadeUpSystem : engine::System {
   const engine::User& user() const override { return ann; }
   std::string user_name() const override { return "ann"; }
   std::string user_shell() const override { return "/bin/bash"; }
-  std::optional<std::string> environment(const std::string& name) const override { return in(variables, name); }
-  std::optional<std::string> sysctl(const std::string& name) const override { return in(sysctls, name); }
+  std::optional<std::string> environment(const std::string& name) const override {
+    return in(variables, name);
+  }
+  std::optional<std::string> sysctl(const std::string& name) const override {
+    return in(sysctls, name);
+  }
   std::string machine() const override { return machine_name; }
   std::string host_name() const override { return "anns"; }
   std::chrono::system_clock::time_point now() const override { return {}; }
 
  private:
-  static std::optional<std::string> in(const std::map<std::string, std::string>& all, const std::string& name) {
+  static std::optional<std::string> in(const std::map<std::string, std::string>& all,
+                                       const std::string& name) {
     const auto at = all.find(name);
     return at == all.end() ? std::nullopt : std::optional(at->second);
   }
@@ -43,8 +48,8 @@ inline engine::Host made_up_host(const dsl::Path& root, MadeUpSystem system = {}
 #endif
   net.root = root;
   if (!disk) disk = engine::rooted_disk(root, engine::Scratch());
-  return {std::move(disk), engine::real_programs(), std::make_unique<MadeUpSystem>(std::move(system)),
-          engine::net_client(std::move(net))};
+  return {std::move(disk), engine::real_programs(),
+          std::make_unique<MadeUpSystem>(std::move(system)), engine::net_client(std::move(net))};
 }
 
 }  // namespace gopol::tests

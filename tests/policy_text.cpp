@@ -18,7 +18,8 @@ std::string rendered(const dsl::Diagnostics& diagnostics, const dsl::SourceMap& 
 
 }  // namespace
 
-dsl::Policy policy_of(const std::string& text, const dsl::Schemas& schemas, dsl::SourceMap& sources) {
+dsl::Policy policy_of(const std::string& text, const dsl::Schemas& schemas,
+                      dsl::SourceMap& sources) {
   const auto id = sources.add("test.policy", "gopol 1.0\n" + text);
   dsl::Diagnostics problems;
   const dsl::Tree tree = dsl::parse(id, sources, problems);
@@ -30,7 +31,8 @@ dsl::Policy policy_of(const std::string& text, const dsl::Schemas& schemas, dsl:
   return std::move(*policy);
 }
 
-std::string complaints(const std::string& name, const std::string& text, const dsl::Schemas& schemas) {
+std::string complaints(const std::string& name, const std::string& text,
+                       const dsl::Schemas& schemas) {
   dsl::SourceMap sources;
   const auto id = sources.add(name, text);
   dsl::Diagnostics problems;

@@ -9,9 +9,11 @@
 namespace gopol::tests {
 
 /// A checked policy from text (without the pragma line); fails the test if it does not check.
-dsl::Policy policy_of(const std::string& text, const dsl::Schemas& schemas, dsl::SourceMap& sources);
+dsl::Policy policy_of(const std::string& text, const dsl::Schemas& schemas,
+                      dsl::SourceMap& sources);
 
 /// All that parsing and checking say of a text, as printed.
-std::string complaints(const std::string& name, const std::string& text, const dsl::Schemas& schemas);
+std::string complaints(const std::string& name, const std::string& text,
+                       const dsl::Schemas& schemas);
 
 }  // namespace gopol::tests

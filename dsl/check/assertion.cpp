@@ -18,7 +18,8 @@ bool is_ordered(TypeKind kind) {
 bool has_operator(TypeKind kind, AssertOp op) {
   switch (op) {
     case AssertOp::equal: return true;
-    case AssertOp::in: return kind != TypeKind::path && kind != TypeKind::chain && kind != TypeKind::list;
+    case AssertOp::in:
+      return kind != TypeKind::path && kind != TypeKind::chain && kind != TypeKind::list;
     case AssertOp::matches: return kind == TypeKind::text;
     case AssertOp::includes:
     case AssertOp::excludes: return kind == TypeKind::list || kind == TypeKind::set;
@@ -127,7 +128,8 @@ class Reader {
     const auto* set = value->value.as<Set>();
     ReadAllowed out;
     out.interpolated = value->interpolated;
-    (includes ? out.allowed.includes : out.allowed.excludes) = list != nullptr ? list->items : set->items;
+    (includes ? out.allowed.includes : out.allowed.excludes) =
+        list != nullptr ? list->items : set->items;
     if (includes && !is_valid(*value, attribute_.value())) return {};
     return out;
   }
@@ -150,7 +152,8 @@ class Reader {
     auto value = read_constant(attribute_.value());
     if (!value) return {};
     if (value->range) {
-      context_.error("P2004", attribute_.value().span(), "`.x` stands only after `=` and `in`", "a range");
+      context_.error("P2004", attribute_.value().span(), "`.x` stands only after `=` and `in`",
+                     "a range");
       return {};
     }
     const bool low = op == AssertOp::greater || op == AssertOp::greater_equal;

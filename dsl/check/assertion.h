@@ -12,8 +12,8 @@ struct ReadAllowed {
   bool interpolated = false;
 };
 
-/// Reads operator and value of one attribute clause. Reports P2004 for an operator that the type does
-/// not have, and what `constant` and the schema's own rules report.
+/// Reads operator and value of one attribute clause. Reports P2004 for an operator that the type
+/// does not have, and what `constant` and the schema's own rules report.
 std::optional<ReadAllowed> read_allowed(Attribute attribute, const AttributeSchema& shape,
                                         const Scope& scope, Context& context);
 

@@ -64,11 +64,13 @@ class Files {
         type.words.push_back(text ? text.decoded() : std::string(value.text()));
       }
     } else if (label.type() && label.type().name().name() != "string") {
-      context_.error("P2004", label.type().span(), "a label is a string or one of a list of words", "");
+      context_.error("P2004", label.type().span(), "a label is a string or one of a list of words",
+                     "");
       return;
     }
     if (!context_.labels.emplace(label.name().text, std::move(type)).second) {
-      context_.error("P2009", label.name().span, fmt::format("label `{}` is declared twice", label.name().text),
+      context_.error("P2009", label.name().span,
+                     fmt::format("label `{}` is declared twice", label.name().text),
                      "declared again");
     }
   }
@@ -80,7 +82,8 @@ class Files {
       if (!let) continue;
       const Word name = let.name();
       if (const Binding* first = scope.find(name.text)) {
-        auto out = problem("P2009", name.span, fmt::format("`{}` is named twice", name.text), "named again");
+        auto out = problem("P2009", name.span, fmt::format("`{}` is named twice", name.text),
+                           "named again");
         out.related.push_back({first->span, "named here first"});
         context_.error(std::move(out));
         continue;
@@ -179,13 +182,15 @@ class Files {
   void resolve_after(const Waiting& one) {
     if (one.rule >= context_.policy.rules.size()) return;
     const std::string written = one.name.name();
-    for (const std::string& name : {one.profile.empty() ? written : one.profile + "." + written, written}) {
+    for (const std::string& name :
+         {one.profile.empty() ? written : one.profile + "." + written, written}) {
       const auto at = rule_index_.find(name);
       if (at == rule_index_.end()) continue;
       context_.policy.rules[one.rule].after.push_back(at->second);
       return;
     }
-    auto out = problem("P2009", one.name.span(), fmt::format("no rule `{}`", written), "unknown rule");
+    auto out =
+        problem("P2009", one.name.span(), fmt::format("no rule `{}`", written), "unknown rule");
     std::vector<std::string> all;
     for (const auto& [name, index] : rule_index_) {
       const bool own = !one.profile.empty() && name.starts_with(one.profile + ".");
@@ -193,7 +198,8 @@ class Files {
     }
     std::sort(all.begin(), all.end());
     if (const auto near = near_miss(written, all)) {
-      out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), one.name.span(), *near);
+      out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), one.name.span(),
+                     *near);
     }
     context_.error(std::move(out));
   }
@@ -211,9 +217,10 @@ class Files {
       const std::string name = to_text(context_.policy.facts[fact]);
       const auto at = written.find(name);
       if (at == written.end()) continue;
-      auto out = problem("P3011", place, fmt::format("this guard reads `{}`, which a rule writes", name),
-                         "would change during a run",
-                         "guard on a fact that no rule writes, so that one run is enough");
+      auto out =
+          problem("P3011", place, fmt::format("this guard reads `{}`, which a rule writes", name),
+                  "would change during a run",
+                  "guard on a fact that no rule writes, so that one run is enough");
       out.related.push_back({at->second->span, "written here"});
       context_.error(std::move(out));
     }

@@ -20,8 +20,8 @@ constexpr std::string_view stable_facts[] = {"user.home", "user.name", "machine.
 
 std::optional<Constant> mismatch(Expression expression, const Type& type, std::string_view what,
                                  Context& context) {
-  context.error("P2004", expression.span(), fmt::format("{} does not fit the type {}", what, to_text(type)),
-                "wrong type");
+  context.error("P2004", expression.span(),
+                fmt::format("{} does not fit the type {}", what, to_text(type)), "wrong type");
   return {};
 }
 
@@ -56,7 +56,8 @@ std::optional<Constant> from_integer(Expression expression, const Type& type, Co
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (error != std::errc() || end != digits.data() + digits.size()) {
-    context.error("P1005", expression.span(), fmt::format("`{}` is too large", digits), "too large");
+    context.error("P1005", expression.span(), fmt::format("`{}` is too large", digits),
+                  "too large");
     return {};
   }
   return Constant{Value(number), {}, false};
@@ -68,8 +69,8 @@ std::optional<Constant> from_date(Expression expression, const Type& type, Conte
   }
   const auto date = parse_date(expression.text());
   if (!date) {
-    context.error("P1005", expression.span(), fmt::format("`{}` is no day of a calendar", expression.text()),
-                  "no such day");
+    context.error("P1005", expression.span(),
+                  fmt::format("`{}` is no day of a calendar", expression.text()), "no such day");
     return {};
   }
   return Constant{Value(*date), {}, false};
@@ -81,7 +82,8 @@ std::optional<Constant> from_duration(Expression expression, const Type& type, C
   }
   const auto duration = parse_duration(expression.text());
   if (!duration) {
-    context.error("P1005", expression.span(), fmt::format("`{}` is too long", expression.text()), "too long");
+    context.error("P1005", expression.span(), fmt::format("`{}` is too long", expression.text()),
+                  "too long");
     return {};
   }
   return Constant{Value(*duration), {}, false};
@@ -107,7 +109,8 @@ std::optional<Constant> from_word(Expression expression, const Type& type, Conte
   auto out = problem("P2003", expression.span(), fmt::format("`{}` is not {}", word, to_text(type)),
                      "unknown word");
   if (const auto near = near_miss(word, type.words)) {
-    out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), expression.span(), *near);
+    out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), expression.span(),
+                   *near);
   }
   context.error(std::move(out));
   return {};
@@ -118,9 +121,10 @@ std::optional<Constant> from_text(Expression expression, const Purpose& purpose,
   if (!text) {
     if (const auto word = bare_word(expression); !word.empty()) {
       const auto& words = purpose.type.words;
-      if (std::find(words.begin(), words.end(), word) != words.end()) return Constant{Value(word), {}, false};
-      auto out = problem("P2004", expression.span(), fmt::format("no name `{}` is known here", word),
-                         "unknown name");
+      if (std::find(words.begin(), words.end(), word) != words.end())
+        return Constant{Value(word), {}, false};
+      auto out = problem("P2004", expression.span(),
+                         fmt::format("no name `{}` is known here", word), "unknown name");
       context.error(with_fix(std::move(out), "write a text in quotes", expression.span(),
                              fmt::format("\"{}\"", word)));
       return {};
@@ -138,11 +142,11 @@ std::optional<Constant> from_path(Expression expression, const Purpose& purpose,
   std::string text = std::get<std::string>(out->value.data);
   const bool rooted = text.starts_with('/') || text.starts_with(interpolation_mark);
   if (!rooted) {
-    auto wrong = problem("P2004", expression.span(), fmt::format("`{}` is not an absolute path", text),
-                         "not absolute");
+    auto wrong = problem("P2004", expression.span(),
+                         fmt::format("`{}` is not an absolute path", text), "not absolute");
     if (text.starts_with("~/")) {
-      wrong = with_fix(std::move(wrong), "write `${user.home}` for the home folder", expression.span(),
-                       fmt::format("\"${{user.home}}{}\"", text.substr(1)));
+      wrong = with_fix(std::move(wrong), "write `${user.home}` for the home folder",
+                       expression.span(), fmt::format("\"${{user.home}}{}\"", text.substr(1)));
     } else {
       wrong.help = "begin it with `/` or `${user.home}`";
     }
@@ -194,8 +198,8 @@ std::optional<Constant> parsed_chain(const std::string& text, bool interpolated,
 }
 
 /// `[proxy, "https://b" | direct]`: written out with its separators and parsed as Go does.
-std::optional<Constant> from_chain(Expression expression, const Purpose& purpose, const Scope& scope,
-                                   Context& context) {
+std::optional<Constant> from_chain(Expression expression, const Purpose& purpose,
+                                   const Scope& scope, Context& context) {
   const ListLiteral list = expression.as<ListLiteral>();
   if (const auto word = bare_word(expression); word == "direct" || word == "off") {
     return parsed_chain(std::string(word), false, expression, context);
@@ -203,7 +207,8 @@ std::optional<Constant> from_chain(Expression expression, const Purpose& purpose
   if (!list) {
     auto text = from_text(expression, {Type{}, false, purpose.interpolation}, context);
     if (!text) return {};
-    return parsed_chain(std::get<std::string>(text->value.data), text->interpolated, expression, context);
+    return parsed_chain(std::get<std::string>(text->value.data), text->interpolated, expression,
+                        context);
   }
   const std::vector<bool> bars = list.bars();
   std::string joined;
@@ -227,9 +232,10 @@ std::optional<Constant> from_chain(Expression expression, const Purpose& purpose
 }
 
 void report_fact(Expression expression, Context& context) {
-  context.error("P2005", expression.span(),
-                fmt::format("`{}` is a fact; a constant belongs here", expression.text()), "a fact",
-                "facts are compared with constants only, so that every machine can be answered for");
+  context.error(
+      "P2005", expression.span(),
+      fmt::format("`{}` is a fact; a constant belongs here", expression.text()), "a fact",
+      "facts are compared with constants only, so that every machine can be answered for");
 }
 
 }  // namespace
@@ -245,22 +251,24 @@ Expression follow(Expression expression, const Scope& scope) {
   return expression;
 }
 
-std::optional<std::vector<Expression>> elements_of(Expression list, const Scope& scope, Context& context) {
+std::optional<std::vector<Expression>> elements_of(Expression list, const Scope& scope,
+                                                   Context& context) {
   const Expression followed = follow(list, scope);
   const ListLiteral literal = followed.as<ListLiteral>();
   if (!literal) {
     if (bare_word(followed).empty()) {
       context.error("P2004", list.span(), "a list belongs here", "not a list", "write `[\"...\"]`");
     } else {
-      context.error("P2004", list.span(), fmt::format("no list `{}` is known here", followed.text()),
-                    "unknown name");
+      context.error("P2004", list.span(),
+                    fmt::format("no list `{}` is known here", followed.text()), "unknown name");
     }
     return {};
   }
   std::vector<Expression> out;
   for (const Expression element : literal.elements()) out.push_back(element);
   if (const Word bar = literal.first_bar()) {
-    context.error("P2004", bar.span, "`|` stands only in a proxy chain", "not here", "separate with `,`");
+    context.error("P2004", bar.span, "`|` stands only in a proxy chain", "not here",
+                  "separate with `,`");
     return {};
   }
   return out;
@@ -283,7 +291,8 @@ std::optional<MarkedText> marked_text(String literal, bool interpolation, Contex
       return {};
     }
     const std::size_t dot = part.text.find('.');
-    context.fact({part.text.substr(0, dot), "", part.text.substr(dot + 1), ""});  // it must be observed
+    context.fact(
+        {part.text.substr(0, dot), "", part.text.substr(dot + 1), ""});  // it must be observed
     out.text += interpolation_mark + part.text + interpolation_mark;
     out.interpolated = true;
   }
@@ -307,7 +316,8 @@ std::optional<Constant> constant(Expression expression, const Purpose& purpose, 
     return {};
   }
   if (expression.kind() == NodeKind::call) {
-    context.error("P2006", expression.span(), "no attribute of this policy takes a secret", "a secret");
+    context.error("P2006", expression.span(), "no attribute of this policy takes a secret",
+                  "a secret");
     return {};
   }
   switch (purpose.type.kind) {

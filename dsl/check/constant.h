@@ -33,8 +33,10 @@ struct MarkedText {
 };
 std::optional<MarkedText> marked_text(String literal, bool interpolation, Context& context);
 
-/// The elements of a list literal, or of the list a name stands for; nothing, reported, if it is none.
-std::optional<std::vector<Expression>> elements_of(Expression list, const Scope& scope, Context& context);
+/// The elements of a list literal, or of the list a name stands for; nothing, reported, if it is
+/// none.
+std::optional<std::vector<Expression>> elements_of(Expression list, const Scope& scope,
+                                                   Context& context);
 
 /// Follows a single word to what it stands for in scope; the expression itself if it is no name.
 Expression follow(Expression expression, const Scope& scope);

@@ -96,9 +96,10 @@ class Reader {
     CompareOp op = expression.op();
     const Ref left_fact = fact_of(left), right_fact = fact_of(right);
     if (left_fact && right_fact) {
-      context_.error("P2005", expression.span(),
-                     fmt::format("`{}` compares two facts", expression.text()), "two facts",
-                     "guards compare a fact with constants, so that every machine can be answered for");
+      context_.error(
+          "P2005", expression.span(), fmt::format("`{}` compares two facts", expression.text()),
+          "two facts",
+          "guards compare a fact with constants, so that every machine can be answered for");
       return {};
     }
     if (!left_fact && !right_fact) {
@@ -130,11 +131,13 @@ class Reader {
     }
   }
 
-  std::optional<Guard> compared(const Named& fact, CompareOp op, Expression right, SourceSpan span) {
+  std::optional<Guard> compared(const Named& fact, CompareOp op, Expression right,
+                                SourceSpan span) {
     const bool equality = op == CompareOp::equal || op == CompareOp::unequal;
     const Type& type = fact.attribute.type;
     if (!equality && !is_ordered(type.kind)) {
-      context_.error("P2004", span, fmt::format("`{}` ({}) has no order", to_text(fact.slot), to_text(type)),
+      context_.error("P2004", span,
+                     fmt::format("`{}` ({}) has no order", to_text(fact.slot), to_text(type)),
                      "cannot be ordered", "compare with `==`, `!=` or `in`");
       return {};
     }
@@ -142,7 +145,8 @@ class Reader {
     if (!value) return {};
     if (value->range) {
       if (!equality) {
-        context_.error("P2004", right.span(), "`.x` stands only after `==`, `!=` and `in`", "a range");
+        context_.error("P2004", right.span(), "`.x` stands only after `==`, `!=` and `in`",
+                       "a range");
         return {};
       }
       Guard out = atom(fact, Test::in, span);
@@ -167,7 +171,8 @@ class Reader {
   std::optional<Guard> is(Is expression) {
     const Ref reference = expression.left().as<Ref>();
     if (!reference) {
-      context_.error("P2004", expression.left().span(), "`is` asks something of a fact", "not a fact");
+      context_.error("P2004", expression.left().span(), "`is` asks something of a fact",
+                     "not a fact");
       return {};
     }
     const auto fact = named(reference);
@@ -191,8 +196,8 @@ class Reader {
     const auto fact = named(collection);
     if (!fact) return {};
     if (!is_collection(fact->attribute.type.kind)) {
-      context_.error("P2004", collection.span(), fmt::format("`{}` is not a list", to_text(fact->slot)),
-                     "not a list");
+      context_.error("P2004", collection.span(),
+                     fmt::format("`{}` is not a list", to_text(fact->slot)), "not a list");
       return {};
     }
     const Type element{fact->attribute.type.element, {}, fact->attribute.type.words, {}};
@@ -208,7 +213,8 @@ class Reader {
   std::optional<Guard> within(In expression) {
     const Ref reference = expression.left().as<Ref>();
     if (!reference) {
-      context_.error("P2004", expression.left().span(), "a fact belongs on the left of `in`", "not a fact");
+      context_.error("P2004", expression.left().span(), "a fact belongs on the left of `in`",
+                     "not a fact");
       return {};
     }
     const auto fact = named(reference);
@@ -246,7 +252,8 @@ class Reader {
 
   std::optional<Range> ordered_range(RangeExpression range, const Type& type) {
     if (!is_ordered(type.kind)) {
-      context_.error("P2004", range.span(), fmt::format("a {} has no order", to_text(type)), "a range");
+      context_.error("P2004", range.span(), fmt::format("a {} has no order", to_text(type)),
+                     "a range");
       return {};
     }
     auto low = constant(range.left(), {type, false, false}, scope_, context_);
@@ -266,16 +273,18 @@ class Reader {
     const Ref reference = expression.left().as<Ref>();
     const String pattern = follow(expression.right(), scope_).as<String>();
     if (!reference || !pattern) {
-      context_.error("P2004", expression.span(), "`matches` takes a fact and a pattern in quotes", "");
+      context_.error("P2004", expression.span(), "`matches` takes a fact and a pattern in quotes",
+                     "");
       return {};
     }
     const auto fact = named(reference);
     if (!fact) return {};
     const TypeKind kind = fact->attribute.type.kind;
     if (kind != TypeKind::text && kind != TypeKind::path) {
-      context_.error("P2004", expression.span(),
-                     fmt::format("`{}` ({}) is no text", to_text(fact->slot), to_text(fact->attribute.type)),
-                     "cannot match");
+      context_.error(
+          "P2004", expression.span(),
+          fmt::format("`{}` ({}) is no text", to_text(fact->slot), to_text(fact->attribute.type)),
+          "cannot match");
       return {};
     }
     auto text = marked_text(pattern, false, context_);

@@ -9,14 +9,14 @@ namespace gopol::dsl::checking {
 
 inline constexpr std::size_t most_rounds = 10'000;  ///< of all loops of a check together
 
-/// Calls `each(scope)` for every element of the loop's list, the variable bound. Reports P2009 for a
-/// variable that hides a name, P2013 past `most_rounds`.
+/// Calls `each(scope)` for every element of the loop's list, the variable bound. Reports P2009 for
+/// a variable that hides a name, P2013 past `most_rounds`.
 template <class Each>
 void for_each_element(For loop, const Scope& scope, Context& context, Each each) {
   const Word variable = loop.variable();
   if (const Binding* hidden = scope.find(variable.text)) {
-    auto out = problem("P2009", variable.span, fmt::format("`{}` hides another name", variable.text),
-                       "the same name");
+    auto out = problem("P2009", variable.span,
+                       fmt::format("`{}` hides another name", variable.text), "the same name");
     out.related.push_back({hidden->span, "named here first"});
     context.error(std::move(out));
     return;

@@ -39,7 +39,6 @@ Split split(const Word& head, const std::vector<RefStep>& steps, const Schemas& 
   }
 }
 
-
 void report_unknown_fact(Ref reference, Context& context) {
   std::vector<std::string> all;
   for (const Schema& schema : context.schemas.families) {
@@ -49,9 +48,11 @@ void report_unknown_fact(Ref reference, Context& context) {
   }
   for (const auto& [name, type] : context.labels) all.push_back("label." + std::string(name));
   const std::string written(reference.text());
-  auto out = problem("P2001", reference.span(), fmt::format("no fact `{}`", written), "unknown name");
+  auto out =
+      problem("P2001", reference.span(), fmt::format("no fact `{}`", written), "unknown name");
   if (const auto near = near_miss(written, all)) {
-    out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), reference.span(), *near);
+    out =
+        with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), reference.span(), *near);
   } else if (reference.single()) {
     out.help = "write a text in quotes, or declare the name with `let`";
   } else {
@@ -67,7 +68,8 @@ std::optional<std::string> index_text(Expression index, Context& context) {
   return {};
 }
 
-std::optional<Named> resolve_label(Ref reference, const std::vector<RefStep>& steps, Context& context) {
+std::optional<Named> resolve_label(Ref reference, const std::vector<RefStep>& steps,
+                                   Context& context) {
   if (steps.size() != 1 || !steps[0].name) {
     report_unknown_fact(reference, context);
     return {};
@@ -150,9 +152,8 @@ std::optional<Named> resolve(Ref reference, const Scope&, Context& context) {
   out.attribute = *attribute;
   if (attribute->indexed) {
     if (at == steps.size() || !steps[at].index) {
-      context.error("P2001", reference.span(),
-                    fmt::format("`{}` needs an index", reference.text()), "",
-                    fmt::format("write `{}[\"...\"]`", reference.text()));
+      context.error("P2001", reference.span(), fmt::format("`{}` needs an index", reference.text()),
+                    "", fmt::format("write `{}[\"...\"]`", reference.text()));
       return {};
     }
     auto index = index_text(steps[at++].index, context);
@@ -160,8 +161,8 @@ std::optional<Named> resolve(Ref reference, const Scope&, Context& context) {
     out.slot.index = std::move(*index);
   }
   if (at != steps.size()) {
-    context.error("P2001", reference.span(),
-                  fmt::format("`{}` has no parts", to_text(out.slot)), "too long");
+    context.error("P2001", reference.span(), fmt::format("`{}` has no parts", to_text(out.slot)),
+                  "too long");
     return {};
   }
   return out;

@@ -13,14 +13,15 @@ struct Named {
   bool context = false;  ///< fixed during a run
 };
 
-/// Resolves `os.version`, `go.toolchain["default"].version`, `network.reaches["host"]`, `label.team`.
-/// Reports P2001 with the nearest name, or P2004 for a wrong key; then gives nothing.
+/// Resolves `os.version`, `go.toolchain["default"].version`, `network.reaches["host"]`,
+/// `label.team`. Reports P2001 with the nearest name, or P2004 for a wrong key; then gives nothing.
 std::optional<Named> resolve(Ref reference, const Scope& scope, Context& context);
 
 /// Whether the reference's first word begins the name of a family.
 bool begins_family(Ref reference, const Schemas& schemas);
 
-/// The schema of an attribute by name: listed, `exists`, or the open shape; nullptr if there is none.
+/// The schema of an attribute by name: listed, `exists`, or the open shape; nullptr if there is
+/// none.
 const AttributeSchema* find_attribute(const Schema& schema, std::string_view name);
 
 /// `; did you mean …` candidates for an attribute of a family.

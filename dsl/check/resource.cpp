@@ -24,9 +24,11 @@ const Schema* family_of(Resource resource, Context& context) {
                                              [](const AttributeSchema& a) { return a.assertable; });
     if (can_be_asserted) all.push_back(schema.family);
   }
-  auto out = problem("P2002", resource.family().span(), fmt::format("no resource `{}`", name), "unknown name");
+  auto out = problem("P2002", resource.family().span(), fmt::format("no resource `{}`", name),
+                     "unknown name");
   if (const auto near = near_miss(name, all)) {
-    out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), resource.family().span(), *near);
+    out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near),
+                   resource.family().span(), *near);
   } else {
     out.help = fmt::format("there are {}", fmt::join(all, ", "));
   }
@@ -39,11 +41,13 @@ struct Key {
   bool interpolated = false;
 };
 
-std::optional<Key> read_key(Expression expression, const Type& type, const Scope& scope, Context& context) {
+std::optional<Key> read_key(Expression expression, const Type& type, const Scope& scope,
+                            Context& context) {
   auto value = constant(expression, {type, false, true}, scope, context);
   if (!value) return {};
-  return Key{value->value.as<Path>() != nullptr ? value->value.as<Path>()->text : to_text(value->value),
-             value->interpolated};
+  return Key{
+      value->value.as<Path>() != nullptr ? value->value.as<Path>()->text : to_text(value->value),
+      value->interpolated};
 }
 
 /// One key, several (a list), or the empty one of a family that has none.
@@ -52,7 +56,8 @@ std::optional<std::vector<Key>> keys_of(Resource resource, const Schema& family,
   const Expression key = resource.key();
   if (!family.key) {
     if (!key) return std::vector<Key>{Key{}};
-    context.error("P2002", key.span(), fmt::format("`{}` takes no key", family.family), "not needed");
+    context.error("P2002", key.span(), fmt::format("`{}` takes no key", family.family),
+                  "not needed");
     return {};
   }
   if (!key) {
@@ -87,7 +92,8 @@ class Body {
   void assert_existence(bool exists, SourceSpan span) {
     const AttributeSchema* shape = find_attribute(family_, "exists");
     if (shape == nullptr || !family_.existence) {
-      context_.error("P2002", span, fmt::format("`{}` is neither present nor absent", family_.family),
+      context_.error("P2002", span,
+                     fmt::format("`{}` is neither present nor absent", family_.family),
                      "not for this resource");
       return;
     }
@@ -126,20 +132,22 @@ class Body {
   /// Whether one of the last `count` assertions of the rule is of this attribute.
   bool says(std::string_view attribute, std::size_t count) const {
     const auto end = rule_.assertions.end();
-    return std::any_of(end - static_cast<std::ptrdiff_t>(count), end, [&](const Assertion& assertion) {
-      return assertion.slot.attribute == attribute;
-    });
+    return std::any_of(
+        end - static_cast<std::ptrdiff_t>(count), end,
+        [&](const Assertion& assertion) { return assertion.slot.attribute == attribute; });
   }
 
   const AttributeSchema* shape_of(const Word& name) {
     const AttributeSchema* shape = find_attribute(family_, name.text);
     if (shape != nullptr && name.text != "exists") {
       if (shape->assertable) return shape;
-      context_.error("P2007", name.span, fmt::format("`{}` is a fact; it cannot be asserted", name.text),
-                     "only read", shape->read_only_help);
+      context_.error("P2007", name.span,
+                     fmt::format("`{}` is a fact; it cannot be asserted", name.text), "only read",
+                     shape->read_only_help);
       return nullptr;
     }
-    auto out = problem("P2002", name.span, fmt::format("`{}` has no attribute `{}`", family_.family, name.text),
+    auto out = problem("P2002", name.span,
+                       fmt::format("`{}` has no attribute `{}`", family_.family, name.text),
                        "unknown name");
     const auto all = attribute_names(family_);
     if (const auto near = near_miss(name.text, all)) {
@@ -156,7 +164,8 @@ class Body {
     if (shape == nullptr) return;
     auto allowed = read_allowed(attribute, *shape, scope, context_);
     if (!allowed) return;
-    add(attribute.name().text, *shape, std::move(*allowed), attribute.is_default(), attribute.span());
+    add(attribute.name().text, *shape, std::move(*allowed), attribute.is_default(),
+        attribute.span());
   }
 
   void read_unset(Unset unset) {
@@ -175,10 +184,10 @@ class Body {
   void add(std::string_view name, const AttributeSchema& shape, ReadAllowed read, bool is_default,
            SourceSpan span) {
     if (rule_.effect == Effect::enforce && !shape.writable) {
-      context_.error("P2007", span,
-                     fmt::format("no program can set `{}.{}`; it is only verified", family_.family, name),
-                     "cannot be enforced",
-                     shape.read_only_help.empty() ? "use `warn`" : shape.read_only_help);
+      context_.error(
+          "P2007", span,
+          fmt::format("no program can set `{}.{}`; it is only verified", family_.family, name),
+          "cannot be enforced", shape.read_only_help.empty() ? "use `warn`" : shape.read_only_help);
       return;
     }
     Assertion out;

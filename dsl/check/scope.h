@@ -42,12 +42,13 @@ struct Context {
   std::unordered_map<std::string_view, Type> labels;  ///< declared labels and their words
   std::unordered_map<std::string, std::uint32_t> fact_index;
   std::unordered_map<std::uint32_t, SourceSpan> fact_places;  ///< where a guard first reads a fact
-  std::size_t expanded = 0;                           ///< loop rounds so far
+  std::size_t expanded = 0;                                   ///< loop rounds so far
 
   void error(Diagnostic diagnostic) { errors.push_back(std::move(diagnostic)); }
   void error(std::string code, SourceSpan at, std::string message, std::string label = {},
              std::string help = {}) {
-    errors.push_back(problem(std::move(code), at, std::move(message), std::move(label), std::move(help)));
+    errors.push_back(
+        problem(std::move(code), at, std::move(message), std::move(label), std::move(help)));
   }
   /// The number of a fact that the policy reads.
   std::uint32_t fact(const Slot& slot);

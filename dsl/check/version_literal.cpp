@@ -37,15 +37,18 @@ std::optional<Range> wildcard(std::string_view text, VersionScheme scheme) {
 }
 
 void report_text(String text, const Purpose& purpose, Context& context) {
-  auto out = problem("P2004", text.span(), "a text stands where a version belongs", "drop the quotes");
+  auto out =
+      problem("P2004", text.span(), "a text stands where a version belongs", "drop the quotes");
   const std::string inner = text.decoded();
   if (is_valid(inner, purpose.type.scheme)) {
-    out = with_fix(std::move(out), fmt::format("write `{}` without quotes", inner), text.span(), inner);
+    out = with_fix(std::move(out), fmt::format("write `{}` without quotes", inner), text.span(),
+                   inner);
   }
   context.error(std::move(out));
 }
 
-/// `version = 1.22`: the name of a language, not of a release. Up to 1.20 Go named a first release so.
+/// `version = 1.22`: the name of a language, not of a release. Up to 1.20 Go named a first release
+/// so.
 bool is_unclear_pin(std::string_view text) {
   const auto parts = go_version::parse(text);
   return go_version::is_language_version(text) || (parts.minor == "0" && text == "1");
@@ -54,17 +57,21 @@ bool is_unclear_pin(std::string_view text) {
 void report_unclear_pin(Expression at, std::string_view text, Context& context) {
   auto out = problem("P1007", at.span(),
                      fmt::format("`{}` is a Go language version; a pin names one release", text),
-                     "not a release", fmt::format("write `{0}.0`, or `{0}.x` for any of its releases", text));
-  out.fixes.push_back({fmt::format("pin the first release `{}.0`", text), Safety::unsafe,
+                     "not a release",
+                     fmt::format("write `{0}.0`, or `{0}.x` for any of its releases", text));
+  out.fixes.push_back({fmt::format("pin the first release `{}.0`", text),
+                       Safety::unsafe,
                        {{at.span(), fmt::format("{}.0", text)}}});
-  out.fixes.push_back({fmt::format("accept any release `{}.x`", text), Safety::unsafe,
+  out.fixes.push_back({fmt::format("accept any release `{}.x`", text),
+                       Safety::unsafe,
                        {{at.span(), fmt::format("{}.x", text)}}});
   context.error(std::move(out));
 }
 
 }  // namespace
 
-std::optional<Constant> version_constant(Expression expression, const Purpose& purpose, Context& context) {
+std::optional<Constant> version_constant(Expression expression, const Purpose& purpose,
+                                         Context& context) {
   const VersionScheme scheme = purpose.type.scheme;
   if (const String text = expression.as<String>()) {
     report_text(text, purpose, context);
@@ -72,14 +79,16 @@ std::optional<Constant> version_constant(Expression expression, const Purpose& p
   }
   if (expression.kind() != NodeKind::version && expression.kind() != NodeKind::integer) {
     context.error("P2004", expression.span(),
-                  fmt::format("this does not fit the type {}", to_text(purpose.type)), "not a version");
+                  fmt::format("this does not fit the type {}", to_text(purpose.type)),
+                  "not a version");
     return {};
   }
   const std::string_view text = expression.text();
   if (auto range = wildcard(text, scheme)) return Constant{{}, std::move(range), false};
   if (!is_valid(text, scheme)) {
     context.error("P1005", expression.span(),
-                  fmt::format("`{}` is not a version of the scheme {}", text, name(scheme)), "not a version");
+                  fmt::format("`{}` is not a version of the scheme {}", text, name(scheme)),
+                  "not a version");
     return {};
   }
   if (purpose.pin && scheme == VersionScheme::go && is_unclear_pin(text)) {

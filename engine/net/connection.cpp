@@ -13,8 +13,8 @@ std::string bytes_of(const std::string& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// CURLOPT_CAINFO replaces the system's certificates; ours shall come besides them. Where the system
-/// has no such file (macOS keeps them elsewhere), its folder or store stays in force.
+/// CURLOPT_CAINFO replaces the system's certificates; ours shall come besides them. Where the
+/// system has no such file (macOS keeps them elsewhere), its folder or store stays in force.
 void trust_also(CURL* easy, const std::string& ca) {
   const curl_version_info_data* version = curl_version_info(CURLVERSION_NOW);
   const std::string system = version->cainfo != nullptr ? bytes_of(version->cainfo) : "";

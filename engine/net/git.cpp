@@ -12,7 +12,8 @@
 namespace gopol::engine::net {
 namespace {
 
-/// What we fetch from: the rest of what libgit2 knows (ssh, git) would need keys or trust in the wire.
+/// What we fetch from: the rest of what libgit2 knows (ssh, git) would need keys or trust in the
+/// wire.
 bool is_known_address(std::string_view url) {
   return url.starts_with("https://") || url.starts_with("http://") || url.starts_with("file:///") ||
          url.starts_with('/');
@@ -49,8 +50,7 @@ dsl::Result<Json> git(const Json& request) {
   start_git(route);
   const auto repository = open_cache(*cache, url);
   if (!repository) return repository.error();
-  const auto tip =
-      fetch_tip(repository->get(), url, detail::text_in(request, "branch"), route);
+  const auto tip = fetch_tip(repository->get(), url, detail::text_in(request, "branch"), route);
   if (!tip) return tip.error();
   git_commit* raw = nullptr;
   if (git_commit_lookup(&raw, repository->get(), &*tip) != 0) {

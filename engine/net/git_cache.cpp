@@ -47,7 +47,8 @@ struct Tip {
   std::string name;  ///< refs/heads/main, or HEAD if it is on no branch
 };
 
-std::optional<Tip> tip_in(const git_remote_head** heads, std::size_t count, const std::string& name) {
+std::optional<Tip> tip_in(const git_remote_head** heads, std::size_t count,
+                          const std::string& name) {
   for (std::size_t i = 0; i < count; ++i) {
     if (name == heads[i]->name) return Tip{heads[i]->oid, name};
   }
@@ -71,7 +72,8 @@ dsl::Result<Tip> find_tip(git_remote* remote, const std::string& url, const std:
   const git_remote_head** heads = nullptr;
   std::size_t count = 0;
   if (git_remote_ls(&heads, &count, remote) != 0) return git_trouble("cannot list " + url);
-  if (auto tip = tip_in(heads, count, branch.empty() ? "HEAD" : "refs/heads/" + branch)) return *tip;
+  if (auto tip = tip_in(heads, count, branch.empty() ? "HEAD" : "refs/heads/" + branch))
+    return *tip;
   const std::string branches = branches_in(heads, count);
   if (branches.empty()) return trouble(fmt::format("{} has no commit", url));
   return trouble(branch.empty() ? fmt::format("{} does not say which branch is its default", url)
@@ -91,7 +93,8 @@ std::string kept_as(const std::string& name) {
   return "refs/gopol/" + sha256(name).substr(0, name_length);
 }
 
-dsl::Result<Remote> connected(git_repository* repository, const std::string& url, const Route& route) {
+dsl::Result<Remote> connected(git_repository* repository, const std::string& url,
+                              const Route& route) {
   git_remote_create_options create;
   git_remote_create_options_init(&create, GIT_REMOTE_CREATE_OPTIONS_VERSION);
   create.repository = repository;
@@ -134,7 +137,8 @@ dsl::Result<dsl::Done> fetch(git_remote* remote, const std::string& name, const 
 
 dsl::Diagnostic git_trouble(const std::string& what, std::string help) {
   const git_error* last = git_error_last();
-  const std::string why = last != nullptr && last->message != nullptr ? last->message : "no reason given";
+  const std::string why =
+      last != nullptr && last->message != nullptr ? last->message : "no reason given";
   return trouble(fmt::format("{}: {}", what, why), std::move(help));
 }
 
@@ -158,7 +162,8 @@ void start_git(const Route& route) {
 #else
   (void)connect_patience, (void)silence_patience;  // gopol's own deadline ends it
 #endif
-  if (!route.ca.empty()) git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, route.ca.c_str(), nullptr);
+  if (!route.ca.empty())
+    git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, route.ca.c_str(), nullptr);
 }
 
 dsl::Result<Repository> open_cache(const std::string& cache, const std::string& url) {

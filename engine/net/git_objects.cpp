@@ -21,9 +21,11 @@ bool is_plain_file(const git_tree_entry* entry) {
 
 dsl::Diagnostic not_plain(const git_tree_entry* entry, const std::string& path) {
   switch (git_tree_entry_filemode(entry)) {
-    case GIT_FILEMODE_LINK: return trouble(fmt::format("`{}` is a symlink", path), "name the file itself");
+    case GIT_FILEMODE_LINK:
+      return trouble(fmt::format("`{}` is a symlink", path), "name the file itself");
     case GIT_FILEMODE_COMMIT: return trouble(fmt::format("`{}` is a submodule", path));
-    case GIT_FILEMODE_TREE: return trouble(fmt::format("`{}` is a folder", path), "name a file in it");
+    case GIT_FILEMODE_TREE:
+      return trouble(fmt::format("`{}` is a folder", path), "name a file in it");
     default: return trouble(fmt::format("`{}` is a plain file, not a folder", path));
   }
 }
@@ -39,7 +41,8 @@ dsl::Result<std::string> read_blob(git_repository* repository, const git_tree_en
     return git_trouble(fmt::format("cannot read `{}`", path));
   }
   if (size > largest_policy) {
-    return trouble(fmt::format("`{}` has {} bytes; a policy has at most {}", path, size, largest_policy));
+    return trouble(
+        fmt::format("`{}` has {} bytes; a policy has at most {}", path, size, largest_policy));
   }
   git_blob* blob_raw = nullptr;
   if (git_blob_lookup(&blob_raw, repository, git_tree_entry_id(entry)) != 0) {
@@ -57,13 +60,15 @@ dsl::Result<GitTree> top_of(git_commit* commit) {
   return GitTree(tree);
 }
 
-dsl::Result<PolicyFile> read_named(git_repository* repository, GitTree tree, const std::string& path) {
+dsl::Result<PolicyFile> read_named(git_repository* repository, GitTree tree,
+                                   const std::string& path) {
   std::size_t from = 0;
   while (true) {
     const std::size_t slash = path.find('/', from);
     const std::string part = path.substr(from, slash == std::string::npos ? slash : slash - from);
     if (part.empty() || part == "." || part == "..") {
-      return trouble(fmt::format("`{}` is no path inside a repository", path), "write `folder/name.policy`");
+      return trouble(fmt::format("`{}` is no path inside a repository", path),
+                     "write `folder/name.policy`");
     }
     const git_tree_entry* entry = git_tree_entry_byname(tree.get(), part.c_str());
     if (entry == nullptr) return trouble(fmt::format("the commit has no `{}`", path));

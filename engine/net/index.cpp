@@ -78,14 +78,12 @@ Found search(const Json& index, const Wish& wish) {
 
 /// The few versions just below and above.
 std::string nearest(std::vector<std::string> versions, const std::string& wanted) {
-  std::sort(versions.begin(), versions.end(), [](const auto& a, const auto& b) {
-    return dsl::go_version::compare_names(a, b) < 0;
-  });
+  std::sort(versions.begin(), versions.end(),
+            [](const auto& a, const auto& b) { return dsl::go_version::compare_names(a, b) < 0; });
   versions.erase(std::unique(versions.begin(), versions.end()), versions.end());
   const auto place = std::lower_bound(
-      versions.begin(), versions.end(), wanted, [](const auto& a, const auto& b) {
-        return dsl::go_version::compare_names(a, b) < 0;
-      });
+      versions.begin(), versions.end(), wanted,
+      [](const auto& a, const auto& b) { return dsl::go_version::compare_names(a, b) < 0; });
   const auto at = static_cast<std::size_t>(place - versions.begin());
   const std::size_t from = at - std::min(at, most_named / 2);
   const std::size_t to = std::min(versions.size(), from + most_named);
@@ -95,10 +93,9 @@ std::string nearest(std::vector<std::string> versions, const std::string& wanted
 
 dsl::Diagnostic not_there(const Wish& wish, const Found& found) {
   const std::string platform = wish.os + "/" + wish.arch;
-  std::string help = found.others.empty()
-                         ? fmt::format("it has nothing for {}", platform)
-                         : fmt::format("it has for {}: {}", platform,
-                                       nearest(found.others, wish.version));
+  std::string help = found.others.empty() ? fmt::format("it has nothing for {}", platform)
+                                          : fmt::format("it has for {}: {}", platform,
+                                                        nearest(found.others, wish.version));
   return trouble(fmt::format("{} has no {} for {}", wish.mirror, wish.version, platform),
                  std::move(help));
 }
@@ -116,8 +113,9 @@ dsl::Result<Listed> look_up(const Wish& wish, const Route& route, bool hash_is_k
     return Listed{fmt::format("{}.{}-{}.tar.gz", wish.version, wish.os, wish.arch), ""};
   }
   if (!*index) {
-    return trouble(fmt::format("{} has no index of releases", wish.mirror),
-                   "a mirror answers `?mode=json&include=all`, or has an `index.json`, as go.dev/dl");
+    return trouble(
+        fmt::format("{} has no index of releases", wish.mirror),
+        "a mirror answers `?mode=json&include=all`, or has an `index.json`, as go.dev/dl");
   }
   const Found found = search(**index, wish);
   if (!found.file) return not_there(wish, found);

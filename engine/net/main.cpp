@@ -24,13 +24,15 @@ dsl::Result<Json> answer(const std::string& line) {
   const auto request = detail::parse_json(line);
   if (!request) return trouble("the request is no JSON");
   if (detail::number_in(*request, "protocol") != 1) {
-    return trouble("gopol and gopol-net are of different versions", "install both from one package");
+    return trouble("gopol and gopol-net are of different versions",
+                   "install both from one package");
   }
   const std::string what = detail::text_in(*request, "do");
   if (what == "archive") return archive(*request);
   if (what == "reaches") return reaches(*request);
   if (what == "git") return git(*request);
-  return trouble(fmt::format("gopol-net does not know `{}`", what), "install both from one package");
+  return trouble(fmt::format("gopol-net does not know `{}`", what),
+                 "install both from one package");
 }
 
 int serve() {

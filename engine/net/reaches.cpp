@@ -29,7 +29,8 @@ bool is_ours(CURLcode code) {
 
 dsl::Result<Json> reaches(const Json& request) {
   const std::string host = detail::text_in(request, "host");
-  if (!is_host(host)) return trouble(fmt::format("`{}` is no host", host), "write `host` or `host:port`");
+  if (!is_host(host))
+    return trouble(fmt::format("`{}` is no host", host), "write `host` or `host:port`");
   const bool plain = host.ends_with(":80");
   const Route route{detail::text_in(request, "ca"), detail::text_in(request, "proxy")};
   const Easy easy = open((plain ? "http://" : "https://") + host + "/", route);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/net/answer.h"
 #include "dsl/result.h"
+#include "engine/net/answer.h"
 
 namespace gopol::engine::net {
 

@@ -80,8 +80,7 @@ bool Transfer::begin_answer() {
   skip_ = is_whole(status_) ? received_ : 0;
   if (status_ != 206) return true;
   curl_header* range = nullptr;
-  const auto found =
-      curl_easy_header(easy_.get(), "Content-Range", 0, CURLH_HEADER, -1, &range);
+  const auto found = curl_easy_header(easy_.get(), "Content-Range", 0, CURLH_HEADER, -1, &range);
   wrong_part_ = found != CURLHE_OK || !begins_at(range->value, received_);
   return !wrong_part_;
 }
@@ -126,11 +125,10 @@ dsl::Diagnostic Transfer::failure(CURLcode code) const {
     return trouble(fmt::format("the server answered {} to {}", status_, url_));
   }
   if (received_ > 0) {
-    return trouble(
-        fmt::format("the connection broke after {} of {} bytes of {}: {}", received_,
-                    total_ > 0 ? std::to_string(total_) : "unknown", url_,
-                    words(code, details_.data())),
-        "nothing was changed; try again");
+    return trouble(fmt::format("the connection broke after {} of {} bytes of {}: {}", received_,
+                               total_ > 0 ? std::to_string(total_) : "unknown", url_,
+                               words(code, details_.data())),
+                   "nothing was changed; try again");
   }
   return trouble(fmt::format("cannot fetch {}: {}", url_, words(code, details_.data())),
                  "check the network, `proxy` and `ca` in `[download]` of gopol.toml");
@@ -168,8 +166,7 @@ dsl::Result<std::string_view> Transfer::next() {
   given_.clear();
   while (pending_.empty() && !finished_) {
     if (broken_) return *broken_;
-    const dsl::Result<dsl::Done> done =
-        is_stopped() ? failure(CURLE_ABORTED_BY_CALLBACK) : step();
+    const dsl::Result<dsl::Done> done = is_stopped() ? failure(CURLE_ABORTED_BY_CALLBACK) : step();
     if (!done) {
       broken_ = done.error().front();
       return *broken_;

@@ -49,7 +49,7 @@ class Transfer {
   Easy easy_;
   std::string pending_, given_;
   std::uint64_t received_ = 0, total_ = 0;
-  std::uint64_t skip_ = 0;          ///< bytes of this answer that we have already
+  std::uint64_t skip_ = 0;  ///< bytes of this answer that we have already
   std::uint64_t at_last_break_ = 0;
   long status_ = 0;
   int breaks_ = 0;

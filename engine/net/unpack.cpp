@@ -84,7 +84,8 @@ bool Unpacker::blame_reader() {
     return false;
   }
   const char* why = archive_error_string(reader_.get());
-  return blame_archive(fmt::format("the archive is damaged: {}", why != nullptr ? why : "no reason"));
+  return blame_archive(
+      fmt::format("the archive is damaged: {}", why != nullptr ? why : "no reason"));
 }
 
 bool Unpacker::blame_disk(archive_entry* entry) {
@@ -103,15 +104,15 @@ bool Unpacker::open() {
   archive_read_set_option(reader_.get(), "tar", "mac-ext", nullptr);
   archive_write_disk_set_options(
       writer_.get(), ARCHIVE_EXTRACT_PERM | ARCHIVE_EXTRACT_SECURE_SYMLINKS |
-                         ARCHIVE_EXTRACT_SECURE_NODOTDOT |
-                         ARCHIVE_EXTRACT_SECURE_NOABSOLUTEPATHS);
+                         ARCHIVE_EXTRACT_SECURE_NODOTDOT | ARCHIVE_EXTRACT_SECURE_NOABSOLUTEPATHS);
   if (archive_read_open(reader_.get(), &feed_, nullptr, feed, nullptr) != ARCHIVE_OK) {
     return blame_reader();
   }
   return true;
 }
 
-/// In the locale of this program a name outside ASCII has no multibyte form: the bytes are handed on.
+/// In the locale of this program a name outside ASCII has no multibyte form: the bytes are handed
+/// on.
 std::string bytes_or(const char* utf8, const char* raw) {
   return utf8 != nullptr ? utf8 : raw != nullptr ? raw : "";
 }
@@ -161,7 +162,8 @@ bool Unpacker::copy_content(archive_entry* entry) {
     if (read < ARCHIVE_WARN) return blame_reader();
     bytes_ += size;
     if (bytes_ > most_bytes || offset < 0 || static_cast<std::uint64_t>(offset) > most_bytes) {
-      return blame_archive(fmt::format("the archive unpacks to more than {} GiB", most_bytes >> 30));
+      return blame_archive(
+          fmt::format("the archive unpacks to more than {} GiB", most_bytes >> 30));
     }
     if (archive_write_data_block(writer_.get(), block, size, offset) < ARCHIVE_OK) {
       return blame_disk(entry);
@@ -186,8 +188,8 @@ Unpacking Unpacker::run() {
     good = read < ARCHIVE_WARN ? blame_reader() : accept(entry) && write(entry);
   }
   if (good && archive_write_close(writer_.get()) < ARCHIVE_OK) {
-    out_.trouble = trouble(fmt::format("cannot finish unpacking: {}",
-                                       std::strerror(archive_errno(writer_.get()))));
+    out_.trouble = trouble(
+        fmt::format("cannot finish unpacking: {}", std::strerror(archive_errno(writer_.get()))));
   }
   return std::move(out_);
 }

@@ -19,8 +19,8 @@ struct Unpacking {
 };
 
 /// Unpacks a tar.gz as it comes below `folder`, an existing one of our own. Only what lies below
-/// `go/` is accepted: files, folders, links that stay inside; modes 0755 and 0644, no owner; at most
-/// 100,000 entries and 3 GiB. Leaves the process in the folder `/`.
+/// `go/` is accepted: files, folders, links that stay inside; modes 0755 and 0644, no owner; at
+/// most 100,000 entries and 3 GiB. Leaves the process in the folder `/`.
 Unpacking unpack(const NextBytes& next, const std::string& folder);
 
 }  // namespace gopol::engine::net

@@ -18,14 +18,17 @@ dsl::Result<dsl::Done> valid_mode(const Value& value) {
   const auto* text = value.as<std::string>();
   if (text == nullptr || parse_mode(*text)) return dsl::Done{};
   const bool short_form = text->size() == 3 && parse_mode("0" + *text);
-  return dsl::problem("P2004", fmt::format("`{}` is no file mode", *text),
-                      short_form ? fmt::format("write `0{}`", *text) : "write four octal digits: `0644`");
+  return dsl::problem(
+      "P2004", fmt::format("`{}` is no file mode", *text),
+      short_form ? fmt::format("write `0{}`", *text) : "write four octal digits: `0644`");
 }
 
 dsl::Result<dsl::Done> valid_owner(const Value& value) {
   const auto* text = value.as<std::string>();
-  if (text == nullptr || (!text->empty() && text->find_first_of(":\n \t") == std::string::npos)) return dsl::Done{};
-  return dsl::problem("P2004", fmt::format("`{}` is no user name", *text), "write a name or a number: `root`");
+  if (text == nullptr || (!text->empty() && text->find_first_of(":\n \t") == std::string::npos))
+    return dsl::Done{};
+  return dsl::problem("P2004", fmt::format("`{}` is no user name", *text),
+                      "write a name or a number: `root`");
 }
 
 std::optional<std::uint32_t> parse_number(std::string_view text) {
@@ -46,7 +49,8 @@ std::optional<Account> account_of(std::string_view line) {
   if (name == std::string_view::npos || line.starts_with('#')) return {};
   const std::size_t password = line.find(':', name + 1);
   if (password == std::string_view::npos) return {};
-  const auto uid = parse_number(line.substr(password + 1, line.find(':', password + 1) - password - 1));
+  const auto uid =
+      parse_number(line.substr(password + 1, line.find(':', password + 1) - password - 1));
   if (!uid) return {};
   return Account{line.substr(0, name), *uid};
 }
@@ -54,7 +58,8 @@ std::optional<Account> account_of(std::string_view line) {
 template <class Fits>
 std::optional<std::pair<std::string, std::uint32_t>> find_account(const Host& host, Fits fits) {
   const auto& user = host.system().user();
-  if (const std::string name = host.system().user_name(); !name.empty() && fits(Account{name, user.uid})) {
+  if (const std::string name = host.system().user_name();
+      !name.empty() && fits(Account{name, user.uid})) {
     return std::pair(name, user.uid);
   }
   if (fits(Account{"root", 0})) return std::pair(std::string("root"), 0u);
@@ -84,7 +89,8 @@ dsl::AttributeSchema mode_attribute() {
 }
 
 dsl::AttributeSchema owner_attribute() {
-  auto out = writable("owner", text(), "the user who owns it: a name, or a number that has no name");
+  auto out =
+      writable("owner", text(), "the user who owns it: a name, or a number that has no name");
   out.optional = true;
   out.validate = valid_owner;
   return out;
@@ -108,7 +114,8 @@ std::string owner_name(std::uint32_t uid, const Host& host) {
 }
 
 dsl::Result<std::uint32_t> owner_number(const std::string& name, const Host& host) {
-  const auto found = find_account(host, [&](const Account& account) { return account.name == name; });
+  const auto found =
+      find_account(host, [&](const Account& account) { return account.name == name; });
   if (found) return found->second;
   const auto number = parse_number(name);
   if (!number) return dsl::problem("R4002", fmt::format("this machine has no user `{}`", name));
@@ -118,7 +125,8 @@ dsl::Result<std::uint32_t> owner_number(const std::string& name, const Host& hos
                       fmt::format("write `owner = \"{}\"`", called));
 }
 
-dsl::Result<engine::Attributes> wanted_attributes(const engine::Change& change, bool is_new, const Host& host) {
+dsl::Result<engine::Attributes> wanted_attributes(const engine::Change& change, bool is_new,
+                                                  const Host& host) {
   engine::Attributes out;
   if (const std::string* mode = wanted_text(change, "mode", is_new)) {
     out.mode = parse_mode(*mode);
@@ -132,7 +140,8 @@ dsl::Result<engine::Attributes> wanted_attributes(const engine::Change& change, 
   return out;
 }
 
-bool owner_needs_root(const engine::Attributes& want, const engine::FileStatus& status, const Host& host) {
+bool owner_needs_root(const engine::Attributes& want, const engine::FileStatus& status,
+                      const Host& host) {
   if (!want.uid) return false;
   const std::uint32_t mine = host.system().user().uid;
   const std::uint32_t now = status.type == engine::FileStatus::Type::absent ? mine : status.uid;

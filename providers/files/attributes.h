@@ -26,6 +26,7 @@ dsl::Result<engine::Attributes> wanted_attributes(const engine::Change& change, 
                                                   const engine::Host& host);
 
 /// Whether giving it that owner takes root, for a file of `status` (absent: the user's own).
-bool owner_needs_root(const engine::Attributes& want, const engine::FileStatus& status, const engine::Host& host);
+bool owner_needs_root(const engine::Attributes& want, const engine::FileStatus& status,
+                      const engine::Host& host);
 
 }  // namespace gopol::providers::files

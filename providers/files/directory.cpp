@@ -26,9 +26,11 @@ dsl::Schema make_schema() {
   return out;
 }
 
-Value read_attribute(const std::string& name, const Path& path, const FileStatus& status, const Host& host) {
+Value read_attribute(const std::string& name, const Path& path, const FileStatus& status,
+                     const Host& host) {
   const bool there = status.type != FileStatus::Type::absent;
-  if (there && status.type != FileStatus::Type::folder) return wrong_kind(path, status.type, "folder");
+  if (there && status.type != FileStatus::Type::folder)
+    return wrong_kind(path, status.type, "folder");
   if (name == "exists") return there;
   if (!there) return dsl::Absent{};
   return name == "mode" ? mode_text(status.mode) : owner_name(status.uid, host);
@@ -45,7 +47,8 @@ dsl::Result<dsl::Done> remove_empty(const Path& path, Host& host) {
   const auto names = host.disk().list(path);
   if (!names) return names.error();
   if (!names->empty()) {
-    return dsl::problem("R4002", fmt::format("`{}` is not empty: it holds `{}`", path.text, names->front()),
+    return dsl::problem("R4002",
+                        fmt::format("`{}` is not empty: it holds `{}`", path.text, names->front()),
                         "nothing was changed; gopol removes only empty folders");
   }
   return host.disk().remove(path);
@@ -61,7 +64,8 @@ class DirectoryProvider final : public engine::Provider {
       const Path path(slot.key);
       const auto status = host.disk().stat_target(path);
       out.push_back({.slot = slot,
-                     .value = status ? read_attribute(slot.attribute, path, *status, host) : unknown(status.error()),
+                     .value = status ? read_attribute(slot.attribute, path, *status, host)
+                                     : unknown(status.error()),
                      .origin = path.text});
     }
     return out;
@@ -93,11 +97,13 @@ class DirectoryProvider final : public engine::Provider {
     if (!status) return status.error();
     const bool is_new = status->type == FileStatus::Type::absent;
     if (!is_new && status->type != FileStatus::Type::folder) {
-      return dsl::problem("R4002", fmt::format("`{}` is not a folder", path.text), "nothing was changed");
+      return dsl::problem("R4002", fmt::format("`{}` is not a folder", path.text),
+                          "nothing was changed");
     }
     const auto attributes = wanted_attributes(change, is_new, host);
     if (!attributes) return attributes.error();
-    return is_new ? host.disk().make_folder(path, *attributes) : host.disk().set_attributes(path, *attributes);
+    return is_new ? host.disk().make_folder(path, *attributes)
+                  : host.disk().set_attributes(path, *attributes);
   }
 
   dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
@@ -110,6 +116,8 @@ class DirectoryProvider final : public engine::Provider {
 
 }  // namespace
 
-std::unique_ptr<engine::Provider> directory_provider() { return std::make_unique<DirectoryProvider>(); }
+std::unique_ptr<engine::Provider> directory_provider() {
+  return std::make_unique<DirectoryProvider>();
+}
 
 }  // namespace gopol::providers::files

@@ -6,7 +6,8 @@
 
 namespace gopol::providers::files {
 
-/// directory PATH: whether a folder is there, its mode and owner. `absent` removes only an empty one.
+/// directory PATH: whether a folder is there, its mode and owner. `absent` removes only an empty
+/// one.
 std::unique_ptr<engine::Provider> directory_provider();
 
 }  // namespace gopol::providers::files

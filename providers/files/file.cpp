@@ -30,9 +30,11 @@ dsl::Schema make_schema() {
   return out;
 }
 
-Value read_attribute(const std::string& name, const Path& path, const FileStatus& status, const Host& host) {
+Value read_attribute(const std::string& name, const Path& path, const FileStatus& status,
+                     const Host& host) {
   const bool there = status.type != FileStatus::Type::absent;
-  if (there && status.type != FileStatus::Type::regular) return wrong_kind(path, status.type, "file");
+  if (there && status.type != FileStatus::Type::regular)
+    return wrong_kind(path, status.type, "file");
   if (name == "exists") return there;
   if (!there) return dsl::Absent{};
   if (name == "mode") return mode_text(status.mode);
@@ -44,7 +46,9 @@ Value read_attribute(const std::string& name, const Path& path, const FileStatus
 /// The bytes to write, if any: what the change moves; for a new file what is asserted, or nothing.
 dsl::Result<std::optional<std::string>> wanted_content(const Change& change, bool is_new) {
   const engine::Assignment* moved = change.find("content");
-  const Value* value = moved != nullptr ? &moved->to : is_new ? change.wanted_value("content") : nullptr;
+  const Value* value = moved != nullptr ? &moved->to
+                       : is_new         ? change.wanted_value("content")
+                                        : nullptr;
   if (value != nullptr && value->is_unknown()) {
     return dsl::problem("R4002", "what the policy allows does not say which content to write",
                         "give the content with `=`");
@@ -64,7 +68,8 @@ class FileProvider final : public engine::Provider {
       const Path path(slot.key);
       const auto status = host.disk().stat_target(path);
       out.push_back({.slot = slot,
-                     .value = status ? read_attribute(slot.attribute, path, *status, host) : unknown(status.error()),
+                     .value = status ? read_attribute(slot.attribute, path, *status, host)
+                                     : unknown(status.error()),
                      .origin = path.text});
     }
     return out;
@@ -88,7 +93,8 @@ class FileProvider final : public engine::Provider {
     if (!status) return status.error();
     const bool is_new = status->type == FileStatus::Type::absent;
     if (!is_new && status->type != FileStatus::Type::regular) {
-      return dsl::problem("R4002", fmt::format("`{}` is not a file", path.text), "nothing was changed");
+      return dsl::problem("R4002", fmt::format("`{}` is not a file", path.text),
+                          "nothing was changed");
     }
     if (wants_absent(change)) return is_new ? dsl::Done{} : host.disk().remove(path);
     const auto attributes = wanted_attributes(change, is_new, host);

@@ -18,15 +18,19 @@ using dsl::Value;
 using engine::Change;
 using engine::Host;
 
-bool is_one_line(std::string_view text) { return text.find_first_of("\r\n") == std::string_view::npos; }
+bool is_one_line(std::string_view text) {
+  return text.find_first_of("\r\n") == std::string_view::npos;
+}
 
 dsl::Result<dsl::Done> valid_lines(const Value& value) {
   const auto* text = value.as<std::string>();
   const auto* list = value.as<dsl::List>();
-  const bool fine = (text == nullptr || is_one_line(*text)) &&
-                    (list == nullptr || std::all_of(list->items.begin(), list->items.end(), is_one_line));
+  const bool fine =
+      (text == nullptr || is_one_line(*text)) &&
+      (list == nullptr || std::all_of(list->items.begin(), list->items.end(), is_one_line));
   if (fine) return dsl::Done{};
-  return dsl::problem("P2004", "a line has no line end in it", "give each line as an element of its own");
+  return dsl::problem("P2004", "a line has no line end in it",
+                      "give each line as an element of its own");
 }
 
 dsl::Schema make_schema() {
@@ -34,7 +38,8 @@ dsl::Schema make_schema() {
   out.family = "line";
   out.doc = "lines of one file";
   out.key = path();
-  auto lines = writable("lines", list(), "its lines, without their ends; absent if there is no file");
+  auto lines =
+      writable("lines", list(), "its lines, without their ends; absent if there is no file");
   lines.optional = true;
   lines.validate = valid_lines;
   out.attributes = {std::move(lines)};
@@ -43,7 +48,8 @@ dsl::Schema make_schema() {
 
 dsl::List list_of(std::string_view text) {
   dsl::List out;
-  for (const std::string_view line : lines_with_ends(text)) out.items.emplace_back(without_end(line));
+  for (const std::string_view line : lines_with_ends(text))
+    out.items.emplace_back(without_end(line));
   return out;
 }
 
@@ -70,7 +76,8 @@ std::string edited(std::string_view text, const std::vector<std::string>& wanted
 }
 
 /// What the lines shall be, from what they are now: another change may have written since the plan.
-dsl::Result<std::vector<std::string>> wanted_lines(const engine::Assignment& wanted, std::string_view now) {
+dsl::Result<std::vector<std::string>> wanted_lines(const engine::Assignment& wanted,
+                                                   std::string_view now) {
   const bool edits = !wanted.allowed.includes.empty() || !wanted.allowed.excludes.empty();
   std::optional<Value> chosen = wanted.to;
   if (edits && !wanted.allowed.one_of) {
@@ -78,7 +85,8 @@ dsl::Result<std::vector<std::string>> wanted_lines(const engine::Assignment& wan
   }
   const auto* lines = chosen ? chosen->as<dsl::List>() : nullptr;
   if (lines != nullptr) return lines->items;
-  return dsl::problem("R4002", fmt::format("the policy does not say which lines `{}` shall have", wanted.slot.key));
+  return dsl::problem(
+      "R4002", fmt::format("the policy does not say which lines `{}` shall have", wanted.slot.key));
 }
 
 class LineProvider final : public engine::Provider {
@@ -89,7 +97,9 @@ class LineProvider final : public engine::Provider {
     engine::Observed out;
     for (const engine::Slot& slot : query.slots) {
       const FileText text = read_text(host, Path(slot.key));
-      out.push_back({.slot = slot, .value = text.there ? Value(list_of(text.text)) : text.why_not, .origin = slot.key});
+      out.push_back({.slot = slot,
+                     .value = text.there ? Value(list_of(text.text)) : text.why_not,
+                     .origin = slot.key});
     }
     return out;
   }

@@ -68,9 +68,10 @@ dsl::Result<engine::Prepared> prepare_name(const Path& path, const Disk& disk) {
 dsl::Result<dsl::Done> take_back(const engine::Undo& undo, Disk& disk) {
   for (const engine::FileImage& image : undo.files) {
     const FileStatus& was = image.status;
-    auto done = was.type == FileStatus::Type::absent   ? disk.remove(image.path)
-                : was.type == FileStatus::Type::folder ? disk.make_folder(image.path, {was.mode, was.uid, was.gid})
-                                                       : engine::restore(image, disk);
+    auto done = was.type == FileStatus::Type::absent ? disk.remove(image.path)
+                : was.type == FileStatus::Type::folder
+                    ? disk.make_folder(image.path, {was.mode, was.uid, was.gid})
+                    : engine::restore(image, disk);
     if (!done) return done;
   }
   return dsl::Done{};

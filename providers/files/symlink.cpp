@@ -29,7 +29,8 @@ dsl::Schema make_schema() {
   out.doc = "one symbolic link";
   out.key = path();
   out.existence = true;
-  auto target = writable("target", text(), "where it leads, as written: absolute, or relative to its folder");
+  auto target =
+      writable("target", text(), "where it leads, as written: absolute, or relative to its folder");
   target.optional = true;
   target.validate = valid_target;
   out.attributes = {std::move(target)};
@@ -40,7 +41,8 @@ Value read_attribute(const std::string& name, const Path& path, const Host& host
   const auto status = host.disk().stat(path);
   if (!status) return unknown(status.error());
   const bool there = status->type != FileStatus::Type::absent;
-  if (there && status->type != FileStatus::Type::symlink) return wrong_kind(path, status->type, "link");
+  if (there && status->type != FileStatus::Type::symlink)
+    return wrong_kind(path, status->type, "link");
   if (name == "exists") return there;
   if (!there) return dsl::Absent{};
   auto target = host.disk().read_link(path);
@@ -66,7 +68,8 @@ class SymlinkProvider final : public engine::Provider {
     engine::Observed out;
     for (const engine::Slot& slot : query.slots) {
       const Path path(slot.key);
-      out.push_back({.slot = slot, .value = read_attribute(slot.attribute, path, host), .origin = path.text});
+      out.push_back(
+          {.slot = slot, .value = read_attribute(slot.attribute, path, host), .origin = path.text});
     }
     return out;
   }
@@ -89,7 +92,8 @@ class SymlinkProvider final : public engine::Provider {
     if (!status) return status.error();
     if (status->type == FileStatus::Type::absent) return dsl::Done{};
     if (status->type == FileStatus::Type::symlink) return host.disk().remove(path);
-    return dsl::problem("R4002", fmt::format("`{}` is not a link", path.text), "nothing was changed");
+    return dsl::problem("R4002", fmt::format("`{}` is not a link", path.text),
+                        "nothing was changed");
   }
 
   dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {

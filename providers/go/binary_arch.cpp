@@ -9,7 +9,8 @@ namespace {
 enum class Order { little, big };
 
 /// A number of `size` bytes at `at`; nothing if the bytes end before.
-std::optional<std::uint64_t> number(std::string_view bytes, std::size_t at, std::size_t size, Order order) {
+std::optional<std::uint64_t> number(std::string_view bytes, std::size_t at, std::size_t size,
+                                    Order order) {
   if (at > bytes.size() || bytes.size() - at < size) return {};
   std::uint64_t out = 0;
   for (std::size_t i = 0; i < size; ++i) {

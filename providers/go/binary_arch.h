@@ -13,8 +13,8 @@ namespace gopol::providers::go {
 inline constexpr std::uint64_t binary_head = 4096;
 
 /// What a program is built for, in Go's names (`arm64`, `amd64`, `386`, `arm`; others as the format
-/// numbers them, `cpu-12`): one for a thin Mach-O or an ELF file, several for a universal Mach-O, in
-/// the file's order. Empty: neither, or damaged. `file_size` guards against Java classes, which
+/// numbers them, `cpu-12`): one for a thin Mach-O or an ELF file, several for a universal Mach-O,
+/// in the file's order. Empty: neither, or damaged. `file_size` guards against Java classes, which
 /// begin as universal files do. Source: mach-o/loader.h, mach-o/fat.h, elf(5).
 std::vector<std::string> binary_archs(std::string_view head, std::uint64_t file_size);
 

@@ -38,7 +38,8 @@ void add_brew(const Host& host, std::vector<Place>& out) {
     const auto racks = host.disk().list(cellar);
     if (!racks) continue;
     for (const std::string& rack : *racks) {
-      if (rack == "go" || rack.starts_with("go@")) out.push_back({"brew", cellar / rack, "", "libexec"});
+      if (rack == "go" || rack.starts_with("go@"))
+        out.push_back({"brew", cellar / rack, "", "libexec"});
     }
   }
 }
@@ -86,14 +87,16 @@ std::vector<Candidate> candidates(const Host& host) {
     }
   }
   out.push_back({Path("/usr/local/go"), origin_of_usr_local(host)});
-  for (const char* path : {"/usr/lib/go", "/usr/lib/golang"}) out.push_back({Path(path), "distribution"});
+  for (const char* path : {"/usr/lib/go", "/usr/lib/golang"})
+    out.push_back({Path(path), "distribution"});
   return out;
 }
 
 }  // namespace
 
 std::vector<std::string> origins() {
-  return {"archive", "pkg", "brew", "goenv", "asdf", "mise", "sdk", "g", "gvm", "gotoolchain", "distribution", "gopol"};
+  return {"archive", "pkg", "brew", "goenv",       "asdf",         "mise",
+          "sdk",     "g",   "gvm",  "gotoolchain", "distribution", "gopol"};
 }
 
 Path own_trees(const engine::System& system) { return default_toolchain_link(system).parent(); }
@@ -107,12 +110,15 @@ std::vector<FoundGo> find_toolchains(const Host& host) {
     GoTree tree = read_tree(host.disk(), candidate.path);
     if (tree.version.is_absent()) continue;
     seen.insert(**real);
-    // An alias (`current`, mise's `latest`, `go -> go-1.19`) is listed as the tree that it leads to.
+    // An alias (`current`, mise's `latest`, `go -> go-1.19`) is listed as the tree that it leads
+    // to.
     const auto status = host.disk().stat(candidate.path);
     const bool alias = status && status->type == engine::FileStatus::Type::symlink;
-    out.push_back({alias ? **real : std::move(candidate.path), std::move(candidate.origin), std::move(tree)});
+    out.push_back(
+        {alias ? **real : std::move(candidate.path), std::move(candidate.origin), std::move(tree)});
   }
-  std::sort(out.begin(), out.end(), [](const FoundGo& a, const FoundGo& b) { return a.path < b.path; });
+  std::sort(out.begin(), out.end(),
+            [](const FoundGo& a, const FoundGo& b) { return a.path < b.path; });
   return out;
 }
 

@@ -15,11 +15,13 @@ struct FoundGo {
   GoTree tree;
 };
 
-/// archive, pkg, brew, goenv, asdf, mise, sdk (golang.org/dl), g, gvm, gotoolchain, distribution, gopol.
+/// archive, pkg, brew, goenv, asdf, mise, sdk (golang.org/dl), g, gvm, gotoolchain, distribution,
+/// gopol.
 std::vector<std::string> origins();
 
-/// Every Go at the places where the usual installers put one, sorted by path; no program is started.
-/// A tree that is reached by two names is listed once; a link is listed as what it leads to.
+/// Every Go at the places where the usual installers put one, sorted by path; no program is
+/// started. A tree that is reached by two names is listed once; a link is listed as what it leads
+/// to.
 std::vector<FoundGo> find_toolchains(const engine::Host& host);
 
 /// Who put the tree at `path` there, from its place; `archive` if nobody is known.

@@ -32,7 +32,8 @@ dsl::Schema make_schema() {
   out.doc = "variables of `go env`, as go reads them from files";
   out.after = {"go.toolchain"};
   for (const EnvVariable& variable : env_variables()) {
-    auto attribute = writable(std::string(variable.name), type_of(variable), std::string(variable.doc));
+    auto attribute =
+        writable(std::string(variable.name), type_of(variable), std::string(variable.doc));
     attribute.optional = attribute.unsettable = true;
     attribute.validate = variable.validate;
     attribute.runs_code = [](std::string_view name, const Value& value) {
@@ -104,7 +105,8 @@ Observation read_slot(const Slot& slot, const Layers& layers, const Host& host) 
     out = from_defaults(std::move(out), *variable, layers);
   }
   if (process && !process->empty() && !(value_of(*variable, *process) == out.value)) {
-    out.findings.push_back(fmt::format("hidden by {}={} in this process", slot.attribute, *process));
+    out.findings.push_back(
+        fmt::format("hidden by {}={} in this process", slot.attribute, *process));
   }
   return out;
 }
@@ -127,7 +129,8 @@ class EnvProvider final : public engine::Provider {
     for (const Slot& slot : query.slots) out.push_back(read_slot(slot, layers, host));
     const auto elsewhere = host.system().environment("GOENV");
     if (elsewhere && !elsewhere->empty() && *elsewhere != layers.user_path.text && !out.empty()) {
-      out.front().findings.push_back(fmt::format("GOENV={} in this process: go reads that file instead", *elsewhere));
+      out.front().findings.push_back(
+          fmt::format("GOENV={} in this process: go reads that file instead", *elsewhere));
     }
     return out;
   }
@@ -154,7 +157,8 @@ class EnvProvider final : public engine::Provider {
       if (!edit) return edit.error();
       edits.push_back(std::move(*edit));
     }
-    std::sort(edits.begin(), edits.end(), [](const EnvEdit& a, const EnvEdit& b) { return a.key < b.key; });
+    std::sort(edits.begin(), edits.end(),
+              [](const EnvEdit& a, const EnvEdit& b) { return a.key < b.key; });
     return host.disk().replace(file, edit_env_file(before->value_or(""), edits));
   }
 
@@ -166,8 +170,8 @@ class EnvProvider final : public engine::Provider {
   }
 
  private:
-  /// What the go behind gopol's link would say to these lines: an old one ignores a variable it does
-  /// not know.
+  /// What the go behind gopol's link would say to these lines: an old one ignores a variable it
+  /// does not know.
   static std::string objection(const Change& change, const Host& host) {
     const FileText version = read_text(host, default_toolchain_link(host.system()) / "VERSION");
     const int minor = go_minor(first_line(version.text));
@@ -176,7 +180,8 @@ class EnvProvider final : public engine::Provider {
       const auto edit = edit_for(assignment);
       if (!edit || !edit->value) continue;
       // Seen on 1.19.8: it splits GOFLAGS at blanks alone, and then stops at the quote.
-      if (edit->key == "GOFLAGS" && minor <= 19 && edit->value->find_first_of("'\"") != std::string::npos) {
+      if (edit->key == "GOFLAGS" && minor <= 19 &&
+          edit->value->find_first_of("'\"") != std::string::npos) {
         return fmt::format("go 1.{} does not read quotes in GOFLAGS", minor);
       }
       const std::string why = env_write_refusal(edit->key + "=" + *edit->value, minor);

@@ -19,8 +19,8 @@ std::vector<std::string> lines_of(std::string_view text) {
   return out;
 }
 
-/// What an edit takes for the key of a line: all before the first `=`, unless a `#` comes first. It is
-/// wider than what the reader takes: ` A=1` and `export A=1` have keys here.
+/// What an edit takes for the key of a line: all before the first `=`, unless a `#` comes first. It
+/// is wider than what the reader takes: ` A=1` and `export A=1` have keys here.
 std::string_view key_of(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '#') return {};
@@ -67,7 +67,8 @@ std::optional<std::string> env_file_value(std::string_view text, std::string_vie
 std::string edit_env_file(std::string_view text, const std::vector<EnvEdit>& edits) {
   std::vector<std::string> lines = lines_of(text);
   if (!lines.empty() && lines.back().back() != '\n') lines.back() += '\n';
-  // Every key has one place: its last. Earlier duplicates become empty lines, which print as nothing.
+  // Every key has one place: its last. Earlier duplicates become empty lines, which print as
+  // nothing.
   std::unordered_map<std::string, std::size_t> place;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string key(key_of(lines[i]));

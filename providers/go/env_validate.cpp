@@ -41,10 +41,13 @@ const std::vector<std::string>& items_of(const Value& value) {
 
 Result<Done> line_text(std::string_view text) {
   if (text.find_first_of(std::string_view("\0\n\r\v", 4)) == std::string_view::npos) return Done{};
-  return bad("an env file has one line for each variable", "a value with a line break or NUL cannot be written");
+  return bad("an env file has one line for each variable",
+             "a value with a line break or NUL cannot be written");
 }
 
-std::string joined(const std::vector<std::string>& items) { return fmt::format("{}", fmt::join(items, ",")); }
+std::string joined(const std::vector<std::string>& items) {
+  return fmt::format("{}", fmt::join(items, ","));
+}
 
 }  // namespace
 
@@ -72,15 +75,19 @@ Result<Done> valid_vcs(const Value& value) {
   return Done{};
 }
 
-Result<Done> valid_experiments(const Value& value) { return check_experiments(joined(items_of(value))); }
+Result<Done> valid_experiments(const Value& value) {
+  return check_experiments(joined(items_of(value)));
+}
 
 Result<Done> valid_auth(const Value& value) {
   const auto parts = split(text_of(value), ';');
   for (const std::string_view part : parts) {
     const std::string_view method = trimmed(part);
     if (method.empty()) return bad("remove the extra `;`", "GOAUTH has an empty entry");
-    if (method == "off" && parts.size() > 1) return bad("write `off` alone", "`off` in GOAUTH stands alone");
-    if (method == "git" || (method.starts_with("git ") && !trimmed(method.substr(4)).starts_with('/'))) {
+    if (method == "off" && parts.size() > 1)
+      return bad("write `off` alone", "`off` in GOAUTH stands alone");
+    if (method == "git" ||
+        (method.starts_with("git ") && !trimmed(method.substr(4)).starts_with('/'))) {
       return bad("write `git /absolute/folder`", "`git` in GOAUTH needs an absolute folder");
     }
   }
@@ -94,7 +101,8 @@ Result<Done> valid_patterns(const Value& value) {
                  "`{}` is a URL; a pattern has no scheme", glob);
     }
     if (glob.find_first_of(", \t\r\n") != std::string::npos) {
-      return bad("write one pattern an element", "`{}` holds a blank or comma, which Go would not trim", glob);
+      return bad("write one pattern an element",
+                 "`{}` holds a blank or comma, which Go would not trim", glob);
     }
     if (glob.starts_with("./") || glob.starts_with('/')) {
       return bad("module paths begin with a host name", "`{}` matches no module path", glob);
@@ -110,7 +118,8 @@ Result<Done> valid_gopath(const Value& value) {
                  "GOPATH entry cannot start with shell metacharacter '~': \"{}\"", entry);
     }
     if (!entry.empty() && !entry.starts_with('/')) {
-      return bad("write an absolute path", "GOPATH entry is relative; must be absolute path: \"{}\"", entry);
+      return bad("write an absolute path",
+                 "GOPATH entry is relative; must be absolute path: \"{}\"", entry);
     }
   }
   return valid_line(value);
@@ -134,7 +143,8 @@ Result<Done> valid_arm64(const Value& value) {
   const auto parts = split(text_of(value), ',');
   const std::string_view level = parts.front();
   const bool shape = level.size() == 4 && level[0] == 'v' && level[2] == '.' && level[3] >= '0';
-  const bool known = shape && ((level[1] == '8' && level[3] <= '9') || (level[1] == '9' && level[3] <= '5'));
+  const bool known =
+      shape && ((level[1] == '8' && level[3] <= '9') || (level[1] == '9' && level[3] <= '5'));
   bool options = parts.size() <= 3;
   for (std::size_t i = 1; i < parts.size(); ++i) {
     const bool repeated = i == 2 && parts[1] == parts[2];
@@ -153,7 +163,8 @@ Result<Done> valid_fips140(const Value& value) {
   const bool looks_like_version = text.size() > 1 && text.front() == 'v' &&
                                   text.find_first_not_of("0123456789.", 1) == std::string::npos;
   if (looks_like_version) return Done{};
-  return bad("write off, latest, inprocess, certified or vX.Y.Z", "`{}` is no value of GOFIPS140", text);
+  return bad("write off, latest, inprocess, certified or vX.Y.Z", "`{}` is no value of GOFIPS140",
+             text);
 }
 
 }  // namespace gopol::providers::go

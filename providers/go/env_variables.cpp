@@ -14,19 +14,22 @@ namespace {
 
 using enum EnvForm;
 
-// Source of names, defaults and grammars: the go command's own documentation (go help environment) and
-// its source. Variables that go computes or takes from the process alone cannot stand in the file.
+// Source of names, defaults and grammars: the go command's own documentation (go help environment)
+// and its source. Variables that go computes or takes from the process alone cannot stand in the
+// file.
 const EnvVariable variables[] = {
     {"AR", plain, "", "ar", "archiver for gccgo", valid_line},
     {"CC", plain, "", "", "C compiler, with its options", valid_compiler},
     {"CGO_CFLAGS", plain, "", "-O2 -g", "flags for the C compiler", valid_line},
-    {"CGO_CFLAGS_ALLOW", plain, "", "", "more flags that cgo accepts: a regular expression", valid_line},
+    {"CGO_CFLAGS_ALLOW", plain, "", "", "more flags that cgo accepts: a regular expression",
+     valid_line},
     {"CGO_CPPFLAGS", plain, "", "", "flags for the C preprocessor", valid_line},
     {"CGO_CXXFLAGS", plain, "", "-O2 -g", "flags for the C++ compiler", valid_line},
     {"CGO_ENABLED", word, "0 1", "", "whether cgo is on", nullptr},
     {"CGO_FFLAGS", plain, "", "-O2 -g", "flags for the Fortran compiler", valid_line},
     {"CGO_LDFLAGS", plain, "", "-O2 -g", "flags for the linker", valid_line},
-    {"CGO_LDFLAGS_ALLOW", plain, "", "", "more flags that cgo accepts: a regular expression", valid_line},
+    {"CGO_LDFLAGS_ALLOW", plain, "", "", "more flags that cgo accepts: a regular expression",
+     valid_line},
     {"CXX", plain, "", "", "C++ compiler, with its options", valid_compiler},
     {"FC", plain, "", "gfortran", "Fortran compiler", valid_line},
     {"GCCGO", plain, "", "gccgo", "gccgo program", valid_line},
@@ -36,10 +39,12 @@ const EnvVariable variables[] = {
     {"GOARCH", plain, "amd64 arm64", "", "architecture to build for", valid_line},
     {"GOARM", plain, "", "", "arm level", valid_line},
     {"GOARM64", plain, "", "v8.0", "least arm64 level of built programs", valid_arm64},
-    {"GOAUTH", plain, "off netrc", "netrc", "how go logs in to module hosts; runs commands", valid_auth},
+    {"GOAUTH", plain, "off netrc", "netrc", "how go logs in to module hosts; runs commands",
+     valid_auth},
     {"GOBIN", path, "", "", "where `go install` puts programs", valid_line},
     {"GOCACHE", path, "", "", "the build cache", valid_line},
-    {"GOCACHEPROG", plain, "", "", "a program that stands for the build cache; runs on every build", valid_line},
+    {"GOCACHEPROG", plain, "", "", "a program that stands for the build cache; runs on every build",
+     valid_line},
     {"GOEXPERIMENT", commas, "", "", "toolchain experiments", valid_experiments},
     {"GOFIPS140", plain, "off latest inprocess certified", "off", "FIPS 140 module", valid_fips140},
     {"GOFLAGS", flags, "", "", "flags for every go command", valid_flags},
@@ -52,13 +57,15 @@ const EnvVariable variables[] = {
     {"GOPRIVATE", commas, "", "", "private modules", valid_patterns},
     {"GOPROXY", chain, "", "https://proxy.golang.org,direct", "where modules come from", nullptr},
     {"GORISCV64", word, "rva20u64 rva22u64 rva23u64", "rva20u64", "least riscv64 profile", nullptr},
-    {"GOROOT", path, "", "", "the toolchain; go finds it by itself, and a wrong one breaks every command", valid_line},
+    {"GOROOT", path, "", "",
+     "the toolchain; go finds it by itself, and a wrong one breaks every command", valid_line},
     {"GOSUMDB", plain, "off", "sum.golang.org", "the checksum database", valid_sumdb},
     {"GOTMPDIR", path, "", "", "temporary files of builds", valid_line},
     {"GOTOOLCHAIN", plain, "local auto path", "auto", "which toolchain runs", valid_toolchain},
     {"GOVCS", plain, "", "", "which version control may fetch what", valid_vcs},
     {"GOWASM", plain, "", "", "WebAssembly features", valid_line},
-    {"GOWORK", plain, "off auto", "", "the workspace file; `go env -w` refuses it, a line is honoured", valid_line},
+    {"GOWORK", plain, "off auto", "",
+     "the workspace file; `go env -w` refuses it, a line is honoured", valid_line},
     {"GO_EXTLINK_ENABLED", word, "0 1", "", "external linking", nullptr},
     {"PKG_CONFIG", plain, "", "pkg-config", "pkg-config program", valid_line},
 };
@@ -78,10 +85,9 @@ const std::vector<EnvVariable>& env_variables() {
 }
 
 const EnvVariable* find_env_variable(std::string_view name) {
-  const auto* at = std::lower_bound(std::begin(variables), std::end(variables), name,
-                                    [](const EnvVariable& variable, std::string_view wanted) {
-                                      return variable.name < wanted;
-                                    });
+  const auto* at = std::lower_bound(
+      std::begin(variables), std::end(variables), name,
+      [](const EnvVariable& variable, std::string_view wanted) { return variable.name < wanted; });
   return at != std::end(variables) && at->name == name ? at : nullptr;
 }
 

@@ -11,39 +11,85 @@
 namespace gopol::providers::go {
 namespace {
 
-/// A variable that the go command knows, and the minor it appeared in (0: before any that is supported here).
+/// A variable that the go command knows, and the minor it appeared in (0: before any that is
+/// supported here).
 struct Known {
   std::string_view name;
   int since;
 };
 
 constexpr Known known[] = {
-    {"AR", 0}, {"CC", 0}, {"CGO_CFLAGS", 0}, {"CGO_CFLAGS_ALLOW", 0}, {"CGO_CFLAGS_DISALLOW", 0},
-    {"CGO_CPPFLAGS", 0}, {"CGO_CPPFLAGS_ALLOW", 0}, {"CGO_CPPFLAGS_DISALLOW", 0}, {"CGO_CXXFLAGS", 0},
-    {"CGO_CXXFLAGS_ALLOW", 0}, {"CGO_CXXFLAGS_DISALLOW", 0}, {"CGO_ENABLED", 0}, {"CGO_FFLAGS", 0},
-    {"CGO_FFLAGS_ALLOW", 0}, {"CGO_FFLAGS_DISALLOW", 0}, {"CGO_LDFLAGS", 0}, {"CGO_LDFLAGS_ALLOW", 0},
-    {"CGO_LDFLAGS_DISALLOW", 0}, {"CXX", 0}, {"FC", 0}, {"GCCGO", 0}, {"GO111MODULE", 0}, {"GO386", 0},
-    {"GOAMD64", 18}, {"GOARCH", 0}, {"GOARM", 0}, {"GOARM64", 23}, {"GOAUTH", 24}, {"GOBIN", 0},
-    {"GOCACHE", 0}, {"GOCACHEPROG", 21 /* unverified */}, {"GOEXPERIMENT", 0}, {"GOFIPS140", 24}, {"GOFLAGS", 0},
-    {"GOINSECURE", 14}, {"GOMIPS", 0}, {"GOMIPS64", 0}, {"GOMODCACHE", 15}, {"GONOPROXY", 0}, {"GONOSUMDB", 0},
-    {"GOOS", 0}, {"GOPATH", 0}, {"GOPPC64", 0}, {"GOPRIVATE", 0}, {"GOPROXY", 0}, {"GORISCV64", 23},
-    {"GOROOT", 0}, {"GOSUMDB", 0}, {"GOTMPDIR", 0}, {"GOTOOLCHAIN", 21}, {"GOVCS", 16}, {"GOWASM", 0},
-    {"GO_EXTLINK_ENABLED", 0}, {"PKG_CONFIG", 0},
+    {"AR", 0},
+    {"CC", 0},
+    {"CGO_CFLAGS", 0},
+    {"CGO_CFLAGS_ALLOW", 0},
+    {"CGO_CFLAGS_DISALLOW", 0},
+    {"CGO_CPPFLAGS", 0},
+    {"CGO_CPPFLAGS_ALLOW", 0},
+    {"CGO_CPPFLAGS_DISALLOW", 0},
+    {"CGO_CXXFLAGS", 0},
+    {"CGO_CXXFLAGS_ALLOW", 0},
+    {"CGO_CXXFLAGS_DISALLOW", 0},
+    {"CGO_ENABLED", 0},
+    {"CGO_FFLAGS", 0},
+    {"CGO_FFLAGS_ALLOW", 0},
+    {"CGO_FFLAGS_DISALLOW", 0},
+    {"CGO_LDFLAGS", 0},
+    {"CGO_LDFLAGS_ALLOW", 0},
+    {"CGO_LDFLAGS_DISALLOW", 0},
+    {"CXX", 0},
+    {"FC", 0},
+    {"GCCGO", 0},
+    {"GO111MODULE", 0},
+    {"GO386", 0},
+    {"GOAMD64", 18},
+    {"GOARCH", 0},
+    {"GOARM", 0},
+    {"GOARM64", 23},
+    {"GOAUTH", 24},
+    {"GOBIN", 0},
+    {"GOCACHE", 0},
+    {"GOCACHEPROG", 21 /* unverified */},
+    {"GOEXPERIMENT", 0},
+    {"GOFIPS140", 24},
+    {"GOFLAGS", 0},
+    {"GOINSECURE", 14},
+    {"GOMIPS", 0},
+    {"GOMIPS64", 0},
+    {"GOMODCACHE", 15},
+    {"GONOPROXY", 0},
+    {"GONOSUMDB", 0},
+    {"GOOS", 0},
+    {"GOPATH", 0},
+    {"GOPPC64", 0},
+    {"GOPRIVATE", 0},
+    {"GOPROXY", 0},
+    {"GORISCV64", 23},
+    {"GOROOT", 0},
+    {"GOSUMDB", 0},
+    {"GOTMPDIR", 0},
+    {"GOTOOLCHAIN", 21},
+    {"GOVCS", 16},
+    {"GOWASM", 0},
+    {"GO_EXTLINK_ENABLED", 0},
+    {"PKG_CONFIG", 0},
 };
 
-constexpr std::string_view computed[] = {"GOEXE",    "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS",
-                                         "GOMOD",    "GOTOOLDIR",  "GOVERSION",  "GOWORK"};
+constexpr std::string_view computed[] = {"GOEXE", "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS",
+                                         "GOMOD", "GOTOOLDIR",  "GOVERSION",  "GOWORK"};
 
 /// Source: `go tool dist list` of 1.19, and the release notes since.
 constexpr std::string_view pairs[] = {
-    "aix/ppc64", "android/386", "android/amd64", "android/arm", "android/arm64", "darwin/amd64",
-    "darwin/arm64", "dragonfly/amd64", "freebsd/386", "freebsd/amd64", "freebsd/arm", "freebsd/arm64",
-    "freebsd/riscv64", "illumos/amd64", "ios/amd64", "ios/arm64", "js/wasm", "linux/386", "linux/amd64",
-    "linux/arm", "linux/arm64", "linux/loong64", "linux/mips", "linux/mips64", "linux/mips64le",
-    "linux/mipsle", "linux/ppc64", "linux/ppc64le", "linux/riscv64", "linux/s390x", "netbsd/386",
-    "netbsd/amd64", "netbsd/arm", "netbsd/arm64", "openbsd/386", "openbsd/amd64", "openbsd/arm",
-    "openbsd/arm64", "openbsd/mips64", "openbsd/ppc64", "openbsd/riscv64", "plan9/386", "plan9/amd64",
-    "plan9/arm", "solaris/amd64", "wasip1/wasm", "windows/386", "windows/amd64", "windows/arm", "windows/arm64"};
+    "aix/ppc64",       "android/386",   "android/amd64",   "android/arm",    "android/arm64",
+    "darwin/amd64",    "darwin/arm64",  "dragonfly/amd64", "freebsd/386",    "freebsd/amd64",
+    "freebsd/arm",     "freebsd/arm64", "freebsd/riscv64", "illumos/amd64",  "ios/amd64",
+    "ios/arm64",       "js/wasm",       "linux/386",       "linux/amd64",    "linux/arm",
+    "linux/arm64",     "linux/loong64", "linux/mips",      "linux/mips64",   "linux/mips64le",
+    "linux/mipsle",    "linux/ppc64",   "linux/ppc64le",   "linux/riscv64",  "linux/s390x",
+    "netbsd/386",      "netbsd/amd64",  "netbsd/arm",      "netbsd/arm64",   "openbsd/386",
+    "openbsd/amd64",   "openbsd/arm",   "openbsd/arm64",   "openbsd/mips64", "openbsd/ppc64",
+    "openbsd/riscv64", "plan9/386",     "plan9/amd64",     "plan9/arm",      "solaris/amd64",
+    "wasip1/wasm",     "windows/386",   "windows/amd64",   "windows/arm",    "windows/arm64"};
 
 template <class List, class Item>
 bool holds(const List& list, const Item& item) {
@@ -93,18 +139,23 @@ std::string refused_compiler(std::string_view key, std::string_view value) {
 }
 
 std::string refused_value(std::string_view key, std::string_view value, int minor) {
-  if (key == "GO111MODULE" && !value.empty() && value != "auto" && value != "on" && value != "off") {
+  if (key == "GO111MODULE" && !value.empty() && value != "auto" && value != "on" &&
+      value != "off") {
     return fmt::format("invalid GO111MODULE value \"{}\"", value);
   }
   if (auto why = refused_path(key, value); !why.empty()) return why;
   if (key == "CC" || key == "CXX") {
     if (auto why = refused_compiler(key, value); !why.empty()) return why;
   }
-  if (value.find('\0') != std::string_view::npos) return fmt::format("invalid NUL in {}=... value", key);
-  if (value.find_first_of("\v\r\n") != std::string_view::npos) return fmt::format("invalid newline in {}=... value", key);
+  if (value.find('\0') != std::string_view::npos)
+    return fmt::format("invalid NUL in {}=... value", key);
+  if (value.find_first_of("\v\r\n") != std::string_view::npos)
+    return fmt::format("invalid newline in {}=... value", key);
   if ((key == "GOOS" || key == "GOARCH") && !value.empty()) {
-    const std::string pair = key == "GOOS" ? fmt::format("{}/amd64", value) : fmt::format("linux/{}", value);
-    if (!holds(pairs, std::string_view(pair))) return fmt::format("unsupported GOOS/GOARCH pair {}", pair);
+    const std::string pair =
+        key == "GOOS" ? fmt::format("{}/amd64", value) : fmt::format("linux/{}", value);
+    if (!holds(pairs, std::string_view(pair)))
+      return fmt::format("unsupported GOOS/GOARCH pair {}", pair);
   }
   if (key == "GOEXPERIMENT") {
     const auto set = parse_experiments(value, minor, "linux", "amd64");

@@ -10,7 +10,8 @@
 namespace gopol::providers::go {
 namespace {
 
-/// One experiment and its state in each minor from 1.19 to 1.27: - absent, k known, D on by default.
+/// One experiment and its state in each minor from 1.19 to 1.27: - absent, k known, D on by
+/// default.
 struct Experiment {
   std::string_view name, states;
 };
@@ -60,15 +61,18 @@ char state_of(const Experiment& experiment, int minor) {
   return experiment.states[static_cast<std::size_t>(std::clamp(minor - first_minor, 0, last))];
 }
 
-/// DWARF 5 is on but where the platform's tools cannot read it; register arguments need a known machine.
-bool is_default(const Experiment& experiment, int minor, std::string_view os, std::string_view arch) {
+/// DWARF 5 is on but where the platform's tools cannot read it; register arguments need a known
+/// machine.
+bool is_default(const Experiment& experiment, int minor, std::string_view os,
+                std::string_view arch) {
   if (experiment.name == "dwarf5") {
     return state_of(experiment, minor) != '-' && os != "darwin" && os != "ios" && os != "aix";
   }
   if (experiment.name.starts_with("regabi")) {
-    constexpr std::string_view with_registers[] = {"amd64", "arm64", "loong64", "ppc64",
+    constexpr std::string_view with_registers[] = {"amd64",   "arm64",   "loong64", "ppc64",
                                                    "ppc64le", "riscv64", "s390x"};
-    return std::find(std::begin(with_registers), std::end(with_registers), arch) != std::end(with_registers);
+    return std::find(std::begin(with_registers), std::end(with_registers), arch) !=
+           std::end(with_registers);
   }
   return state_of(experiment, minor) == 'D';
 }
@@ -79,8 +83,9 @@ dsl::Diagnostic unknown(std::string_view name) {
 }
 
 const Experiment* find(std::string_view name) {
-  const auto* at = std::find_if(std::begin(experiments), std::end(experiments),
-                                [&](const Experiment& experiment) { return experiment.name == name; });
+  const auto* at =
+      std::find_if(std::begin(experiments), std::end(experiments),
+                   [&](const Experiment& experiment) { return experiment.name == name; });
   return at == std::end(experiments) ? nullptr : at;
 }
 
@@ -106,11 +111,12 @@ ExperimentState experiment_state(std::string_view name, int go_minor) {
   }
 }
 
-dsl::Result<ExperimentSet> parse_experiments(std::string_view value, int go_minor, std::string_view os,
-                                             std::string_view arch) {
+dsl::Result<ExperimentSet> parse_experiments(std::string_view value, int go_minor,
+                                             std::string_view os, std::string_view arch) {
   constexpr std::size_t count = std::size(experiments);
   bool baseline[count], now[count];
-  for (std::size_t i = 0; i < count; ++i) now[i] = baseline[i] = is_default(experiments[i], go_minor, os, arch);
+  for (std::size_t i = 0; i < count; ++i)
+    now[i] = baseline[i] = is_default(experiments[i], go_minor, os, arch);
   const bool register_machine = arch == "amd64" || arch == "arm64";
   for (const std::string_view item : split(value, ',')) {
     if (item.empty()) continue;
@@ -126,7 +132,8 @@ dsl::Result<ExperimentSet> parse_experiments(std::string_view value, int go_mino
       continue;
     }
     const Experiment* experiment = find(wanted.name);
-    if (experiment == nullptr || state_of(*experiment, go_minor) == '-') return unknown(wanted.name);
+    if (experiment == nullptr || state_of(*experiment, go_minor) == '-')
+      return unknown(wanted.name);
     now[experiment - std::begin(experiments)] = wanted.on;
   }
   ExperimentSet out;

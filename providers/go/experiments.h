@@ -8,17 +8,17 @@
 
 namespace gopol::providers::go {
 
-/// The experiments of one Go language version on one platform. Only the documented minors (1.19 to 1.27)
-/// are known; a later one answers as the last known.
+/// The experiments of one Go language version on one platform. Only the documented minors (1.19
+/// to 1.27) are known; a later one answers as the last known.
 struct ExperimentSet {
-  std::vector<std::string> enabled;    ///< in the toolchain's own order
-  std::vector<std::string> changed;    ///< against the default: names, or `noNAME`
+  std::vector<std::string> enabled;  ///< in the toolchain's own order
+  std::vector<std::string> changed;  ///< against the default: names, or `noNAME`
 };
 
-/// Applies a GOEXPERIMENT value to the defaults. Error: an unknown name, in the toolchain's wording.
-/// Source: internal/buildcfg.ParseGOEXPERIMENT.
-dsl::Result<ExperimentSet> parse_experiments(std::string_view value, int go_minor, std::string_view os,
-                                             std::string_view arch);
+/// Applies a GOEXPERIMENT value to the defaults. Error: an unknown name, in the toolchain's
+/// wording. Source: internal/buildcfg.ParseGOEXPERIMENT.
+dsl::Result<ExperimentSet> parse_experiments(std::string_view value, int go_minor,
+                                             std::string_view os, std::string_view arch);
 
 /// Every name is known to some Go version; used where the version is not known.
 dsl::Result<dsl::Done> check_experiments(std::string_view value);

@@ -21,7 +21,8 @@ dsl::Result<std::vector<std::string>> split_quoted(std::string_view text) {
     if (quote == '"' || quote == '\'') {
       const std::size_t close = text.find(quote, 1);
       if (close == std::string_view::npos) {
-        return dsl::problem("P2004", fmt::format("unterminated {} string", quote), "close the quote");
+        return dsl::problem("P2004", fmt::format("unterminated {} string", quote),
+                            "close the quote");
       }
       words.emplace_back(text.substr(1, close - 1));
       text.remove_prefix(close + 1);
@@ -40,7 +41,8 @@ dsl::Result<std::string> join_quoted(const std::vector<std::string>& words) {
     if (!out.empty()) out += ' ';
     const bool single = word.find('\'') != std::string::npos;
     const bool twofold = word.find('"') != std::string::npos;
-    const bool plain = !word.empty() && std::none_of(word.begin(), word.end(), is_blank) && !single && !twofold;
+    const bool plain =
+        !word.empty() && std::none_of(word.begin(), word.end(), is_blank) && !single && !twofold;
     if (plain) {
       out += word;
     } else if (!single) {
@@ -48,7 +50,8 @@ dsl::Result<std::string> join_quoted(const std::vector<std::string>& words) {
     } else if (!twofold) {
       out += "\"" + word + "\"";
     } else {
-      return dsl::problem("P2004", fmt::format("`{}` holds both kinds of quotes, which Go cannot read", word));
+      return dsl::problem(
+          "P2004", fmt::format("`{}` holds both kinds of quotes, which Go cannot read", word));
     }
   }
   return out;
@@ -57,7 +60,8 @@ dsl::Result<std::string> join_quoted(const std::vector<std::string>& words) {
 dsl::Result<dsl::Done> check_flags(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     const std::string_view name = std::string_view(word).substr(word.starts_with("--") ? 2 : 1);
-    const bool bad = !word.starts_with('-') || name.empty() || name.front() == '-' || name.front() == '=';
+    const bool bad =
+        !word.starts_with('-') || name.empty() || name.front() == '-' || name.front() == '=';
     if (bad) {
       return dsl::problem("P2004", fmt::format("`{}` in GOFLAGS is not a flag", word),
                           "every word begins with `-` and joins its value with `=`");

@@ -8,16 +8,17 @@
 
 namespace gopol::providers::go {
 
-/// Splits as Go splits GOFLAGS, CC and CGO_*FLAGS: at space, tab, LF and CR; a word that begins with a
-/// quote runs to the same quote, without escapes. Error: an unterminated quote.
-/// Source: cmd/internal/quoted.Split.
+/// Splits as Go splits GOFLAGS, CC and CGO_*FLAGS: at space, tab, LF and CR; a word that begins
+/// with a quote runs to the same quote, without escapes. Error: an unterminated quote. Source:
+/// cmd/internal/quoted.Split.
 dsl::Result<std::vector<std::string>> split_quoted(std::string_view text);
 
-/// The inverse; nothing can be written that Go would read otherwise. Error: a word that holds both quotes.
-/// Source: cmd/internal/quoted.Join.
+/// The inverse; nothing can be written that Go would read otherwise. Error: a word that holds both
+/// quotes. Source: cmd/internal/quoted.Join.
 dsl::Result<std::string> join_quoted(const std::vector<std::string>& words);
 
-/// Every word of GOFLAGS begins with `-` or `--` and a name. Source: cmd/go/internal/base.InitGOFLAGS.
+/// Every word of GOFLAGS begins with `-` or `--` and a name. Source:
+/// cmd/go/internal/base.InitGOFLAGS.
 dsl::Result<dsl::Done> check_flags(const std::vector<std::string>& words);
 
 }  // namespace gopol::providers::go

@@ -44,7 +44,8 @@ Unit class_unit(std::string_view pattern, std::string_view text) {
     std::string_view high = low;
     if (at < pattern.size() && pattern[at] == '-') {
       ++at;
-      if (at < pattern.size() && (pattern[at] == ']' || pattern[at] == '-')) return {true, false, 0, 0};
+      if (at < pattern.size() && (pattern[at] == ']' || pattern[at] == '-'))
+        return {true, false, 0, 0};
       high = class_end(pattern, at);
     }
     if (low.empty() || high.empty()) return {true, false, 0, 0};
@@ -85,7 +86,8 @@ bool path_match(std::string_view pattern, std::string_view text) {
         continue;
       }
     }
-    if (star == std::string_view::npos || star_text >= text.size() || text[star_text] == '/') return false;
+    if (star == std::string_view::npos || star_text >= text.size() || text[star_text] == '/')
+      return false;
     star_text += code_point(text.substr(star_text));
     p = star + 1;
     t = star_text;

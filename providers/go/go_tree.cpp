@@ -16,7 +16,8 @@ constexpr std::uint64_t most_of_version = 4096;  // bytes
 dsl::Value version_of(const std::string& name, const dsl::Path& file) {
   const std::string bare = dsl::go_version::from_toolchain(name);
   if (!bare.empty()) return dsl::Version{bare, dsl::VersionScheme::go};
-  return dsl::Unknown{fmt::format("{} says `{}`, which is no released version", file.text, name), ""};
+  return dsl::Unknown{fmt::format("{} says `{}`, which is no released version", file.text, name),
+                      ""};
 }
 
 dsl::Value arch_of(const engine::Disk& disk, const dsl::Path& program) {
@@ -25,7 +26,9 @@ dsl::Value arch_of(const engine::Disk& disk, const dsl::Path& program) {
   if (status->type == engine::FileStatus::Type::absent) return dsl::Absent{};
   const auto archs = binary_archs(disk, program);
   if (archs.size() == 1) return archs.front();
-  return dsl::Unknown{fmt::format("{} is {}", program.text, archs.empty() ? "no program" : "a universal program"), ""};
+  return dsl::Unknown{
+      fmt::format("{} is {}", program.text, archs.empty() ? "no program" : "a universal program"),
+      ""};
 }
 
 }  // namespace
@@ -56,7 +59,8 @@ bool is_release(const GoTree& tree, const std::string& release, const std::strin
 }
 
 std::string native_arch(const engine::System& system) {
-  if (system.platform() == "macos") return system.sysctl("hw.optional.arm64") == "1" ? "arm64" : "amd64";
+  if (system.platform() == "macos")
+    return system.sysctl("hw.optional.arm64") == "1" ? "arm64" : "amd64";
   const std::string machine = system.machine();
   if (machine == "aarch64" || machine == "arm64") return "arm64";
   return machine == "x86_64" || machine == "amd64" ? "amd64" : "";

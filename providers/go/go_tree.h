@@ -9,8 +9,9 @@ namespace gopol::providers::go {
 /// What a folder says about the Go in it, from its files alone.
 struct GoTree {
   dsl::Value version;  ///< Absent: no Go here; Unknown: `devel …`, or it cannot be read
-  dsl::Value arch;     ///< of bin/go: `arm64`, `amd64`; Absent: no bin/go; Unknown: neither Mach-O nor ELF
-  std::string name;    ///< line 1 of VERSION, as it stands: `go1.22.2`
+  dsl::Value
+      arch;  ///< of bin/go: `arm64`, `amd64`; Absent: no bin/go; Unknown: neither Mach-O nor ELF
+  std::string name;  ///< line 1 of VERSION, as it stands: `go1.22.2`
 };
 
 GoTree read_tree(const engine::Disk& disk, const dsl::Path& root);

@@ -18,9 +18,9 @@ struct Walk {
   std::string result;  ///< `ok`, or the error that Go shows
 };
 
-/// Walks a chain as go does for one module: on to the next element after 404 or 410, or after any error
-/// where `|` follows. The error shown is the best: direct's, then a proxy's other than 404, then 404.
-/// Source: cmd/go/internal/modfetch.TryProxies.
+/// Walks a chain as go does for one module: on to the next element after 404 or 410, or after any
+/// error where `|` follows. The error shown is the best: direct's, then a proxy's other than 404,
+/// then 404. Source: cmd/go/internal/modfetch.TryProxies.
 Walk walk_proxies(const dsl::Chain& chain, const AskProxy& ask);
 
 }  // namespace gopol::providers::go

@@ -18,7 +18,8 @@ constexpr char ed25519 = 1;
 constexpr std::size_t ed25519_key_size = 32;
 
 dsl::Diagnostic bad(std::string why) {
-  return dsl::problem("P2004", std::move(why), "write `off`, `sum.golang.org`, or `NAME+HASH+KEY [URL]`");
+  return dsl::problem("P2004", std::move(why),
+                      "write `off`, `sum.golang.org`, or `NAME+HASH+KEY [URL]`");
 }
 
 std::vector<std::string_view> fields(std::string_view text) {
@@ -78,7 +79,8 @@ dsl::Result<std::string> verifier_name(std::string_view verifier) {
   const std::size_t second = rest.find('+');
   const std::string_view hash = rest.substr(0, second);
   const auto key = base64(second == std::string_view::npos ? "" : rest.substr(second + 1));
-  const bool is_hash = hash.size() == 8 && hash.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+  const bool is_hash = hash.size() == 8 &&
+                       hash.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
   if (name.empty() || !is_hash || !key || key->empty()) {
     return bad("invalid GOSUMDB: malformed verifier id");
   }

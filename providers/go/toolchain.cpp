@@ -58,7 +58,8 @@ Observation read_first_on_path(Observation out, const Path& root, const Host& ho
   if (out.value == Value(true)) return out;
   out.findings.push_back(first.path.is_absent()
                              ? "a login shell finds no `go`"
-                             : fmt::format("a login shell starts {}, which {} puts first", dsl::to_text(first.path), first.origin));
+                             : fmt::format("a login shell starts {}, which {} puts first",
+                                           dsl::to_text(first.path), first.origin));
   return out;
 }
 
@@ -82,7 +83,8 @@ Observation read_slot(const engine::Slot& slot, const Named& at, const Host& hos
     out.value = is_put_first(at.root / "bin", host, path_block);
     return out;
   }
-  if (name == "first_on_path" && at.is_default) return read_first_on_path(std::move(out), at.root, host);
+  if (name == "first_on_path" && at.is_default)
+    return read_first_on_path(std::move(out), at.root, host);
   GoTree tree = read_tree(host.disk(), at.root);
   if (name == "version") return read_version(std::move(out), at.root, std::move(tree));
   if (name == "arch") {
@@ -96,7 +98,9 @@ Observation read_slot(const engine::Slot& slot, const Named& at, const Host& hos
   return out;
 }
 
-bool concerns_tree(const Change& change) { return change.find("version") != nullptr || change.find("arch") != nullptr; }
+bool concerns_tree(const Change& change) {
+  return change.find("version") != nullptr || change.find("arch") != nullptr;
+}
 
 class ToolchainProvider final : public engine::Provider {
  public:
@@ -112,14 +116,16 @@ class ToolchainProvider final : public engine::Provider {
 
   engine::Observed observe(const engine::Query& query, const Host& host) const override {
     engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, named(slot.key, query, host), host));
+    for (const engine::Slot& slot : query.slots)
+      out.push_back(read_slot(slot, named(slot.key, query, host), host));
     return out;
   }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     if (change.key != "default") {
-      return dsl::problem("R4002", fmt::format("gopol does not change `{}`, which it did not make", change.key),
-                          "assert `go.toolchain \"default\"`");
+      return dsl::problem(
+          "R4002", fmt::format("gopol does not change `{}`, which it did not make", change.key),
+          "assert `go.toolchain \"default\"`");
     }
     engine::Prepared out;
     if (concerns_tree(change)) {
@@ -183,7 +189,8 @@ class ToolchainProvider final : public engine::Provider {
     const engine::Assignment* on_path = change.find("on_path");
     if (on_path == nullptr) return dsl::Done{};
     if (on_path->to == Value(false)) return put_first_no_more(host, path_block);
-    return put_first(link_or_default(change.wanted_value("link"), host.system()) / "bin", host, path_block);
+    return put_first(link_or_default(change.wanted_value("link"), host.system()) / "bin", host,
+                     path_block);
   }
 
   engine::Settings settings_;

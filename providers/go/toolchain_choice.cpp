@@ -31,7 +31,8 @@ dsl::Result<Setting> parse(std::string_view setting) {
   const std::string_view least = setting.substr(0, plus);
   const std::string_view mode = has_suffix ? setting.substr(plus + 1) : std::string_view{};
   if (least != "local" && version::from_toolchain(least).empty()) {
-    if (has_suffix) return bad("invalid GOTOOLCHAIN \"{}\": invalid minimum toolchain \"{}\"", setting, least);
+    if (has_suffix)
+      return bad("invalid GOTOOLCHAIN \"{}\": invalid minimum toolchain \"{}\"", setting, least);
     return bad("invalid GOTOOLCHAIN \"{}\"", setting);
   }
   if (has_suffix && mode != "auto" && mode != "path") {
@@ -43,7 +44,8 @@ dsl::Result<Setting> parse(std::string_view setting) {
 }  // namespace
 
 dsl::Result<ToolchainChoice> choose_toolchain(std::string_view local, std::string_view setting,
-                                              std::string_view go_line, std::string_view toolchain_line) {
+                                              std::string_view go_line,
+                                              std::string_view toolchain_line) {
   const auto parsed = parse(setting);
   if (!parsed) return parsed.error();
   std::string chosen(parsed->least.empty() ? local : parsed->least);
@@ -74,8 +76,9 @@ dsl::Result<dsl::Done> check_toolchain_setting(std::string_view setting) {
   const std::string least = version::from_toolchain(parsed->least);
   if (!parsed->least.starts_with("go1")) return bad("invalid GOTOOLCHAIN \"{}\"", setting);
   if (version::is_language_version(least)) {
-    return dsl::problem("P2004", fmt::format("`{}` is a Go language version, not a toolchain", parsed->least),
-                        fmt::format("write `{}.0`", parsed->least));
+    return dsl::problem(
+        "P2004", fmt::format("`{}` is a Go language version, not a toolchain", parsed->least),
+        fmt::format("write `{}.0`", parsed->least));
   }
   return dsl::Done{};
 }

@@ -15,11 +15,12 @@ struct ToolchainChoice {
   bool operator==(const ToolchainChoice&) const = default;
 };
 
-/// `setting` is GOTOOLCHAIN; `go_line` and `toolchain_line` are those of go.work or go.mod, empty if there
-/// are none. Errors: an invalid GOTOOLCHAIN or toolchain line, in cmd/go's wording.
+/// `setting` is GOTOOLCHAIN; `go_line` and `toolchain_line` are those of go.work or go.mod, empty
+/// if there are none. Errors: an invalid GOTOOLCHAIN or toolchain line, in cmd/go's wording.
 /// Source: cmd/go/internal/toolchain.Select.
 dsl::Result<ToolchainChoice> choose_toolchain(std::string_view local, std::string_view setting,
-                                              std::string_view go_line, std::string_view toolchain_line);
+                                              std::string_view go_line,
+                                              std::string_view toolchain_line);
 
 /// Whether a GOTOOLCHAIN value is well formed, and not the name of a language version (KB017).
 dsl::Result<dsl::Done> check_toolchain_setting(std::string_view setting);

@@ -42,16 +42,19 @@ std::vector<Path> missing_folders(Path folder, const Host& host) {
   return out;
 }
 
-std::string said(const dsl::Value& value) { return value.is_known() ? dsl::to_text(value) : "none"; }
+std::string said(const dsl::Value& value) {
+  return value.is_known() ? dsl::to_text(value) : "none";
+}
 
 /// A mirror may have put another tree under the right name.
-Result<Done> check_tree(const ToolchainWish& wish, const Path& tree, const engine::FetchedArchive& from,
-                        const Host& host) {
+Result<Done> check_tree(const ToolchainWish& wish, const Path& tree,
+                        const engine::FetchedArchive& from, const Host& host) {
   const GoTree found = read_tree(host.disk(), tree);
   if (is_release(found, wish.release, wish.arch)) return Done{};
   return dsl::problem("R4002",
-                      fmt::format("{} holds `{}` for {}, not {} for {}", from.url, found.name.empty() ? "no VERSION" : found.name,
-                                  said(found.arch), wish.release, wish.arch),
+                      fmt::format("{} holds `{}` for {}, not {} for {}", from.url,
+                                  found.name.empty() ? "no VERSION" : found.name, said(found.arch),
+                                  wish.release, wish.arch),
                       "nothing was changed; look at the mirror");
 }
 
@@ -60,8 +63,8 @@ Result<Done> download(const ToolchainWish& wish, const std::string& mirror, Host
   const Path staging = folder / fmt::format("{}{}", staging_prefix, ::getpid());
   if (auto done = host.disk().make_folder(folder); !done) return done;
   if (auto done = remove_leftovers(folder, host); !done) return done;
-  const auto got =
-      host.network().fetch_archive({mirror, wish.release, wish.os, wish.arch, wish.sha256, staging});
+  const auto got = host.network().fetch_archive(
+      {mirror, wish.release, wish.os, wish.arch, wish.sha256, staging});
   if (!got) return got.error();
   if (auto good = check_tree(wish, staging / "go", *got, host); !good) return good;
   return host.disk().rename(staging / "go", wish.directory);
@@ -96,7 +99,8 @@ Result<Done> install_toolchain(const ToolchainWish& wish, const std::string& mir
   auto done = install(wish, mirror, host);
   if (done) return done;
   // The first error is the one to tell; what cannot be taken back now, undo can.
-  if (!wish.is_there && before->type == FileStatus::Type::absent) (void)host.disk().remove_tree(wish.directory);
+  if (!wish.is_there && before->type == FileStatus::Type::absent)
+    (void)host.disk().remove_tree(wish.directory);
   for (const Path& folder : made) (void)host.disk().remove(folder);
   return done;
 }

@@ -42,20 +42,22 @@ std::optional<std::string> text_of(const Value* value) {
   return {};
 }
 
-/// An exact one, the newest in range, or the one that is there if only another processor is asked for.
-dsl::Result<std::string> choose_version(const Change& change, const Releases& releases, const ToolchainWish& wish,
-                                        const Host& host) {
+/// An exact one, the newest in range, or the one that is there if only another processor is asked
+/// for.
+dsl::Result<std::string> choose_version(const Change& change, const Releases& releases,
+                                        const ToolchainWish& wish, const Host& host) {
   const auto* version = wanted(change, "version");
   if (version == nullptr) {
     const GoTree current = read_tree(host.disk(), wish.link);
     if (const auto text = text_of(&current.version)) return *text;
-    return dsl::problem("R4002", "the policy does not say which version of Go", "add `version = 1.22.2`");
+    return dsl::problem("R4002", "the policy does not say which version of Go",
+                        "add `version = 1.22.2`");
   }
   if (const auto exact = text_of(&version->to)) return *exact;
   if (const auto newest = newest_allowed(releases, version->allowed)) return *newest;
   return dsl::problem("R4002",
-                      fmt::format("gopol's list of releases has none for {}/{} that is {}", wish.os, wish.arch,
-                                  dsl::to_text(version->allowed)),
+                      fmt::format("gopol's list of releases has none for {}/{} that is {}", wish.os,
+                                  wish.arch, dsl::to_text(version->allowed)),
                       "give an exact version and its `sha256`, or install a newer gopol");
 }
 
@@ -76,7 +78,8 @@ dsl::Result<bool> holds_it(const ToolchainWish& wish, const Host& host) {
     if (names->empty()) return false;
   }
   return dsl::problem("R4002",
-                      fmt::format("`{}` is there and is no {} for {}", wish.directory.text, wish.release, wish.arch),
+                      fmt::format("`{}` is there and is no {} for {}", wish.directory.text,
+                                  wish.release, wish.arch),
                       "move it away, or set `directory`; gopol does not remove it");
 }
 
@@ -85,18 +88,20 @@ dsl::Result<dsl::Done> check_places(const ToolchainWish& wish, const Host& host)
     return dsl::problem("R4002", "`directory` and `link` are absolute paths");
   }
   if (wish.link.is_within(wish.directory) || wish.directory.is_within(wish.link)) {
-    return dsl::problem("R4002", fmt::format("the link `{}` and the directory `{}` lie in each other", wish.link.text,
-                                             wish.directory.text));
+    return dsl::problem("R4002",
+                        fmt::format("the link `{}` and the directory `{}` lie in each other",
+                                    wish.link.text, wish.directory.text));
   }
   const auto status = host.disk().stat(wish.link);
   if (!status) return status.error();
-  if (status->type == FileStatus::Type::absent || status->type == FileStatus::Type::symlink) return dsl::Done{};
+  if (status->type == FileStatus::Type::absent || status->type == FileStatus::Type::symlink)
+    return dsl::Done{};
   return dsl::problem("R4002", fmt::format("`{}` is there and is no link", wish.link.text),
                       "move it away, or set `link`; gopol does not remove it");
 }
 
-dsl::Result<dsl::Done> choose_hash(const Change& change, const Releases& releases, const engine::Settings& settings,
-                                   ToolchainWish& wish) {
+dsl::Result<dsl::Done> choose_hash(const Change& change, const Releases& releases,
+                                   const engine::Settings& settings, ToolchainWish& wish) {
   const Release* known = find_release(releases, wish.release);
   if (wish.is_there) {
     wish.note = fmt::format("{} is there already", wish.directory.text);
@@ -109,8 +114,10 @@ dsl::Result<dsl::Done> choose_hash(const Change& change, const Releases& release
   } else if (settings.trust_index) {
     wish.note = "sha256 from the mirror's index";
   } else {
-    return dsl::problem("R4002", fmt::format("gopol knows no sha256 of {} for {}/{}", wish.release, wish.os, wish.arch),
-                        "set `sha256` in the policy, or `trust_index = true` in `[download]` of gopol.toml");
+    return dsl::problem(
+        "R4002",
+        fmt::format("gopol knows no sha256 of {} for {}/{}", wish.release, wish.os, wish.arch),
+        "set `sha256` in the policy, or `trust_index = true` in `[download]` of gopol.toml");
   }
   return dsl::Done{};
 }
@@ -122,7 +129,8 @@ Path link_or_default(const Value* input, const engine::System& system) {
   return text ? Path(*text) : default_toolchain_link(system);
 }
 
-dsl::Result<ToolchainWish> toolchain_wish(const Change& change, const engine::Settings& settings, const Host& host) {
+dsl::Result<ToolchainWish> toolchain_wish(const Change& change, const engine::Settings& settings,
+                                          const Host& host) {
   ToolchainWish out;
   out.os = host.system().platform() == "macos" ? "darwin" : "linux";
   out.arch = text_of(wanted_value(change, "arch")).value_or(native_arch(host.system()));

@@ -23,7 +23,8 @@ dsl::Path link_or_default(const dsl::Value* input, const engine::System& system)
 
 /// Reads files alone. Errors: no version, none in range, no hash to trust, something else at the
 /// directory or the link.
-dsl::Result<ToolchainWish> toolchain_wish(const engine::Change& change, const engine::Settings& settings,
+dsl::Result<ToolchainWish> toolchain_wish(const engine::Change& change,
+                                          const engine::Settings& settings,
                                           const engine::Host& host);
 
 }  // namespace gopol::providers::go

@@ -19,7 +19,8 @@ dsl::Diagnostic bad(fmt::format_string<Args...> text, Args&&... args) {
 }
 
 bool is_relative(std::string_view pattern) {
-  return pattern == "." || pattern == ".." || pattern.starts_with("./") || pattern.starts_with("../");
+  return pattern == "." || pattern == ".." || pattern.starts_with("./") ||
+         pattern.starts_with("../");
 }
 
 dsl::Result<VcsRule> parse_rule(std::string_view item) {
@@ -28,7 +29,8 @@ dsl::Result<VcsRule> parse_rule(std::string_view item) {
   if (colon == std::string_view::npos) {
     return bad("malformed entry in GOVCS (missing colon): \"{}\"", item);
   }
-  const std::string_view pattern = trimmed(item.substr(0, colon)), list = trimmed(item.substr(colon + 1));
+  const std::string_view pattern = trimmed(item.substr(0, colon)),
+                         list = trimmed(item.substr(colon + 1));
   if (pattern.empty()) return bad("empty pattern in GOVCS: \"{}\"", item);
   if (list.empty()) return bad("empty VCS list in GOVCS: \"{}\"", item);
   if (is_relative(pattern)) return bad("relative pattern not allowed in GOVCS: \"{}\"", pattern);

@@ -32,18 +32,22 @@ Truth Session::file_condition(char test, const std::string& word) const {
   const auto text = expand(word, false);
   if (!text || !text->starts_with('/')) return Truth::maybe;
   // It belongs to macOS; a recorded machine need not carry the program.
-  if (*text == "/usr/libexec/path_helper" && host_.system().platform() == "macos") return Truth::yes;
+  if (*text == "/usr/libexec/path_helper" && host_.system().platform() == "macos")
+    return Truth::yes;
   const bool itself = test == 'L' || test == 'h';
-  const auto status = itself ? host_.disk().stat(Path(*text)) : host_.disk().stat_target(Path(*text));
+  const auto status =
+      itself ? host_.disk().stat(Path(*text)) : host_.disk().stat_target(Path(*text));
   if (!status) return Truth::maybe;
   const auto type = status->type;
   switch (test) {
     case 'd': return truth(type == FileStatus::Type::folder);
     case 'f': return truth(type == FileStatus::Type::regular);
-    case 'e': case 'r': return truth(type != FileStatus::Type::absent);
+    case 'e':
+    case 'r': return truth(type != FileStatus::Type::absent);
     case 's': return truth(type != FileStatus::Type::absent && status->size > 0);
     case 'x': return truth(type == FileStatus::Type::folder || (status->mode & 0111) != 0);
-    case 'L': case 'h': return truth(type == FileStatus::Type::symlink);
+    case 'L':
+    case 'h': return truth(type == FileStatus::Type::symlink);
     default: return Truth::maybe;
   }
 }
@@ -52,7 +56,8 @@ Truth Session::primary(const Words& words) const {
   if (const auto known = about_interactive(words)) return *known;
   const auto text = [&](std::size_t i) {
     auto out = expand(words[i], false);
-    if (out && out->find(path_mark) != std::string::npos) out = *out == std::string(1, path_mark) ? std::optional(path_text()) : std::nullopt;
+    if (out && out->find(path_mark) != std::string::npos)
+      out = *out == std::string(1, path_mark) ? std::optional(path_text()) : std::nullopt;
     return out;
   };
   if (words.size() == 1) {
@@ -92,7 +97,8 @@ Truth Session::condition(Words words) const {
     const Truth left = condition({words.begin(), at}), right = condition({at + 1, words.end()});
     return words.empty() ? Truth::maybe : *word == '|' ? either(left, right) : both(left, right);
   }
-  if (words.size() > 1 && words.front() == "!") return negation(condition({words.begin() + 1, words.end()}));
+  if (words.size() > 1 && words.front() == "!")
+    return negation(condition({words.begin() + 1, words.end()}));
   return words.empty() ? Truth::no : primary(words);
 }
 

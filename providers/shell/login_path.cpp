@@ -42,16 +42,19 @@ void begin(Session& session) {
     line = without_end(line);
     if (!line.starts_with("PATH=")) continue;
     line.remove_prefix(5);
-    if (line.size() > 1 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+    if (line.size() > 1 && line.front() == '"' && line.back() == '"')
+      line = line.substr(1, line.size() - 2);
     session.set_path(line, fmt::format("{}:{}", file.text, number));
   }
 }
 
-/// A file of the system's; where macOS ships one that runs path_helper and it is missing (a recorded
-/// machine need not have it), its rule holds all the same.
+/// A file of the system's; where macOS ships one that runs path_helper and it is missing (a
+/// recorded machine need not have it), its rule holds all the same.
 void system_file(ProfileReader& reader, const Host& host, const Path& file) {
-  if (is_macos(host) && !is_there(host, file)) reader.run_path_helper();
-  else reader.run_file(file);
+  if (is_macos(host) && !is_there(host, file))
+    reader.run_path_helper();
+  else
+    reader.run_file(file);
 }
 
 void read_zsh(ProfileReader& reader, Session& session) {
@@ -90,13 +93,15 @@ void note_interactive(const ProfileReader& reader, const Session& session, Login
     return may_change_path(command, session.shell());
   });
   if (found == commands.end()) return;
-  out.notes.push_back(fmt::format("{}:{} may change PATH for interactive shells", file.text, found->line));
+  out.notes.push_back(
+      fmt::format("{}:{} may change PATH for interactive shells", file.text, found->line));
 }
 
 }  // namespace
 
 const dsl::Unknown* LoginPath::unknown() const {
-  const auto found = std::find_if(entries.begin(), entries.end(), [](const PathEntry& entry) { return entry.unknown.has_value(); });
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [](const PathEntry& entry) { return entry.unknown.has_value(); });
   return found == entries.end() ? nullptr : &*found->unknown;
 }
 
@@ -104,8 +109,11 @@ LoginPath login_path(const Host& host) {
   const Shell shell = login_shell(host.system());
   LoginPath out;
   if (host.system().user_shell().empty() || shell == Shell::fish) {
-    out.entries.push_back({"", "", dsl::Unknown{shell == Shell::fish ? "gopol does not read the files of fish"
-                                                                     : "nobody says which login shell the user has", ""}});
+    out.entries.push_back(
+        {"", "",
+         dsl::Unknown{shell == Shell::fish ? "gopol does not read the files of fish"
+                                           : "nobody says which login shell the user has",
+                      ""}});
     return out;
   }
   Session session(shell, host);
@@ -126,7 +134,8 @@ LoginPath login_path(const Host& host) {
 
 std::vector<PathEntry> gui_path() {
   std::vector<PathEntry> out;
-  for (const char* folder : {"/usr/bin", "/bin", "/usr/sbin", "/sbin"}) out.push_back({folder, "launchd"});
+  for (const char* folder : {"/usr/bin", "/bin", "/usr/sbin", "/sbin"})
+    out.push_back({folder, "launchd"});
   return out;
 }
 

@@ -20,14 +20,15 @@ struct PathEntry {
 /// PATH of a login shell.
 struct LoginPath {
   std::vector<PathEntry> entries;
-  std::vector<std::string> notes;  ///< files that only interactive shells read and that speak of PATH
+  std::vector<std::string>
+      notes;  ///< files that only interactive shells read and that speak of PATH
 
   const dsl::Unknown* unknown() const;  ///< nullptr: all of it is known
 };
 
-/// PATH as the user's login shell has it before anybody types: from the files such a shell reads, in
-/// its order, on macOS with the rules of path_helper. What is simple is understood: assignments with
-/// quotes, `~` and variables, conditions about files, `brew shellenv`, files sourced by name.
+/// PATH as the user's login shell has it before anybody types: from the files such a shell reads,
+/// in its order, on macOS with the rules of path_helper. What is simple is understood: assignments
+/// with quotes, `~` and variables, conditions about files, `brew shellenv`, files sourced by name.
 /// Source: bash(1) INVOCATION, zsh(1) STARTUP/SHUTDOWN FILES, path_helper(8).
 LoginPath login_path(const engine::Host& host);
 

@@ -19,7 +19,9 @@ std::string closing(std::string_view name) { return fmt::format("# <<< gopol {} 
 /// The name in a marker line, or empty.
 std::string_view name_in(std::string_view line, std::string_view before, std::string_view after) {
   line = without_end(line);
-  if (line.size() <= before.size() + after.size() || !line.starts_with(before) || !line.ends_with(after)) return {};
+  if (line.size() <= before.size() + after.size() || !line.starts_with(before) ||
+      !line.ends_with(after))
+    return {};
   line.remove_prefix(before.size());
   line.remove_suffix(after.size());
   return line;
@@ -53,7 +55,8 @@ class Scan {
       begin_ = at;
       body_ = at + line.size();
     } else if (!closes.empty()) {
-      if (closes != open_) return wrong(line_, fmt::format("closes `{}`, which is not open", closes));
+      if (closes != open_)
+        return wrong(line_, fmt::format("closes `{}`, which is not open", closes));
       if (closes == name_) keep(at, at + line.size());
       open_ = {};
     }
@@ -94,7 +97,8 @@ dsl::Result<std::optional<Block>> find_block(const NamedText& file, std::string_
   return Scan(file, name).run();
 }
 
-dsl::Result<std::string> put_block(const NamedText& file, std::string_view name, std::string_view body) {
+dsl::Result<std::string> put_block(const NamedText& file, std::string_view name,
+                                   std::string_view body) {
   const auto found = find_block(file, name);
   if (!found) return found.error();
   const std::string_view text = file.text;
@@ -103,7 +107,9 @@ dsl::Result<std::string> put_block(const NamedText& file, std::string_view name,
   if (open_line) block += open_line_note;
   block += body;
   block += closing(name);
-  if (*found) return std::string(text.substr(0, (*found)->begin)) + block + std::string(text.substr((*found)->end));
+  if (*found)
+    return std::string(text.substr(0, (*found)->begin)) + block +
+           std::string(text.substr((*found)->end));
   return std::string(text) + (open_line ? "\n" : "") + block;
 }
 

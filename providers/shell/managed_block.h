@@ -29,7 +29,8 @@ struct Block {
 dsl::Result<std::optional<Block>> find_block(const NamedText& file, std::string_view name);
 
 /// The text with that block: replaced where it stands, else appended. `body` is whole lines.
-dsl::Result<std::string> put_block(const NamedText& file, std::string_view name, std::string_view body);
+dsl::Result<std::string> put_block(const NamedText& file, std::string_view name,
+                                   std::string_view body);
 
 /// The text without it: what was there before it was put, to the byte.
 dsl::Result<std::string> remove_block(const NamedText& file, std::string_view name);

@@ -14,7 +14,9 @@ bool is_name_byte(char c) {
 std::size_t find_name(std::string_view text, std::string_view word, std::size_t from) {
   for (std::size_t at = text.find(word, from); at != text.npos; at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
-    if ((at == 0 || !is_name_byte(text[at - 1])) && (end == text.size() || !is_name_byte(text[end]))) return at;
+    if ((at == 0 || !is_name_byte(text[at - 1])) &&
+        (end == text.size() || !is_name_byte(text[end])))
+      return at;
   }
   return text.npos;
 }
@@ -24,7 +26,8 @@ std::size_t find_name(std::string_view text, std::string_view word, std::size_t 
 bool mentions_path(std::string_view text, Shell shell) {
   if (find_name(text, "PATH", 0) != text.npos) return true;
   if (shell != Shell::zsh) return false;
-  for (std::size_t at = find_name(text, "path", 0); at != text.npos; at = find_name(text, "path", at + 1)) {
+  for (std::size_t at = find_name(text, "path", 0); at != text.npos;
+       at = find_name(text, "path", at + 1)) {
     const std::string_view after = text.substr(at + 4);
     if (after.starts_with("=") || after.starts_with("+=") || after.starts_with("[")) return true;
   }
@@ -33,19 +36,24 @@ bool mentions_path(std::string_view text, Shell shell) {
 
 bool may_change_path(const Command& command, Shell shell) {
   const auto& words = command.words;
-  if (std::any_of(words.begin(), words.end(), [&](const auto& word) { return mentions_path(word, shell); })) return true;
+  if (std::any_of(words.begin(), words.end(),
+                  [&](const auto& word) { return mentions_path(word, shell); }))
+    return true;
   if (words.empty()) return false;
   // A command that only running it tells.
-  if ((words[0][0] == '$' || words[0][0] == '`') && words[0].find('/') == std::string::npos) return true;
+  if ((words[0][0] == '$' || words[0][0] == '`') && words[0].find('/') == std::string::npos)
+    return true;
   if (words[0] == "eval") return words.size() < 2 || !is_harmless(words[1]);
   if (words[0] != "." && words[0] != "source") return false;
   return words.size() < 2 || words[1].find("bash_completion") == std::string::npos;
 }
 
 bool is_harmless(std::string_view program) {
-  constexpr std::array known = {"lesspipe", "lesspipe.sh", "dircolors", "gdircolors", "starship", "zoxide",
-                                "ssh-agent", "thefuck", "register-python-argcomplete"};
-  while (!program.empty() && std::string_view("\"$(`").find(program.front()) != std::string_view::npos) {
+  constexpr std::array known = {"lesspipe",   "lesspipe.sh", "dircolors",
+                                "gdircolors", "starship",    "zoxide",
+                                "ssh-agent",  "thefuck",     "register-python-argcomplete"};
+  while (!program.empty() &&
+         std::string_view("\"$(`").find(program.front()) != std::string_view::npos) {
     program.remove_prefix(1);
   }
   // VAR=value before the program.

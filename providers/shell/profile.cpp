@@ -27,8 +27,10 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 
 dsl::Result<dsl::Done> valid_value(const Value& value) {
   const auto* text = value.as<std::string>();
-  if (text == nullptr || text->find_first_of(std::string_view("\0\r\n", 3)) == std::string::npos) return dsl::Done{};
-  return dsl::problem("P2004", "a variable in a profile is one line", "take the line end out of it");
+  if (text == nullptr || text->find_first_of(std::string_view("\0\r\n", 3)) == std::string::npos)
+    return dsl::Done{};
+  return dsl::problem("P2004", "a variable in a profile is one line",
+                      "take the line end out of it");
 }
 
 dsl::Schema make_schema() {
@@ -65,8 +67,9 @@ dsl::Result<Variables> variables_in(Shell shell, const Block& block, std::string
     ++number;
     const std::string_view body = without_end(line);
     if (body.empty() || take_line(shell, body, out)) continue;
-    return dsl::problem("R4002", fmt::format("{}:{}: gopol did not write this line of its block", path, number),
-                        "move it out of the block, or remove it");
+    return dsl::problem(
+        "R4002", fmt::format("{}:{}: gopol did not write this line of its block", path, number),
+        "move it out of the block, or remove it");
   }
   return out;
 }
@@ -86,13 +89,14 @@ std::string_view variable_set_by(Shell shell, std::string_view line) {
     return word;
   };
   std::string_view word = next_word();
-  const bool sets = word == "export" || word == "typeset" || word == "declare" || word == "unset" || word == "set" ||
-                    word == "setenv" || word == "readonly";
+  const bool sets = word == "export" || word == "typeset" || word == "declare" || word == "unset" ||
+                    word == "set" || word == "setenv" || word == "readonly";
   const bool bare = word == "unset" || (shell == Shell::fish && word == "set");
   if (sets) word = next_word();
   while (sets && word.starts_with('-')) word = next_word();
   const std::size_t equals = word.find('=');
-  if (equals == std::string_view::npos) return bare && is_variable_name(word) ? word : std::string_view{};
+  if (equals == std::string_view::npos)
+    return bare && is_variable_name(word) ? word : std::string_view{};
   word = word.substr(0, equals);
   if (word.ends_with('+')) word.remove_suffix(1);
   return is_variable_name(word) ? word : std::string_view{};
@@ -148,14 +152,16 @@ Observation read_slot(const engine::Slot& slot, const Profile& profile) {
   Observation out{.slot = slot, .value = dsl::Absent{}, .origin = profile.path.text};
   const auto at = profile.variables.find(slot.attribute);
   if (!is_variable_name(slot.attribute)) {
-    out.value = dsl::Unknown{fmt::format("`{}` is no name of a variable", slot.attribute), "use letters, digits and `_`"};
+    out.value = dsl::Unknown{fmt::format("`{}` is no name of a variable", slot.attribute),
+                             "use letters, digits and `_`"};
   } else if (profile.unknown.is_unknown()) {
     out.value = profile.unknown;
   } else if (at != profile.variables.end()) {
     out.value = at->second;
     const auto hides = profile.hidden_at.find(slot.attribute);
     if (hides != profile.hidden_at.end()) {
-      out.findings.push_back(fmt::format("hidden by {}:{}, which comes after gopol's block", profile.path.text, hides->second));
+      out.findings.push_back(fmt::format("hidden by {}:{}, which comes after gopol's block",
+                                         profile.path.text, hides->second));
     }
   }
   return out;
@@ -165,13 +171,16 @@ Observation read_slot(const engine::Slot& slot, const Profile& profile) {
 dsl::Result<Variables> after(const Change& change, Variables variables) {
   for (const engine::Assignment& move : change.assignments) {
     const std::string& name = move.slot.attribute;
-    if (!is_variable_name(name)) return dsl::problem("R4002", fmt::format("`{}` is no name of a variable", name));
+    if (!is_variable_name(name))
+      return dsl::problem("R4002", fmt::format("`{}` is no name of a variable", name));
     if (move.to.is_absent()) {
       variables.erase(name);
       continue;
     }
     const auto* text = move.to.as<std::string>();
-    if (text == nullptr) return dsl::problem("R4002", fmt::format("the policy does not say which value `{}` shall have", name));
+    if (text == nullptr)
+      return dsl::problem("R4002",
+                          fmt::format("the policy does not say which value `{}` shall have", name));
     if (auto valid = valid_value(move.to); !valid) return valid.error();
     variables[name] = *text;
   }
@@ -200,12 +209,14 @@ class ProfileProvider final : public engine::Provider {
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const Profile now = read_profile(change.key, host);
-    if (const auto* why = now.unknown.as<dsl::Unknown>()) return dsl::problem("R4002", why->reason, why->remedy);
+    if (const auto* why = now.unknown.as<dsl::Unknown>())
+      return dsl::problem("R4002", why->reason, why->remedy);
     const auto variables = after(change, now.variables);
     if (!variables) return variables.error();
     const NamedText file{now.path.text, now.text.text};
-    const auto text = variables->empty() ? remove_block(file, change.key)
-                                         : put_block(file, change.key, body_of(now.shell, *variables));
+    const auto text = variables->empty()
+                          ? remove_block(file, change.key)
+                          : put_block(file, change.key, body_of(now.shell, *variables));
     if (!text) return text.error();
     if (*text == now.text.text) return dsl::Done{};
     return host.disk().replace(now.path, *text);

@@ -21,9 +21,11 @@ std::vector<std::string> words_in(std::string_view text) {
 
 /// `"$(…)"` and its like without what is around the command.
 std::string_view command_in(std::string_view text) {
-  if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  if (text.size() > 1 && text.front() == '"' && text.back() == '"')
+    text = text.substr(1, text.size() - 2);
   if (text.starts_with("$(") && text.ends_with(")")) return text.substr(2, text.size() - 3);
-  if (text.size() > 1 && text.front() == '`' && text.back() == '`') return text.substr(1, text.size() - 2);
+  if (text.size() > 1 && text.front() == '`' && text.back() == '`')
+    return text.substr(1, text.size() - 2);
   return {};
 }
 
@@ -53,7 +55,8 @@ void ProfileReader::assign(const std::string& word, Truth run, const std::string
   session_.set(name, std::move(text));
 }
 
-void ProfileReader::assign_path(std::string_view word, bool appends, Truth run, const std::string& origin) {
+void ProfileReader::assign_path(std::string_view word, bool appends, Truth run,
+                                const std::string& origin) {
   if (run == Truth::maybe) return lose(origin, "whether the line runs cannot be told from files");
   auto text = session_.expand(word, true);
   if (!text) return lose(origin, "it uses what cannot be told from files");
@@ -61,7 +64,8 @@ void ProfileReader::assign_path(std::string_view word, bool appends, Truth run, 
   if (!session_.set_path(*text, origin)) lose(origin, "gopol does not understand the line");
 }
 
-void ProfileReader::assign_array(std::string_view inside, bool appends, Truth run, const std::string& origin) {
+void ProfileReader::assign_array(std::string_view inside, bool appends, Truth run,
+                                 const std::string& origin) {
   if (run == Truth::maybe) return lose(origin, "whether the line runs cannot be told from files");
   std::vector<PathEntry> out;
   if (appends) out = session_.path();
@@ -79,7 +83,8 @@ void ProfileReader::assign_array(std::string_view inside, bool appends, Truth ru
   session_.set_path(std::move(out));
 }
 
-void ProfileReader::declare(const std::vector<std::string>& words, Truth run, const std::string& origin) {
+void ProfileReader::declare(const std::vector<std::string>& words, Truth run,
+                            const std::string& origin) {
   bool unique = false, takes_back = false;
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string& word = words[i];
@@ -91,12 +96,14 @@ void ProfileReader::declare(const std::vector<std::string>& words, Truth run, co
     } else if (word == "PATH" && takes_back) {
       lose(origin, "gopol does not understand the line");
     }
-    const bool is_path = word == "PATH" || word == "path" || word.starts_with("path=") || word.starts_with("PATH=");
+    const bool is_path =
+        word == "PATH" || word == "path" || word.starts_with("path=") || word.starts_with("PATH=");
     if (unique && is_path && session_.shell() == Shell::zsh) session_.keep_unique();
   }
 }
 
-void ProfileReader::source(const std::vector<std::string>& words, Truth run, const std::string& origin) {
+void ProfileReader::source(const std::vector<std::string>& words, Truth run,
+                           const std::string& origin) {
   if (words.size() < 2) return;
   if (words[1].find("bash_completion") != std::string::npos) return;
   const auto file = session_.expand(words[1], false);
@@ -104,13 +111,15 @@ void ProfileReader::source(const std::vector<std::string>& words, Truth run, con
   run_file(dsl::Path(*file), run);
 }
 
-void ProfileReader::evaluate(const std::vector<std::string>& words, Truth run, const std::string& origin) {
+void ProfileReader::evaluate(const std::vector<std::string>& words, Truth run,
+                             const std::string& origin) {
   const std::string_view inner = words.size() == 2 ? command_in(words[1]) : std::string_view{};
   if (words.size() == 2 && is_harmless(words[1])) return;
   const std::vector<std::string> command = words_in(inner);
   const bool helper = !command.empty() && command[0].ends_with("path_helper");
   const bool brew = command.size() >= 2 && command[1] == "shellenv";
-  if ((helper || brew) && run == Truth::maybe) return lose(origin, "whether the line runs cannot be told from files");
+  if ((helper || brew) && run == Truth::maybe)
+    return lose(origin, "whether the line runs cannot be told from files");
   if (helper) return run_path_helper();
   if (brew) return brew_shellenv(command[0], run, origin);
   lose(origin, "what `eval` runs cannot be told from files");
@@ -123,8 +132,10 @@ void ProfileReader::brew_shellenv(std::string_view brew, Truth, const std::strin
     return lose(origin, "which `brew` it starts cannot be told");
   }
   std::vector<PathEntry> candidates;
-  if (program->starts_with('/')) candidates.push_back({dsl::Path(*program).parent().text, origin});
-  else candidates = session_.path();
+  if (program->starts_with('/'))
+    candidates.push_back({dsl::Path(*program).parent().text, origin});
+  else
+    candidates = session_.path();
   for (const PathEntry& entry : candidates) {
     if (entry.unknown) return lose(origin, "which `brew` it starts cannot be told");
     if (!entry.folder.starts_with('/')) continue;
@@ -152,7 +163,8 @@ void ProfileReader::run_path_helper() {
     for (const std::string_view line : lines_with_ends(text.text)) {
       ++number;
       const std::string_view folder = without_end(line);
-      if (!folder.empty()) out.push_back({std::string(folder), fmt::format("{}:{}", file.text, number)});
+      if (!folder.empty())
+        out.push_back({std::string(folder), fmt::format("{}:{}", file.text, number)});
     }
   }
   out.insert(out.end(), session_.path().begin(), session_.path().end());

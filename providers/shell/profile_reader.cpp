@@ -23,8 +23,9 @@ std::size_t end_of_statement(const std::vector<Command>& commands, std::size_t a
   for (std::size_t i = at; i < commands.size(); ++i) {
     if (!commands[i].reserved) continue;
     const std::string& word = commands[i].words.front();
-    const bool opens = brackets ? word == "{" : word == "for" || word == "while" || word == "until" ||
-                                                    word == "select" || word == "case";
+    const bool opens = brackets ? word == "{"
+                                : word == "for" || word == "while" || word == "until" ||
+                                      word == "select" || word == "case";
     const bool closes = brackets ? word == "}" : word == "done" || word == "esac";
     if (opens) ++depth;
     if (closes && --depth <= 0) return i + 1;
@@ -52,7 +53,8 @@ Truth gate(const std::string& before, Truth last) {
 
 void ProfileReader::lose(const std::string& origin, std::string_view why) {
   const std::string reason = fmt::format("{} prevents knowing PATH: {}", origin, why);
-  session_.set_path({{"", origin, dsl::Unknown{reason, "write it as `export PATH=\"FOLDER:$PATH\"`"}}});
+  session_.set_path(
+      {{"", origin, dsl::Unknown{reason, "write it as `export PATH=\"FOLDER:$PATH\"`"}}});
 }
 
 void ProfileReader::run_file(const dsl::Path& file, Truth run) {
@@ -64,7 +66,8 @@ void ProfileReader::run_file(const dsl::Path& file, Truth run) {
   if (depth_ >= most_files_deep) return lose(file.text, "files that source each other");
   Script script = parse_script(text.text);
   if (script.broken_at != 0) {
-    return lose(fmt::format("{}:{}", file.text, script.broken_at), "a quote or bracket is not closed");
+    return lose(fmt::format("{}:{}", file.text, script.broken_at),
+                "a quote or bracket is not closed");
   }
   Pass pass;
   pass.file = file.text;
@@ -80,7 +83,8 @@ void ProfileReader::run_script(Pass& pass) {
   const auto& commands = pass.commands;
   for (std::size_t i = 0; i < commands.size() && pass.rest != Truth::no;) {
     const Command& command = commands[i];
-    const std::string before = pass.held_operator.empty() ? command.before : std::exchange(pass.held_operator, {});
+    const std::string before =
+        pass.held_operator.empty() ? command.before : std::exchange(pass.held_operator, {});
     const Truth allowed = gate(before, pass.last);
     const Truth run = both(both(pass.run, pass.rest), allowed);
     if (is_head(command, "!")) {
@@ -96,7 +100,8 @@ void ProfileReader::run_script(Pass& pass) {
       continue;
     }
     if (command.reserved) {
-      if (command.apart) lose(fmt::format("{}:{}", pass.file, command.line), "gopol does not follow pipes");
+      if (command.apart)
+        lose(fmt::format("{}:{}", pass.file, command.line), "gopol does not follow pipes");
       reserved(pass, command, run);
     } else if (!command.words.empty()) {
       simple(pass, command, run);
@@ -131,12 +136,12 @@ void ProfileReader::reserved(Pass& pass, const Command& command, Truth run) {
 bool ProfileReader::is_function(const Pass& pass, std::size_t at) const {
   const auto& commands = pass.commands;
   return is_head(commands[at], "function") ||
-         (at + 1 < commands.size() && commands[at].words.size() == 1 && commands[at + 1].before == "(" &&
-          commands[at + 1].words.empty());
+         (at + 1 < commands.size() && commands[at].words.size() == 1 &&
+          commands[at + 1].before == "(" && commands[at + 1].words.empty());
 }
 
-/// Loops, `case`, functions and subshells are not followed: they are fine if nothing in them speaks of
-/// PATH. Gives where reading goes on; `at` itself if it is none of these.
+/// Loops, `case`, functions and subshells are not followed: they are fine if nothing in them speaks
+/// of PATH. Gives where reading goes on; `at` itself if it is none of these.
 std::size_t ProfileReader::skip_opaque(Pass& pass, std::size_t at, Truth run) {
   const auto& commands = pass.commands;
   const Command& first = commands[at];
@@ -145,17 +150,19 @@ std::size_t ProfileReader::skip_opaque(Pass& pass, std::size_t at, Truth run) {
                     is_head(first, "select") || is_head(first, "case");
   const bool subshell = !function && first.before == "(";
   if (!function && !loop && !subshell) return at;
-  const std::size_t end = subshell ? end_of_subshell(commands, at) : end_of_statement(commands, at, function);
+  const std::size_t end =
+      subshell ? end_of_subshell(commands, at) : end_of_statement(commands, at, function);
   if (run == Truth::no) return end;
   const auto from = commands.begin() + static_cast<std::ptrdiff_t>(at);
   const auto to = commands.begin() + static_cast<std::ptrdiff_t>(end);
-  const bool names_folder = std::any_of(first.words.begin(), first.words.end(), [](const std::string& word) {
-    return word.find("/etc/profile.d") != std::string::npos;
-  });
+  const bool names_folder = std::any_of(
+      first.words.begin(), first.words.end(),
+      [](const std::string& word) { return word.find("/etc/profile.d") != std::string::npos; });
   if (is_head(first, "for") && names_folder) {
     const dsl::Path folder("/etc/profile.d");
     const auto names = session_.host().disk().list(folder);
-    if (!names) return lose(fmt::format("{}:{}", pass.file, first.line), names.error().front().message), end;
+    if (!names)
+      return lose(fmt::format("{}:{}", pass.file, first.line), names.error().front().message), end;
     for (const std::string& name : *names) {
       if (name.ends_with(".sh")) run_file(folder / name, run);
     }
@@ -164,7 +171,8 @@ std::size_t ProfileReader::skip_opaque(Pass& pass, std::size_t at, Truth run) {
   const auto leaves = [](const Command& command) {
     return !command.words.empty() && (command.words[0] == "return" || command.words[0] == "exit");
   };
-  if (is_head(first, "case") && first.words.size() > 1 && first.words[1] == "$-" && std::any_of(from, to, leaves)) {
+  if (is_head(first, "case") && first.words.size() > 1 && first.words[1] == "$-" &&
+      std::any_of(from, to, leaves)) {
     pass.rest = both(pass.rest, negation(run));  // `case $- in *i*) ;; *) return;; esac`
     return end;
   }
@@ -200,11 +208,14 @@ void ProfileReader::simple(Pass& pass, const Command& command, Truth run) {
   rest.words.assign(first, command.words.end());
   if (builtin(pass, rest, run, origin)) return;
   pass.last = Truth::maybe;
-  if (path_functions_.count(rest.words[0]) != 0) lose(origin, "it calls a function that changes PATH");
-  else if (may_change_path(rest, session_.shell())) lose(origin, "gopol does not understand the line");
+  if (path_functions_.count(rest.words[0]) != 0)
+    lose(origin, "it calls a function that changes PATH");
+  else if (may_change_path(rest, session_.shell()))
+    lose(origin, "gopol does not understand the line");
 }
 
-bool ProfileReader::builtin(Pass& pass, const Command& command, Truth run, const std::string& origin) {
+bool ProfileReader::builtin(Pass& pass, const Command& command, Truth run,
+                            const std::string& origin) {
   const std::string& name = command.words[0];
   pass.last = Truth::yes;
   if (name == "[" || name == "[[" || name == "test") {
@@ -215,7 +226,8 @@ bool ProfileReader::builtin(Pass& pass, const Command& command, Truth run, const
     source(command.words, run, origin);
   } else if (name == "eval") {
     evaluate(command.words, run, origin);
-  } else if (name == "emulate" && command.words.size() == 4 && command.words[3].find("source ") != std::string::npos) {
+  } else if (name == "emulate" && command.words.size() == 4 &&
+             command.words[3].find("source ") != std::string::npos) {
     std::string file = command.words[3].substr(command.words[3].find("source ") + 7);
     std::erase_if(file, [](char c) { return c == '\'' || c == '"'; });
     source({"source", file}, run, origin);
@@ -223,7 +235,8 @@ bool ProfileReader::builtin(Pass& pass, const Command& command, Truth run, const
     pass.rest = both(pass.rest, negation(run));
   } else if (name == "false") {
     pass.last = Truth::no;
-  } else if (name != ":" && name != "true" && name != "alias" && name != "echo" && name != "printf") {
+  } else if (name != ":" && name != "true" && name != "alias" && name != "echo" &&
+             name != "printf") {
     return false;
   }
   return true;

@@ -25,9 +25,9 @@ class ProfileReader {
 
  private:
   struct Frame {
-    Truth before = Truth::yes;         ///< what holds again after it
-    Truth outer = Truth::yes;          ///< whether the whole statement runs
-    Truth taken = Truth::no;           ///< whether an earlier branch did
+    Truth before = Truth::yes;  ///< what holds again after it
+    Truth outer = Truth::yes;   ///< whether the whole statement runs
+    Truth taken = Truth::no;    ///< whether an earlier branch did
   };
   /// One file being read.
   struct Pass {
@@ -35,8 +35,8 @@ class ProfileReader {
     std::vector<Command> commands;
     std::vector<Frame> frames;
     Truth run = Truth::yes, last = Truth::yes;
-    Truth rest = Truth::yes;           ///< no: it has returned
-    std::string held_operator;         ///< of a `!`
+    Truth rest = Truth::yes;    ///< no: it has returned
+    std::string held_operator;  ///< of a `!`
     bool negate = false;
   };
 

@@ -8,7 +8,8 @@
 namespace gopol::providers::shell {
 namespace {
 
-constexpr std::array alone = {"if", "then", "elif", "else", "fi", "while", "until", "do", "done", "esac", "{", "}", "!"};
+constexpr std::array alone = {"if", "then", "elif", "else", "fi", "while", "until",
+                              "do", "done", "esac", "{",    "}",  "!"};
 constexpr std::array heads = {"for", "case", "function", "select"};
 
 template <std::size_t Size>
@@ -17,7 +18,8 @@ bool is_one_of(const std::string& word, const std::array<const char*, Size>& wor
 }
 
 bool is_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 class Parser {
@@ -31,7 +33,9 @@ class Parser {
   }
 
  private:
-  char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  char peek(std::size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
 
   void step() {
     const char c = peek();
@@ -100,7 +104,8 @@ class Parser {
   void take_quoted(char quote, bool escapes) {
     const std::uint32_t from = line_;
     take(1);
-    while (at_ < text_.size() && peek() != quote) take(escapes && peek() == '\\' && at_ + 1 < text_.size() ? 2 : 1);
+    while (at_ < text_.size() && peek() != quote)
+      take(escapes && peek() == '\\' && at_ + 1 < text_.size() ? 2 : 1);
     close(quote, from);
   }
 
@@ -109,8 +114,10 @@ class Parser {
     take(1);
     while (at_ < text_.size() && peek() != '"' && out_.broken_at == 0) {
       const bool bare = peek() == '\'';
-      if (bare) take(1);
-      else take_part();
+      if (bare)
+        take(1);
+      else
+        take_part();
     }
     close('"', from);
   }
@@ -121,8 +128,10 @@ class Parser {
     begin_word();
     take(1);
     while (at_ < text_.size() && peek() != shut && out_.broken_at == 0) {
-      if (peek() == open) take_nested(open, shut);
-      else take_part();
+      if (peek() == open)
+        take_nested(open, shut);
+      else
+        take_part();
     }
     close(shut, from);
     --depth_;
@@ -130,8 +139,10 @@ class Parser {
 
   void close(char last, std::uint32_t from) {
     if (out_.broken_at != 0) return;
-    if (peek() == last && at_ < text_.size()) take(1);
-    else out_.broken_at = from;
+    if (peek() == last && at_ < text_.size())
+      take(1);
+    else
+      out_.broken_at = from;
   }
 
   void redirect() {
@@ -183,8 +194,10 @@ class Parser {
   }
 
   void mark_apart() {
-    if (!command_.words.empty()) command_.apart = true;
-    else if (!out_.commands.empty()) out_.commands.back().apart = true;  // `fi | …`
+    if (!command_.words.empty())
+      command_.apart = true;
+    else if (!out_.commands.empty())
+      out_.commands.back().apart = true;  // `fi | …`
   }
 
   void end_word() {

@@ -94,9 +94,11 @@ std::vector<PathEntry> without_repetition(const std::vector<PathEntry>& entries)
 
 std::optional<std::string> Session::command_output(std::string_view command) const {
   const engine::System& system = host_.system();
-  if (command == "id -u" || command == "/usr/bin/id -u") return fmt::format("{}", system.user().uid);
+  if (command == "id -u" || command == "/usr/bin/id -u")
+    return fmt::format("{}", system.user().uid);
   if (command == "id -un" || command == "whoami") return system.user_name();
-  if (command == "uname" || command == "uname -s") return system.platform() == "macos" ? "Darwin" : "Linux";
+  if (command == "uname" || command == "uname -s")
+    return system.platform() == "macos" ? "Darwin" : "Linux";
   if (command == "uname -m") return system.machine();
   return {};
 }
@@ -109,7 +111,8 @@ std::optional<std::string> Session::braced(std::string_view inside, bool assignm
   std::string_view rest = inside.substr(end);
   if (end == 0 || !value) return {};
   if (rest.empty()) return value;
-  // What is set and empty and what is not set differ only without `:`; only PATH and texts are surely set.
+  // What is set and empty and what is not set differ only without `:`; only PATH and texts are
+  // surely set.
   const bool colon = rest.front() == ':';
   if (colon) rest.remove_prefix(1);
   if (rest.empty() || (!colon && value->empty() && rest.front() == '+')) return {};
@@ -126,9 +129,12 @@ namespace {
 std::optional<std::string_view> inside_brackets(std::string_view text, char open, char shut) {
   int depth = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\') ++i;
-    else if (text[i] == open) ++depth;
-    else if (text[i] == shut && --depth == 0) return text.substr(1, i - 1);
+    if (text[i] == '\\')
+      ++i;
+    else if (text[i] == open)
+      ++depth;
+    else if (text[i] == shut && --depth == 0)
+      return text.substr(1, i - 1);
   }
   return {};
 }
@@ -160,14 +166,17 @@ std::optional<std::string> Session::expand(std::string_view word, bool assignmen
       out += host_.system().user().home.text;
     } else if (c == '`') {
       const std::size_t end = word.find('`', i + 1);
-      const auto output = end == word.npos ? std::nullopt : command_output(word.substr(i + 1, end - i - 1));
+      const auto output =
+          end == word.npos ? std::nullopt : command_output(word.substr(i + 1, end - i - 1));
       if (!output) return {};
       out += *output;
       i = end;
     } else if (c == '$' && i + 1 < word.size() && (word[i + 1] == '(' || word[i + 1] == '{')) {
       const bool braces = word[i + 1] == '{';
       const auto inside = inside_brackets(word.substr(i + 1), word[i + 1], braces ? '}' : ')');
-      const auto value = !inside ? std::nullopt : braces ? braced(*inside, assignment) : command_output(*inside);
+      const auto value = !inside  ? std::nullopt
+                         : braces ? braced(*inside, assignment)
+                                  : command_output(*inside);
       if (!value) return {};
       out += *value;
       i += inside->size() + 2;
@@ -178,7 +187,8 @@ std::optional<std::string> Session::expand(std::string_view word, bool assignmen
       if (!value) return {};
       out += *value;
       i = end - 1;
-    } else if (!quoted && !assignment && std::string_view("*?[{").find(c) != std::string_view::npos) {
+    } else if (!quoted && !assignment &&
+               std::string_view("*?[{").find(c) != std::string_view::npos) {
       return {};
     } else {
       out += c;

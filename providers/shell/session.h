@@ -26,8 +26,8 @@ class Session {
  public:
   Session(Shell shell, const engine::Host& host);
 
-  /// What a word means; nothing if that cannot be known. PATH is `path_mark`. As in an assignment, if
-  /// told so: `~` after `:` is a home, too, and patterns are texts.
+  /// What a word means; nothing if that cannot be known. PATH is `path_mark`. As in an assignment,
+  /// if told so: `~` after `:` is a home, too, and patterns are texts.
   std::optional<std::string> expand(std::string_view word, bool assignment) const;
   /// A condition: the words of `[ … ]`, `[[ … ]]` or `test …`.
   Truth condition(std::vector<std::string> words) const;

@@ -89,7 +89,9 @@ std::string export_line(Shell shell, std::string_view name, std::string_view val
 }
 
 bool is_variable_name(std::string_view name) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
   const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
   return !name.empty() && is_letter(name.front()) && std::all_of(name.begin(), name.end(), fits);
 }

@@ -16,13 +16,15 @@ TEST_CASE("every code that the source can print has a page") {
       const auto extension = entry.path().extension();
       if (extension != ".cpp" && extension != ".h") continue;
       const std::string text = tests::read_file(entry.path());
-      for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at) codes.insert((*at)[1]);
+      for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at)
+        codes.insert((*at)[1]);
     }
   }
   CHECK(codes.size() > 20);
   for (const std::string& one : codes) {
     CAPTURE(one);
-    const std::string page = tests::read_file(fs::path(GOPOL_SOURCE_DIR) / "share/explain" / (one + ".md"));
+    const std::string page =
+        tests::read_file(fs::path(GOPOL_SOURCE_DIR) / "share/explain" / (one + ".md"));
     CHECK(page.starts_with("# " + one + ": "));
   }
 }

@@ -1,5 +1,5 @@
-// Scenarios read as a shell session: tests/scenarios/NAME/run.sh is run in a scratch folder and what it
-// prints is compared with expected.txt beside it. GOPOL_ACCEPT=1 rewrites.
+// Scenarios read as a shell session: tests/scenarios/NAME/run.sh is run in a scratch folder and
+// what it prints is compared with expected.txt beside it. GOPOL_ACCEPT=1 rewrites.
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -22,12 +22,14 @@ std::string output_of(const std::string& command) {
   REQUIRE(pipe);
   std::string out;
   std::array<char, 4096> buffer;
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe.get())) out.append(buffer.data(), n);
+  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe.get()))
+    out.append(buffer.data(), n);
   return out;
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
 }
@@ -35,8 +37,8 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 /// A quiet environment: no configuration, state or language of whoever runs the tests.
 std::string command_for(const fs::path& script, const std::string& home, const std::string& work) {
   return "cd '" + work + "' && env -i PATH=\"$PATH\" HOME='" + home +
-         "' LANG=C.UTF-8 GOPOL='" GOPOL_BINARY_DIR "/gopol' SOURCE='" GOPOL_SOURCE_DIR "' sh '" + script.string() +
-         "' 2>&1";
+         "' LANG=C.UTF-8 GOPOL='" GOPOL_BINARY_DIR "/gopol' SOURCE='" GOPOL_SOURCE_DIR "' sh '" +
+         script.string() + "' 2>&1";
 }
 
 }  // namespace

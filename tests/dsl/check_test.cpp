@@ -38,7 +38,8 @@ TEST_CASE("every schema has documents and types that can be checked") {
 TEST_CASE("loops expand to ten thousand rounds and no more") {
   std::string list, text = "gopol 1.0\n";
   for (int i = 0; i < 101; ++i) list += "\"a" + std::to_string(i) + "\", ";
-  text += "let l = [" + list + "]\nenforce x { for a in l { for b in l { go.env { GOPRIVATE includes [a, b] } } } }\n";
+  text += "let l = [" + list +
+          "]\nenforce x { for a in l { for b in l { go.env { GOPRIVATE includes [a, b] } } } }\n";
   const std::string said = tests::complaints("loops.policy", text, schemas());
   CHECK(said.find("error[P2013]") == 0);
   CHECK(said.find("error", 6) == std::string::npos);

@@ -96,8 +96,10 @@ TEST_CASE("a rule that does not apply says which fact decided") {
 }
 
 TEST_CASE("compatible assertions meet, whatever the order of rules") {
-  for (const char* text : {"enforce x { thing { list includes [\"a\"] } } enforce y { thing { list excludes [\"b\"] } }",
-                           "enforce y { thing { list excludes [\"b\"] } } enforce x { thing { list includes [\"a\"] } }"}) {
+  for (const char* text : {"enforce x { thing { list includes [\"a\"] } } enforce y { thing { list "
+                           "excludes [\"b\"] } }",
+                           "enforce y { thing { list excludes [\"b\"] } } enforce x { thing { list "
+                           "includes [\"a\"] } }"}) {
     const auto desired = Case(text).desired();
     REQUIRE(desired.wanted.size() == 1);
     CHECK(dsl::to_text(desired.wanted[0].allowed) == "includes [a] and excludes [b]");
@@ -106,7 +108,8 @@ TEST_CASE("compatible assertions meet, whatever the order of rules") {
 }
 
 TEST_CASE("rules that disagree are an error that names both places") {
-  const auto desired = Case("enforce x { thing { a = \"1\" } }\nenforce y { thing { a = \"2\" } }").desired();
+  const auto desired =
+      Case("enforce x { thing { a = \"1\" } }\nenforce y { thing { a = \"2\" } }").desired();
   REQUIRE(desired.conflicts.size() == 1);
   CHECK(desired.conflicts[0].code == "P3001");
   CHECK(desired.conflicts[0].message == "`x` and `y` disagree on `thing.a` on this machine");
@@ -116,15 +119,19 @@ TEST_CASE("rules that disagree are an error that names both places") {
 }
 
 TEST_CASE("absent and any other attribute of one resource are impossible together") {
-  const auto desired = Case("enforce x { box \"k\" absent }\nenforce y { box \"k\" { a = \"2\" } }").desired();
+  const auto desired =
+      Case("enforce x { box \"k\" absent }\nenforce y { box \"k\" { a = \"2\" } }").desired();
   REQUIRE(desired.conflicts.size() == 1);
   CHECK(desired.conflicts[0].code == "P3004");
-  CHECK(Case("enforce x { box \"k\" absent } enforce y { box \"l\" { a = \"2\" } }").desired().conflicts.empty());
+  CHECK(Case("enforce x { box \"k\" absent } enforce y { box \"l\" { a = \"2\" } }")
+            .desired()
+            .conflicts.empty());
 }
 
 TEST_CASE("a default gives way to whatever else applies") {
   const std::string text =
-      "enforce x { thing { default a = \"1\" } }\nenforce y { when where.flag thing { a = \"2\" } }";
+      "enforce x { thing { default a = \"1\" } }\nenforce y { when where.flag thing { a = \"2\" } "
+      "}";
   const auto value = [&](dsl::Value flag) {
     Case one(text);
     one.with("flag", std::move(flag));
@@ -150,7 +157,8 @@ TEST_CASE("interpolations are filled in from facts") {
   std::sort(with_user.families.begin(), with_user.families.end(),
             [](const auto& a, const auto& b) { return a.family < b.family; });
   dsl::SourceMap sources;
-  const auto policy = tests::policy_of("enforce x { box \"${user.home}/k\" { a = \"in ${user.home}\" } }", with_user, sources);
+  const auto policy = tests::policy_of(
+      "enforce x { box \"${user.home}/k\" { a = \"in ${user.home}\" } }", with_user, sources);
   REQUIRE(policy.facts.size() == 1);
   engine::Facts facts;
   facts.add({.slot = {"user", "", "home", ""}, .value = "/home/me"});
@@ -163,6 +171,9 @@ TEST_CASE("interpolations are filled in from facts") {
 }
 
 TEST_CASE("loops and lists expand") {
-  const auto policy = Case("let names = [\"a\", \"b\"]\nenforce x { for n in names { box n { a = n } } box [\"c\", \"d\"] present }").policy;
+  const auto policy = Case(
+                          "let names = [\"a\", \"b\"]\nenforce x { for n in names { box n { a = n "
+                          "} } box [\"c\", \"d\"] present }")
+                          .policy;
   CHECK(policy.rules[0].assertions.size() == 4);
 }

@@ -77,7 +77,8 @@ TEST_CASE("an archive is fetched over http, its hash is checked, its tree unpack
   CHECK(temp.count("out") == 1);
 }
 
-TEST_CASE("redirects are followed, an index.json will do, a missing index too if the hash is known") {
+TEST_CASE(
+    "redirects are followed, an index.json will do, a missing index too if the hash is known") {
   const TempFolder temp;
   const TinyGo go;
   const std::string archive = archive_of(go, temp);
@@ -142,7 +143,8 @@ TEST_CASE("a broken download goes on where it broke, also if the server begins a
   }
 }
 
-TEST_CASE("a connection that keeps breaking, and a server that fails, are errors that leave nothing") {
+TEST_CASE(
+    "a connection that keeps breaking, and a server that fails, are errors that leave nothing") {
   const TempFolder temp;
   const TinyGo go{.padding = 100'000};
   const std::string archive = archive_of(go, temp);
@@ -233,7 +235,8 @@ TEST_CASE("a file is never written through a link that the archive made") {
 }
 
 TEST_CASE("a hard link inside the tree is made") {
-  const FileMirror mirror({{"go/", '5', "", "", 0755}, {"go/a", '0', "x"}, {"go/h", '1', "", "go/a"}});
+  const FileMirror mirror(
+      {{"go/", '5', "", "", 0755}, {"go/a", '0', "x"}, {"go/h", '1', "", "go/a"}});
   CHECK(message(mirror.fetch()) == "");
   CHECK(mirror.temp.read("out/staging/go/h") == "x");
 }
@@ -281,7 +284,8 @@ TEST_CASE("a host is reached or not") {
   HttpServer server({});
   const std::string host = server.url().substr(7);
   CHECK(client->reaches("127.0.0.1:1", std::chrono::seconds(2)) == gopol::dsl::Value(false));
-  CHECK(client->reaches(host, std::chrono::milliseconds(500)) == gopol::dsl::Value(false));  // no TLS
+  CHECK(client->reaches(host, std::chrono::milliseconds(500)) ==
+        gopol::dsl::Value(false));  // no TLS
   CHECK(client->reaches("a b/c", std::chrono::seconds(2)).is_unknown());
 }
 

@@ -24,7 +24,9 @@ class Origin {
   }
   std::string bare() const { return (temp_ / "policies.git").text; }
   std::string work() const { return (temp_ / "work").text; }
-  void write(const std::string& name, const std::string& text) { temp_.write("work/" + name, text); }
+  void write(const std::string& name, const std::string& text) {
+    temp_.write("work/" + name, text);
+  }
   void git(const std::string& arguments) { git(arguments, work()); }
   void publish(const std::string& branch = "main") {
     git("add -A");
@@ -34,9 +36,11 @@ class Origin {
 
  private:
   static void git(const std::string& arguments, const std::string& folder) {
-    const std::string command = "cd '" + folder +
-                                "' && HOME=/nonexistent GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_DATE=1700000000Z "
-                                "GIT_COMMITTER_DATE=1700000000Z git " + arguments;
+    const std::string command =
+        "cd '" + folder +
+        "' && HOME=/nonexistent GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_DATE=1700000000Z "
+        "GIT_COMMITTER_DATE=1700000000Z git " +
+        arguments;
     REQUIRE(std::system(command.c_str()) == 0);
   }
   const TempFolder& temp_;

@@ -40,7 +40,8 @@ class Machine {
     const auto report = engine::apply(*planned, policy_, providers_, *host_, *journal, record);
     auto after = plan();
     REQUIRE(after);
-    engine::remember(*planned, *after, policy_, std::chrono::system_clock::time_point{std::chrono::seconds{1000}}, ledger);
+    engine::remember(*planned, *after, policy_,
+                     std::chrono::system_clock::time_point{std::chrono::seconds{1000}}, ledger);
     return report;
   }
 
@@ -65,7 +66,9 @@ class Machine {
 }  // namespace
 
 TEST_CASE("only what the policy names is observed") {
-  Machine machine("enforce r { when box[\"k\"].a == \"on\" thing { a = \"1\" } } enforce s { late { b = \"2\" } }");
+  Machine machine(
+      "enforce r { when box[\"k\"].a == \"on\" thing { a = \"1\" } } enforce s { late { b = \"2\" "
+      "} }");
   REQUIRE(machine.plan());
   CHECK(machine.world.observed == std::vector<std::string>{"box[\"k\"].a", "late.b"});
 }
@@ -83,7 +86,9 @@ TEST_CASE("order comes from after and from the kinds, never from the file") {
   Machine by_kind("enforce r { late { a = \"1\" } thing { a = \"1\" } }");
   CHECK(by_kind.apply().converged());
   CHECK(by_kind.world.written == std::vector<std::string>{"thing.a", "late.a"});
-  Machine by_rule("enforce first { after second box \"a\" { a = \"1\" } } enforce second { box \"b\" { a = \"1\" } }");
+  Machine by_rule(
+      "enforce first { after second box \"a\" { a = \"1\" } } enforce second { box \"b\" { a = "
+      "\"1\" } }");
   CHECK(by_rule.apply().converged());
   CHECK(by_rule.world.written == std::vector<std::string>{"box[\"b\"].a", "box[\"a\"].a"});
 }
@@ -98,7 +103,8 @@ TEST_CASE("order reaches through a rule that has nothing to do") {
 }
 
 TEST_CASE("rules that wait for each other are an error") {
-  Machine machine("enforce a { after b thing { a = \"1\" } } enforce b { after a thing { b = \"1\" } }");
+  Machine machine(
+      "enforce a { after b thing { a = \"1\" } } enforce b { after a thing { b = \"1\" } }");
   const auto plan = machine.plan();
   REQUIRE(!plan);
   CHECK(plan.error()[0].code == "P3010");
@@ -110,7 +116,8 @@ TEST_CASE("a failure skips what waits for it and nothing else") {
       "enforce a { box \"a\" { a = \"1\" } } enforce b { after a box \"b\" { a = \"1\" } } "
       "enforce c { after b box \"c\" { a = \"1\" } } enforce d { box \"d\" { a = \"1\" } }");
   machine.world.failing.insert("box[\"a\"].a");
-  CHECK(machine.kinds() == std::vector<Kind>{Kind::failed, Kind::skipped, Kind::skipped, Kind::converged});
+  CHECK(machine.kinds() ==
+        std::vector<Kind>{Kind::failed, Kind::skipped, Kind::skipped, Kind::converged});
 }
 
 TEST_CASE("a provider that says done and does nothing is found out") {
@@ -136,14 +143,17 @@ TEST_CASE("the cause of a change is new, drift or policy") {
 }
 
 TEST_CASE("unknown never writes and is reported") {
-  Machine machine("enforce a { thing { a = \"1\" b = \"2\" } } enforce g { on unknown fail when box[\"k\"].flag late { a = \"1\" } }");
+  Machine machine(
+      "enforce a { thing { a = \"1\" b = \"2\" } } enforce g { on unknown fail when "
+      "box[\"k\"].flag late { a = \"1\" } }");
   machine.world.values["thing.a"] = dsl::Unknown{"cannot look", "look harder"};
   machine.world.values["box[\"k\"].flag"] = dsl::Unknown{"shut", ""};
   const auto plan = machine.plan();
   REQUIRE(plan);
   std::vector<ItemState> states;
   for (const auto& item : plan->plan.items) states.push_back(item.state);
-  CHECK(states == std::vector<ItemState>{ItemState::unknown, ItemState::change, ItemState::unknown});
+  CHECK(states ==
+        std::vector<ItemState>{ItemState::unknown, ItemState::change, ItemState::unknown});
   CHECK(plan->plan.items[2].fails_run);
   machine.apply();
   CHECK(machine.world.written == std::vector<std::string>{"thing.b"});

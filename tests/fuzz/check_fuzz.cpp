@@ -1,4 +1,5 @@
-// The checker: any text that parses is checked without a crash, and gives a policy or errors, never neither.
+// The checker: any text that parses is checked without a crash, and gives a policy or errors, never
+// neither.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

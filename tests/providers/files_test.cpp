@@ -35,17 +35,22 @@ void check_laws(const Provider& provider, Machine& machine,
   Host host = machine.host();
   const Change change = change_of(provider, key, moves);
   std::vector<Value> before;
-  for (const auto& [attribute, to] : moves) before.push_back(look(provider, host, key, attribute).value);
+  for (const auto& [attribute, to] : moves)
+    before.push_back(look(provider, host, key, attribute).value);
   const auto prepared = provider.prepare(change, host);
   REQUIRE(prepared);
-  for (std::size_t i = 0; i < moves.size(); ++i) CHECK(look(provider, host, key, moves[i].first).value == before[i]);
+  for (std::size_t i = 0; i < moves.size(); ++i)
+    CHECK(look(provider, host, key, moves[i].first).value == before[i]);
   for (int i = 0; i < 2; ++i) {
     CHECK(why(provider.apply(change, host)) == "");
-    for (const auto& [attribute, to] : moves) CHECK(look(provider, host, key, attribute).value == to);
+    for (const auto& [attribute, to] : moves)
+      CHECK(look(provider, host, key, attribute).value == to);
   }
-  CHECK(machine.temp.count("home/ann") == (provider.schema().existence && moves[0].second == Value(false) ? 0 : 1));
+  CHECK(machine.temp.count("home/ann") ==
+        (provider.schema().existence && moves[0].second == Value(false) ? 0 : 1));
   REQUIRE(provider.undo(prepared->undo, host));
-  for (std::size_t i = 0; i < moves.size(); ++i) CHECK(look(provider, host, key, moves[i].first).value == before[i]);
+  for (std::size_t i = 0; i < moves.size(); ++i)
+    CHECK(look(provider, host, key, moves[i].first).value == before[i]);
 }
 
 }  // namespace
@@ -85,9 +90,12 @@ TEST_CASE("what is of another kind is unknown and stays") {
   Machine machine;
   machine.temp.write("home/ann/thing/inside", "x");
   Host host = machine.host();
-  CHECK(reason(look(*file_provider(), host, key, "content").value) == "`/home/ann/thing` is a folder, not a file");
-  CHECK(reason(look(*symlink_provider(), host, key, "exists").value) == "`/home/ann/thing` is a folder, not a link");
-  CHECK(reason(look(*line_provider(), host, key, "lines").value) == "`/home/ann/thing` is a folder, not a file");
+  CHECK(reason(look(*file_provider(), host, key, "content").value) ==
+        "`/home/ann/thing` is a folder, not a file");
+  CHECK(reason(look(*symlink_provider(), host, key, "exists").value) ==
+        "`/home/ann/thing` is a folder, not a link");
+  CHECK(reason(look(*line_provider(), host, key, "lines").value) ==
+        "`/home/ann/thing` is a folder, not a file");
   CHECK(reason(look(*directory_provider(), host, key + "/inside", "mode").value) ==
         "`/home/ann/thing/inside` is a file, not a folder");
   for (const auto& provider : {file_provider(), symlink_provider(), directory_provider()}) {
@@ -159,7 +167,8 @@ TEST_CASE("lines are added and removed, the rest stays to the byte") {
       REQUIRE(provider->apply(change, host));
       CHECK(machine.temp.read("home/ann/thing") == one.after);
     }
-    CHECK(gopol::dsl::contains(change.assignments[0].allowed, look(*provider, host, key, "lines").value));
+    CHECK(gopol::dsl::contains(change.assignments[0].allowed,
+                               look(*provider, host, key, "lines").value));
     REQUIRE(provider->undo(prepared->undo, host));
     CHECK(machine.temp.read("home/ann/thing") == one.before);
   }
@@ -194,10 +203,13 @@ TEST_CASE("a disk that fails leaves what was there") {
   Machine machine;
   machine.temp.write("home/ann/thing", "old");
   Host host = machine.host(1);
-  CHECK(!file_provider()->apply(change_of(*file_provider(), key, {{"content", "new"}, {"mode", "0600"}}), host));
-  CHECK(!line_provider()->apply(change_of(*line_provider(), key, {{"lines", List{{"new"}}}}), host));
+  CHECK(!file_provider()->apply(
+      change_of(*file_provider(), key, {{"content", "new"}, {"mode", "0600"}}), host));
+  CHECK(
+      !line_provider()->apply(change_of(*line_provider(), key, {{"lines", List{{"new"}}}}), host));
   CHECK(!file_provider()->apply(change_of(*file_provider(), key, {{"exists", false}}), host));
-  CHECK(!directory_provider()->apply(change_of(*directory_provider(), key + "s", {{"exists", true}}), host));
+  CHECK(!directory_provider()->apply(
+      change_of(*directory_provider(), key + "s", {{"exists", true}}), host));
   CHECK(machine.temp.read("home/ann/thing") == "old");
   CHECK(machine.temp.count("home/ann") == 1);
 }
@@ -227,8 +239,10 @@ TEST_CASE("owners are names; another one takes root") {
   const auto prepared = provider->prepare(change_of(*provider, key, {{"owner", "build"}}), host);
   REQUIRE(prepared);
   CHECK(prepared->needs_root);
-  CHECK(why(provider->prepare(change_of(*provider, key, {{"owner", "70"}}), host)) == "user 70 is called `build` here");
-  CHECK(why(provider->prepare(change_of(*provider, key, {{"owner", "bob"}}), host)) == "this machine has no user `bob`");
+  CHECK(why(provider->prepare(change_of(*provider, key, {{"owner", "70"}}), host)) ==
+        "user 70 is called `build` here");
+  CHECK(why(provider->prepare(change_of(*provider, key, {{"owner", "bob"}}), host)) ==
+        "this machine has no user `bob`");
   if (::getuid() != 0) return;
   check_laws(*provider, machine, {{"owner", "build"}});
   check_laws(*provider, machine, {{"owner", "4711"}});
@@ -241,6 +255,7 @@ TEST_CASE("modes are four octal digits") {
     if (attribute.name != "mode") continue;
     CHECK(attribute.validate(Value("0644")));
     CHECK(attribute.validate(Value("4755")));
-    for (const char* bad : {"644", "", "0888", "00644", "rw-r"}) CHECK(!attribute.validate(Value(bad)));
+    for (const char* bad : {"644", "", "0888", "00644", "rw-r"})
+      CHECK(!attribute.validate(Value(bad)));
   }
 }

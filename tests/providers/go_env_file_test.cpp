@@ -31,7 +31,8 @@ std::string effective(const std::string& file, const json& expect, const std::st
   if (const auto value = go::env_file_value(file, key)) return *value;
   const json& defaults = expect.at("goroot_go_env");
   if (defaults.contains(key)) return defaults.at(key).get<std::string>();
-  if (key == "GONOPROXY" || key == "GONOSUMDB") return go::env_file_value(file, "GOPRIVATE").value_or("");
+  if (key == "GONOPROXY" || key == "GONOSUMDB")
+    return go::env_file_value(file, "GOPRIVATE").value_or("");
   return "";
 }
 
@@ -72,7 +73,9 @@ TEST_CASE("env files are edited to the byte as go env -w and -u do", "[truth]") 
     CAPTURE(path.filename().string());
     const json expect = json::parse(tests::read_file(path.string()));
     if (expect.at("exit") != 0) continue;  // refused before any edit: see the acceptance table
-    const std::string before = expect.at("file_before").is_null() ? "" : expect.at("file_before").get<std::string>();
-    CHECK(go::edit_env_file(before, edits_of(expect.at("go_env_args"))) == expect.at("file_after").get<std::string>());
+    const std::string before =
+        expect.at("file_before").is_null() ? "" : expect.at("file_before").get<std::string>();
+    CHECK(go::edit_env_file(before, edits_of(expect.at("go_env_args"))) ==
+          expect.at("file_after").get<std::string>());
   }
 }

@@ -49,13 +49,15 @@ TEST_CASE("go env -w is refused as each Go refuses it", "[truth]") {
     for (const int minor : {19, 21, 22, 23, 24, 25, 26, 27}) {
       CAPTURE(row[0], row[1], minor);
       const std::string refusal = go::env_write_refusal(row[1], minor);
-      CHECK(trimmed(refusal.empty() ? "accept" : "reject: go: " + refusal) == expected_of(row[2], minor));
+      CHECK(trimmed(refusal.empty() ? "accept" : "reject: go: " + refusal) ==
+            expected_of(row[2], minor));
     }
   }
 }
 
 TEST_CASE("refused edits leave the file alone, as go does", "[truth]") {
-  CHECK(go::env_write_refusal("GOPROXY", 27) == "arguments must be KEY=VALUE: invalid argument: GOPROXY");
+  CHECK(go::env_write_refusal("GOPROXY", 27) ==
+        "arguments must be KEY=VALUE: invalid argument: GOPROXY");
   CHECK(go::env_write_refusal("GOVERSION=x", 22) == "GOVERSION cannot be modified");
 }
 
@@ -102,7 +104,8 @@ TEST_CASE("the winning layer is the user's file, the toolchain's, then the built
   CHECK(dsl::to_text(proxy().value) == "https://proxy.golang.org,direct");
   CHECK(proxy().origin == "built in");
   CHECK(proxy().inherited);
-  machine.temp.write("home/ann/.local/share/gopol/go/current/go.env", "GOPROXY=https://corp.example\n");
+  machine.temp.write("home/ann/.local/share/gopol/go/current/go.env",
+                     "GOPROXY=https://corp.example\n");
   CHECK(dsl::to_text(proxy().value) == "https://corp.example");
   CHECK(proxy().inherited);
   machine.temp.write("home/ann/.config/go/env", "GOPROXY=off\n");
@@ -138,7 +141,8 @@ TEST_CASE("a change of the env file takes hold, is idempotent, and undone to the
   machine.temp.write("home/ann/.config/go/env", before);
   const auto provider = go::env_provider();
   auto host = machine.host();
-  const auto change = tests::change_of(*provider, "", {{"GOPROXY", dsl::Chain{{{"direct", false}}}}, {"GOFLAGS", dsl::Absent{}}});
+  const auto change = tests::change_of(
+      *provider, "", {{"GOPROXY", dsl::Chain{{{"direct", false}}}}, {"GOFLAGS", dsl::Absent{}}});
   const auto prepared = provider->prepare(change, host);
   REQUIRE(prepared);
   CHECK(prepared->writes.size() == 1);
@@ -165,7 +169,8 @@ TEST_CASE("an old go that would refuse a line is named in the plan") {
   tests::Machine machine;
   machine.temp.write("home/ann/.local/share/gopol/go/current/VERSION", "go1.22.2\n");
   const auto provider = go::env_provider();
-  const auto prepared = provider->prepare(tests::change_of(*provider, "", {{"GOAUTH", "netrc"}}), machine.host());
+  const auto prepared =
+      provider->prepare(tests::change_of(*provider, "", {{"GOAUTH", "netrc"}}), machine.host());
   REQUIRE(prepared);
   CHECK(prepared->note == "go 1.22 would refuse it: unknown go command variable GOAUTH");
 }

@@ -57,8 +57,9 @@ std::string toolchain_answer(const tests::Row& row) {
   if (!choice) return error_of(choice);
   if (choice->local) return "run local " + row[1];
   if (choice->path_only) return fmt::format("switch to {} (PATH only)", choice->name);
-  return fmt::format("switch to {0} (PATH, then download golang.org/toolchain@v0.0.1-{0}.GOOS-GOARCH)",
-                     choice->name);
+  return fmt::format(
+      "switch to {0} (PATH, then download golang.org/toolchain@v0.0.1-{0}.GOOS-GOARCH)",
+      choice->name);
 }
 
 }  // namespace
@@ -82,8 +83,9 @@ TEST_CASE("version control rules decide as Go does", "[truth]") {
   for (const tests::Row& row : tests::truth_table("govcs-cases.tsv")) {
     CAPTURE(row[0], row[1], row[2], row[3], row[4]);
     const auto rules = go::parse_vcs(row[1]);
-    const std::string answer =
-        !rules ? error_of(rules) : go::allows_vcs(*rules, row[2], row[3] == "yes", row[4]) ? "true" : "false";
+    const std::string answer = !rules ? error_of(rules)
+                               : go::allows_vcs(*rules, row[2], row[3] == "yes", row[4]) ? "true"
+                                                                                         : "false";
     CHECK(answer == row[5]);
   }
 }
@@ -122,7 +124,9 @@ TEST_CASE("experiments are switched as Go 1.27 does", "[truth]") {
 
 TEST_CASE("experiments come and go with versions", "[truth]") {
   const auto word = [](go::ExperimentState state) {
-    return state == go::ExperimentState::absent ? "absent" : state == go::ExperimentState::known ? "known" : "default-on";
+    return state == go::ExperimentState::absent  ? "absent"
+           : state == go::ExperimentState::known ? "known"
+                                                 : "default-on";
   };
   for (const tests::Row& row : tests::truth_table("experiments.tsv")) {
     for (int minor = 19; minor <= 27; ++minor) {

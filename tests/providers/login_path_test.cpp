@@ -31,7 +31,9 @@ Machine mac(const char* shell = "/bin/zsh") {
   out.is.user_name = "ann";
   out.is.user.home = Path("/Users/ann");
   out.temp.write("etc/paths", "/usr/local/bin\n/usr/bin\n/bin\n/usr/sbin\n/sbin\n");
-  out.temp.write("etc/zprofile", "if [ -x /usr/libexec/path_helper ]; then\n\teval `/usr/libexec/path_helper -s`\nfi\n");
+  out.temp.write(
+      "etc/zprofile",
+      "if [ -x /usr/libexec/path_helper ]; then\n\teval `/usr/libexec/path_helper -s`\nfi\n");
   return out;
 }
 
@@ -55,12 +57,16 @@ TEST_CASE("lines about PATH and what they make of it") {
       {"export PATH=\"/a${PATH:+:${PATH}}\"", "/a:@"},
       {"path=(~/bin $path /x)", "/Users/ann/bin:@:/x"},
       {"path+=(/x)", "@:/x"},
-      {"typeset -U path PATH\npath=(/bin /x $path)", "/bin:/x:/usr/local/bin:/usr/bin:/usr/sbin:/sbin"},
+      {"typeset -U path PATH\npath=(/bin /x $path)",
+       "/bin:/x:/usr/local/bin:/usr/bin:/usr/sbin:/sbin"},
       {"[ -d /there ] && PATH=/there:$PATH", "/there:@"},
       {"[ -d /missing ] && PATH=/missing:$PATH", "@"},
       {"[ -d /missing ] || export PATH=/x:$PATH", "/x:@"},
-      {"if [ -d \"/there\" ]; then\n  export PATH=\"/there:$PATH\"\nelse\n  PATH=/no\nfi", "/there:@"},
-      {"if ! test -d /there; then PATH=/no; elif [[ -d /missing || -d /there ]]; then PATH=/x:$PATH; fi", "/x:@"},
+      {"if [ -d \"/there\" ]; then\n  export PATH=\"/there:$PATH\"\nelse\n  PATH=/no\nfi",
+       "/there:@"},
+      {"if ! test -d /there; then PATH=/no; elif [[ -d /missing || -d /there ]]; then "
+       "PATH=/x:$PATH; fi",
+       "/x:@"},
       {"if [ -n \"$BASH_VERSION\" ]; then PATH=/no; fi", "@"},
       {"if [[ $(uname) == Darwin && -e /there ]]; then PATH=/d:$PATH; fi", "/d:@"},
       {"[[ -d /there ]] && {\n PATH=/t:$PATH\n}\nPATH=/u:$PATH", "/u:/t:@"},
@@ -79,17 +85,20 @@ TEST_CASE("lines about PATH and what they make of it") {
       {"PATH=\"/a:\\\n/b:$PATH\"", "/a:/b:@"},
       {"command -v x &>/dev/null\ncat x | sort > y 2>&1\nPATH=/x:$PATH", "/x:@"},
       // What cannot be known, and what is known in front of it all the same.
-      {"case \":$PATH:\" in *:/x:*) ;; *) PATH=/x:$PATH ;; esac", lost + "gopol follows no loops and no `case`"},
+      {"case \":$PATH:\" in *:/x:*) ;; *) PATH=/x:$PATH ;; esac",
+       lost + "gopol follows no loops and no `case`"},
       {"eval \"$(direnv hook zsh)\"\nPATH=/a:$PATH",
        "/a:" + lost + "what `eval` runs cannot be told from files"},
       {"PATH=$UNHEARD/bin:$PATH", lost + "it uses what cannot be told from files"},
       {"PATH=$(my-paths)", lost + "it uses what cannot be told from files"},
-      {"command -v x >/dev/null && PATH=/x:$PATH", lost + "whether the line runs cannot be told from files"},
+      {"command -v x >/dev/null && PATH=/x:$PATH",
+       lost + "whether the line runs cannot be told from files"},
       {"if x; then PATH=/x; fi", lost + "whether the line runs cannot be told from files"},
       {"for d in /a /b; do PATH=$d:$PATH; done", lost + "gopol follows no loops and no `case`"},
       {"add() { PATH=$1:$PATH; }; add /x", lost + "it calls a function that changes PATH"},
       {"source <(x completion zsh)", lost + "which file it reads cannot be told"},
-      {"[ -s ~/evals ] && \\. ~/evals", "? /Users/ann/evals:1 prevents knowing PATH: what `eval` runs cannot be told from files"},
+      {"[ -s ~/evals ] && \\. ~/evals",
+       "? /Users/ann/evals:1 prevents knowing PATH: what `eval` runs cannot be told from files"},
       {"true | PATH=/x", lost + "gopol does not follow pipes"},
       {"PATH=/x &", lost + "gopol does not follow pipes"},
       {"if true; then PATH=/x; fi | cat", lost + "gopol does not follow pipes"},
@@ -137,7 +146,8 @@ TEST_CASE("zsh reads its files in its order, wherever .zshenv says they are") {
 TEST_CASE("bash on a Mac reads one file and what it sources") {
   Machine machine = mac("/bin/bash");
   machine.temp.write("Users/ann/.profile", "PATH=/no\n");
-  machine.temp.write("Users/ann/.bash_profile", "PATH=/p:$PATH\n[[ -r ~/.bashrc ]] && . ~/.bashrc\n");
+  machine.temp.write("Users/ann/.bash_profile",
+                     "PATH=/p:$PATH\n[[ -r ~/.bashrc ]] && . ~/.bashrc\n");
   machine.temp.write("Users/ann/.bashrc", "export PATH=\"$PATH:/rc\"\n");
   CHECK(shown(machine) == "/p:" + mac_path + ":/rc");
 }
@@ -196,7 +206,8 @@ if [ -d "$HOME/.local/bin" ] ; then
 fi
 )sh");
   machine.temp.write("home/ann/.local/bin/x", "");
-  machine.temp.write("home/ann/.bashrc", "case $- in\n    *i*) ;;\n      *) return;;\nesac\nPATH=/no\n");
+  machine.temp.write("home/ann/.bashrc",
+                     "case $- in\n    *i*) ;;\n      *) return;;\nesac\nPATH=/no\n");
   const std::string usual = "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games";
   CHECK(shown(machine) == "/home/ann/.local/bin:" + usual + ":/usr/local/go/bin");
   CHECK(login_path(machine.host()).notes.size() == 1);
@@ -242,9 +253,11 @@ TEST_CASE("files that source each other, and shells nobody reads, are unknown") 
 
 TEST_CASE("any text is read to an end") {
   const std::vector<std::string> parts = {
-      "if ", "then\n", "elif ", "else ", "fi", "for ", "do ", "done", "case ", "esac", "{ ", "} ", "! ", "(", ")",
-      "[[ ", "]] ", "[ ", "] ", "&&", "||", "|", "&", ";;", ";", "\n", "<<E\n", "E\n", "<(", ">", "\"", "'", "`", "$(",
-      "${", "$", "\\", "PATH=", "path=(", "$PATH", ":", "/x", "~", "eval ", ". ", "export ", "f()", "#", "return ", "-d "};
+      "if ", "then\n", "elif ", "else ", "fi", "for ",    "do ",   "done",  "case ",   "esac",
+      "{ ",  "} ",     "! ",    "(",     ")",  "[[ ",     "]] ",   "[ ",    "] ",      "&&",
+      "||",  "|",      "&",     ";;",    ";",  "\n",      "<<E\n", "E\n",   "<(",      ">",
+      "\"",  "'",      "`",     "$(",    "${", "$",       "\\",    "PATH=", "path=(",  "$PATH",
+      ":",   "/x",     "~",     "eval ", ". ", "export ", "f()",   "#",     "return ", "-d "};
   std::mt19937 random(7);
   Machine machine = mac();
   for (int round = 0; round < 3000; ++round) {
@@ -257,6 +270,7 @@ TEST_CASE("any text is read to an end") {
   }
   machine.temp.write("Users/ann/.zprofile", std::string(200'000, '(') + std::string(200'000, '{'));
   login_path(machine.host());
-  machine.temp.write("Users/ann/.zprofile", "A=" + std::string(200'000, '`') + "${" + std::string(100'000, '"'));
+  machine.temp.write("Users/ann/.zprofile",
+                     "A=" + std::string(200'000, '`') + "${" + std::string(100'000, '"'));
   login_path(machine.host());
 }

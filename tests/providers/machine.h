@@ -31,8 +31,10 @@ struct Machine {
                                 .sysctls = {}};
 
   engine::Host host(int fail_at = 0) const {
-    auto disk = std::make_unique<FaultyDisk>(engine::rooted_disk(temp.path()), fail_at, fail_at > 0);
-    return engine::Host(std::move(disk), engine::recorded_programs(temp / "no-tools", temp.path(), {}),
+    auto disk =
+        std::make_unique<FaultyDisk>(engine::rooted_disk(temp.path()), fail_at, fail_at > 0);
+    return engine::Host(std::move(disk),
+                        engine::recorded_programs(temp / "no-tools", temp.path(), {}),
                         engine::recorded_system(is), engine::net_client({}, nullptr));
   }
 };

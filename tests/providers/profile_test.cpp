@@ -19,8 +19,10 @@ using gopol::dsl::Absent;
 
 TEST_CASE("putting and removing a block gives back the text") {
   std::mt19937 random(20261123);
-  const std::vector<std::string> parts = {"a", "\n", "\r\n", "# >>> gopol other >>>\n# <<< gopol other <<<\n",
-                                          "export A=1", "#", " ", "\n\n", "# >>> gopol"};
+  const std::vector<std::string> parts = {
+      "a",          "\n", "\r\n", "# >>> gopol other >>>\n# <<< gopol other <<<\n",
+      "export A=1", "#",  " ",    "\n\n",
+      "# >>> gopol"};
   for (int round = 0; round < 2000; ++round) {
     std::string text;
     bool other = false;
@@ -48,7 +50,8 @@ TEST_CASE("putting and removing a block gives back the text") {
 
 TEST_CASE("a block keeps its place and what is around it") {
   const std::string text = "a\n# >>> gopol path >>>\nold\n# <<< gopol path <<<\nb";
-  CHECK(*put_block({"f", text}, "path", "new\n") == "a\n# >>> gopol path >>>\nnew\n# <<< gopol path <<<\nb");
+  CHECK(*put_block({"f", text}, "path", "new\n") ==
+        "a\n# >>> gopol path >>>\nnew\n# <<< gopol path <<<\nb");
   CHECK(*remove_block({"f", text}, "path") == "a\nb");
   CHECK(*remove_block({"f", text}, "other") == text);
   CHECK((*find_block({"f", text}, "path"))->line == 2);
@@ -61,9 +64,12 @@ TEST_CASE("broken markers are an error with their line") {
   const std::vector<Case> cases = {
       {"\n# >>> gopol a >>>\n", "f:2: this gopol block is never closed"},
       {"# <<< gopol a <<<\n", "f:1: this gopol block closes `a`, which is not open"},
-      {"# >>> gopol a >>>\n# >>> gopol b >>>\n", "f:2: this gopol block begins inside the block `a`"},
-      {"# >>> gopol a >>>\n# <<< gopol a <<<\n# >>> gopol a >>>\n", "f:3: this gopol block is there already, at line 1"},
-      {"# >>> gopol a >>>\n# <<< gopol b <<<\n", "f:2: this gopol block closes `b`, which is not open"},
+      {"# >>> gopol a >>>\n# >>> gopol b >>>\n",
+       "f:2: this gopol block begins inside the block `a`"},
+      {"# >>> gopol a >>>\n# <<< gopol a <<<\n# >>> gopol a >>>\n",
+       "f:3: this gopol block is there already, at line 1"},
+      {"# >>> gopol a >>>\n# <<< gopol b <<<\n",
+       "f:2: this gopol block closes `b`, which is not open"},
   };
   for (const Case& one : cases) {
     CAPTURE(one.text);
@@ -79,7 +85,9 @@ TEST_CASE("variables go into each shell's file, quoted, and come back") {
   };
   const std::string odd = "it's $HOME `x` \"y\" \\ \\\\ # ! *";
   const auto provider = profile_provider();
-  for (const Case& one : std::vector<Case>{{"zsh", ".zprofile"}, {"bash", ".profile"}, {"sh", ".profile"},
+  for (const Case& one : std::vector<Case>{{"zsh", ".zprofile"},
+                                           {"bash", ".profile"},
+                                           {"sh", ".profile"},
                                            {"fish", ".config/fish/conf.d/gopol.fish"}}) {
     CAPTURE(one.shell);
     Machine machine;
@@ -112,11 +120,14 @@ TEST_CASE("a profile's block is sorted, and hidden by what comes after it") {
   const auto provider = profile_provider();
   REQUIRE(provider->apply(change_of(*provider, "bash", {{"GOBIN", "/b"}, {"A", "1"}}), host));
   CHECK(machine.temp.read("home/ann/.bash_login") ==
-        "export GOBIN=/a\n# >>> gopol bash >>>\nexport A='1'\nexport GOBIN='/b'\n# <<< gopol bash <<<\n");
+        "export GOBIN=/a\n# >>> gopol bash >>>\nexport A='1'\nexport GOBIN='/b'\n# <<< gopol bash "
+        "<<<\n");
   CHECK(look(*provider, host, "bash", "GOBIN").findings.empty());
-  machine.temp.write("home/ann/.bash_login", machine.temp.read("home/ann/.bash_login") + "  export  GOBIN=/c # x\nunset A\n");
+  machine.temp.write("home/ann/.bash_login", machine.temp.read("home/ann/.bash_login") +
+                                                 "  export  GOBIN=/c # x\nunset A\n");
   CHECK(look(*provider, host, "bash", "GOBIN").findings ==
-        std::vector<std::string>{"hidden by /home/ann/.bash_login:6, which comes after gopol's block"});
+        std::vector<std::string>{
+            "hidden by /home/ann/.bash_login:6, which comes after gopol's block"});
   CHECK(look(*provider, host, "bash", "A").findings.size() == 1);
 }
 
@@ -128,7 +139,8 @@ TEST_CASE("bad names and values are refused, foreign lines in the block are unkn
   CHECK(!provider->apply(change_of(*provider, "sh", {{"A", "1\n2"}}), host));
   CHECK(look(*provider, host, "sh", "a-b").value.is_unknown());
   CHECK(!machine.temp.has("home"));
-  machine.temp.write("home/ann/.profile", "# >>> gopol sh >>>\nexport A='1'\nrm -rf x\n# <<< gopol sh <<<\n");
+  machine.temp.write("home/ann/.profile",
+                     "# >>> gopol sh >>>\nexport A='1'\nrm -rf x\n# <<< gopol sh <<<\n");
   CHECK(reason(look(*provider, host, "sh", "A").value) ==
         "/home/ann/.profile:3: gopol did not write this line of its block");
   CHECK(!provider->apply(change_of(*provider, "sh", {{"A", "2"}}), host));

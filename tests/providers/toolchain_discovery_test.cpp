@@ -50,8 +50,10 @@ TEST_CASE("what a program is built for shows in its first bytes") {
     const std::string bytes = unhex(read_file(path));
     CHECK(binary_archs(bytes, 1 << 20) == c.archs);
     // Cut anywhere, it is no program, and nothing is read past its end.
-    for (std::size_t cut = 0; cut < 8; ++cut) CHECK(binary_archs(bytes.substr(0, cut), cut).empty());
-    if (c.archs.size() == 2) CHECK(binary_archs(bytes, 4096).empty());  // slices outside of the file
+    for (std::size_t cut = 0; cut < 8; ++cut)
+      CHECK(binary_archs(bytes.substr(0, cut), cut).empty());
+    if (c.archs.size() == 2)
+      CHECK(binary_archs(bytes, 4096).empty());  // slices outside of the file
   }
   CHECK(binary_archs(program_head("linux", "arm64"), 64) == Names{"arm64"});
   CHECK(binary_archs(program_head("linux", "amd64"), 64) == Names{"amd64"});
@@ -92,7 +94,8 @@ TEST_CASE("every Go of a machine is found, once, with who put it there") {
   for (const auto& one : providers::go::find_toolchains(host)) {
     CAPTURE(one.path.text);
     CHECK(one.tree.arch == dsl::Value("amd64"));
-    const std::string version = one.tree.version.is_unknown() ? "?" + one.tree.name : dsl::to_text(one.tree.version);
+    const std::string version =
+        one.tree.version.is_unknown() ? "?" + one.tree.name : dsl::to_text(one.tree.version);
     CHECK(found.emplace(one.path.text, one.origin + " " + version).second);
   }
   const std::string home = "/home/ann/";

@@ -28,12 +28,16 @@ Version go_version(const std::string& bare) { return {bare, dsl::VersionScheme::
 engine::Assignment assignment(const std::string& attribute, Value from, Value to) {
   dsl::Allowed allowed;
   if (to.is_known()) allowed.one_of = std::vector<Value>{to};
-  return {{"go.toolchain", "default", attribute, ""}, std::move(from), std::move(to), std::move(allowed)};
+  return {{"go.toolchain", "default", attribute, ""},
+          std::move(from),
+          std::move(to),
+          std::move(allowed)};
 }
 
 /// A change of `version`, with inputs.
 Change pin(const std::string& version, const std::map<std::string, Value>& inputs = {}) {
-  Change out{"go.toolchain", "default", {assignment("version", dsl::Absent{}, go_version(version))}, {}};
+  Change out{
+      "go.toolchain", "default", {assignment("version", dsl::Absent{}, go_version(version))}, {}};
   out.wanted = out.assignments;
   for (const auto& [name, value] : inputs) out.wanted.push_back(assignment(name, value, value));
   return out;
@@ -44,7 +48,9 @@ Value seen(const engine::Provider& provider, const Host& host, const std::string
   return provider.observe({{{"go.toolchain", key, attribute, ""}}, {}}, host).front().value;
 }
 
-std::string message(const dsl::Result<dsl::Done>& result) { return result ? "" : result.error().front().message; }
+std::string message(const dsl::Result<dsl::Done>& result) {
+  return result ? "" : result.error().front().message;
+}
 
 /// A machine, a file mirror with one Go, and the provider that uses it.
 struct World {
@@ -61,9 +67,12 @@ struct World {
     set(true);
   }
   void set(bool trust_index, const Path& share = {}) {
-    provider = providers::go::toolchain_provider({"file://" + (temp / "mirror").text, trust_index, share});
+    provider =
+        providers::go::toolchain_provider({"file://" + (temp / "mirror").text, trust_index, share});
   }
-  Host host(MadeUpSystem system = {}) const { return made_up_host(temp / "root", std::move(system)); }
+  Host host(MadeUpSystem system = {}) const {
+    return made_up_host(temp / "root", std::move(system));
+  }
   std::string read(const std::string& name) const { return temp.read("root/" + name); }
   bool has(const std::string& name) const { return temp.has("root/" + name); }
 };
@@ -87,7 +96,8 @@ TEST_CASE("a pinned Go is downloaded, linked, seen; undo takes it away again") {
   CHECK(seen(*world.provider, host, "arch") == Value("amd64"));
   CHECK(seen(*world.provider, host, "origin") == Value("gopol"));
   CHECK(seen(*world.provider, host, "path") == Value(Path("/" + own + "/go1.22.2")));
-  CHECK(fs::read_symlink((world.temp / "root" / (own + "/current")).text) == "/" + own + "/go1.22.2");
+  CHECK(fs::read_symlink((world.temp / "root" / (own + "/current")).text) ==
+        "/" + own + "/go1.22.2");
   CHECK(world.temp.count("root/" + own) == 2);
   CHECK(world.provider->keys(host) == std::vector<std::string>{"default", "/" + own + "/go1.22.2"});
   REQUIRE(world.provider->undo(prepared->undo, host));
@@ -116,7 +126,8 @@ TEST_CASE("where the hash comes from is decided in order, and none is an error w
   const std::string shipped = index_of({}, world.hash);
   world.temp.write("share/downloads.json", shipped);
   world.set(false, world.temp / "share");
-  CHECK(world.provider->prepare(pin("1.22.2"), host)->note == "sha256 from gopol's list of releases");
+  CHECK(world.provider->prepare(pin("1.22.2"), host)->note ==
+        "sha256 from gopol's list of releases");
   const Change pinned = pin("1.22.2", {{"sha256", Value(world.hash)}});
   CHECK(world.provider->prepare(pinned, host)->note == "sha256 from the policy");
   const auto none = world.provider->prepare(pin("1.22.9"), host);
@@ -134,7 +145,8 @@ TEST_CASE("a range takes the newest release in it that gopol knows") {
   for (auto* all : {&change.assignments, &change.wanted}) {
     all->front().to = dsl::Unknown{"chosen when it is applied", ""};
     all->front().allowed = {};
-    all->front().allowed.range = dsl::Range{dsl::Bound{go_version("1.22"), true}, dsl::Bound{go_version("1.23"), false}};
+    all->front().allowed.range =
+        dsl::Range{dsl::Bound{go_version("1.22"), true}, dsl::Bound{go_version("1.23"), false}};
   }
   const auto prepared = world.provider->prepare(change, host);
   REQUIRE(prepared);
@@ -184,7 +196,8 @@ TEST_CASE("a disk that fails at any moment leaves things as they were") {
   World world;
   for (int fail_at = 1;; ++fail_at) {
     CAPTURE(fail_at);
-    auto disk = std::make_unique<FaultyDisk>(engine::rooted_disk(world.temp / "root", engine::Scratch()), fail_at);
+    auto disk = std::make_unique<FaultyDisk>(
+        engine::rooted_disk(world.temp / "root", engine::Scratch()), fail_at);
     const FaultyDisk& faulty = *disk;
     Host host = made_up_host(world.temp / "root", {}, std::move(disk));
     const bool done = world.provider->apply(pin("1.22.2"), host).has_value();
@@ -211,9 +224,12 @@ TEST_CASE("something else at the directory or the link stays, as an error") {
   world.temp.write("root/" + own + "/go1.22.2/notes", "mine");
   const auto taken = world.provider->prepare(pin("1.22.2"), host);
   REQUIRE(!taken);
-  CHECK(taken.error().front().message == "`/" + own + "/go1.22.2` is there and is no go1.22.2 for amd64");
+  CHECK(taken.error().front().message ==
+        "`/" + own + "/go1.22.2` is there and is no go1.22.2 for amd64");
   world.temp.write("root/opt/link", "mine");
-  CHECK(!world.provider->prepare(pin("1.22.2", {{"link", Value(Path("/opt/link"))}, {"directory", Value(Path("/opt/go"))}}), host));
+  CHECK(!world.provider->prepare(
+      pin("1.22.2", {{"link", Value(Path("/opt/link"))}, {"directory", Value(Path("/opt/go"))}}),
+      host));
 }
 
 TEST_CASE("directory and link may be said; another processor's tree lies beside the usual one") {
@@ -223,7 +239,9 @@ TEST_CASE("directory and link may be said; another processor's tree lies beside 
   const auto arm = world.provider->prepare(pin("1.22.2", {{"arch", Value("arm64")}}), host);
   REQUIRE(arm);
   CHECK(arm->writes[1].path.name() == "go1.22.2-arm64");
-  const Change change = pin("1.22.2", {{"arch", Value("arm64")}, {"directory", Value(Path("/opt/go1.22"))}, {"link", Value(Path("/opt/go"))}});
+  const Change change = pin("1.22.2", {{"arch", Value("arm64")},
+                                       {"directory", Value(Path("/opt/go1.22"))},
+                                       {"link", Value(Path("/opt/go"))}});
   CHECK(message(world.provider->apply(change, host)) == "");
   CHECK(world.has("opt/go1.22/VERSION"));
   CHECK(world.read("opt/go1.22/VERSION").starts_with("go1.22.2"));
