@@ -30,8 +30,9 @@ dsl::Diagnostics forbidden_unsigned(const Planned& planned, const Workspace& wor
     const auto& attributes = family->attributes;
     const auto shape = std::find_if(attributes.begin(), attributes.end(),
                                     [&](const auto& a) { return a.name == item.slot.attribute; });
-    const bool code = shape != attributes.end() && shape->runs_code != nullptr &&
-                      shape->runs_code(item.slot.attribute, item.target);
+    const bool code =
+        shape != attributes.end() && shape->runs_code != nullptr &&
+        (item.target.is_unknown() || shape->runs_code(item.slot.attribute, item.target));
     if (!code && !item.needs_root) continue;
     out.push_back(dsl::problem(
         "T6001", item.place,
@@ -81,7 +82,7 @@ class Run {
     auto planned = plan(*ledger);
     if (!planned) return fail(planned.error());
     print(text_of(*planned));
-    if (planned->plan.changes.empty()) return settle(*planned, *planned, *ledger);
+    if (planned->plan.changes.empty()) return settle_unchanged(*planned, *ledger);
     if (const auto exit = may_begin(*planned); exit != Exit::clean) return exit;
     return change(*ledger, planned->plan);
   }
@@ -136,6 +137,10 @@ class Run {
     if (!state) return fail(state.error());
     const auto lock = engine::RunLock::take(*state, "apply", host.system().now());
     if (!lock) return fail(lock.error());
+    auto newest =
+        load_ledger(workspace_);  // another run may have written it while a person thought
+    if (!newest) return fail(newest.error());
+    ledger = std::move(*newest);
     // Nothing else of gopol runs from here on; what was shown must still be what would be done.
     auto planned = plan(ledger);
     if (!planned) return fail(planned.error());
@@ -146,6 +151,7 @@ class Run {
     auto journal = engine::Journal::open(*state / "journal.jsonl");
     if (!journal) return fail(journal.error());
     take_over(*journal);
+    if (auto noted = note_before(*planned, ledger); !noted) return fail(noted.error());
     const engine::Report made = run(*planned, *journal);
     if (!made.converged()) print_error("not everything converged\n");
     auto after = plan(ledger);
@@ -160,6 +166,22 @@ class Run {
       return Exit::not_converged;
     }
     return settled;
+  }
+
+  /// What was there before gopol's first touch is on disk before the touch: a killed run forgets
+  /// nothing.
+  dsl::Result<dsl::Done> note_before(const Planned& planned, engine::Ledger& ledger) const {
+    engine::Host& host = *workspace_.host;
+    for (const engine::Item& item : planned.plan.items) {
+      if (item.state != ItemState::change || ledger.find(item.slot) != nullptr) continue;
+      const engine::Observation* seen = planned.facts.find(item.slot);
+      engine::Owned begun;
+      begun.rule = loaded_.policy.rules[item.rule].name;
+      begun.when = host.system().now();
+      begun.before = seen != nullptr && seen->inherited ? dsl::Value(dsl::Absent{}) : item.current;
+      ledger.put(item.slot, std::move(begun));
+    }
+    return ledger.save(host.disk(), ledger_file(workspace_));
   }
 
   static bool same_changes(const engine::Plan& a, const engine::Plan& b) {
@@ -227,21 +249,37 @@ class Run {
     }
   }
 
-  /// Remembers what holds, and answers with the exit code of what is left.
+  /// Nothing is to be changed; what holds now for the first time is remembered.
+  Exit settle_unchanged(const Planned& planned, engine::Ledger& ledger) {
+    engine::Host& host = *workspace_.host;
+    engine::remember(planned, planned, loaded_.policy, host.system().now(), ledger);
+    if (!ledger.changed()) return left(planned);
+    const auto state =
+        engine::open_state(host.disk(), host.system(), engine::state_folder(host.system()));
+    if (!state) return fail(state.error());
+    const auto lock = engine::RunLock::take(*state, "apply", host.system().now());
+    if (!lock) return fail(lock.error());
+    auto newest = load_ledger(workspace_);
+    if (!newest) return fail(newest.error());
+    return settle(planned, planned, *newest);
+  }
+
+  /// Remembers what holds, under the lock, and answers with the exit code of what is left.
   Exit settle(const Planned& before, const Planned& after, engine::Ledger& ledger) {
     engine::Host& host = *workspace_.host;
     engine::remember(before, after, loaded_.policy, host.system().now(), ledger);
-    if (ledger.changed()) {
-      const auto state =
-          engine::open_state(host.disk(), host.system(), engine::state_folder(host.system()));
-      if (!state) return fail(state.error());
-      if (auto saved = ledger.save(host.disk(), ledger_file(workspace_)); !saved)
-        return fail(saved.error());
+    if (auto saved = ledger.save(host.disk(), ledger_file(workspace_)); !saved) {
+      return fail(saved.error());
     }
-    if (!before.plan.changes.empty() && after.plan.changes.empty())
+    if (!before.plan.changes.empty() && after.plan.changes.empty()) {
       print("converged: a second plan is empty\n");
-    const Exit left = plan_exit(after.plan, options_.strict);
-    return left == Exit::pending ? Exit::not_converged : left;
+    }
+    return left(after);
+  }
+
+  Exit left(const Planned& planned) const {
+    const Exit out = plan_exit(planned.plan, options_.strict);
+    return out == Exit::pending ? Exit::not_converged : out;
   }
 
   const Options& options_;

@@ -7,7 +7,6 @@
 
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
-#include "engine/policy_source.h"
 
 namespace gopol::cli {
 namespace {
@@ -15,7 +14,7 @@ namespace {
 dsl::Result<PolicyText> local(const std::string& file) {
   auto text = read_policy(file);
   if (!text) return text.error();
-  return PolicyText{file, std::move(*text), "", false};
+  return PolicyText{file, std::move(*text), "", {}, false};
 }
 
 dsl::Result<PolicyText> fetched(const engine::SourceRef& source, bool accepted,
@@ -24,7 +23,7 @@ dsl::Result<PolicyText> fetched(const engine::SourceRef& source, bool accepted,
   auto policy = engine::fetch_policy(net_settings(workspace.config), source, cache / "policies",
                                      show_progress);
   if (!policy) return policy.error();
-  return PolicyText{std::move(policy->path), std::move(policy->text), std::move(policy->commit),
+  return PolicyText{std::move(policy->path), std::move(policy->text), std::move(policy->commit), source,
                     accepted};
 }
 

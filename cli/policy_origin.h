@@ -5,14 +5,16 @@
 
 #include "cli/workspace.h"
 #include "engine/net_client.h"
+#include "engine/policy_source.h"
 
 namespace gopol::cli {
 
 /// One text of a policy and where it came from.
 struct PolicyText {
   std::string name, text;
-  std::string commit;     ///< empty: a local file
-  bool accepted = false;  ///< somebody wrote down that it may be used unsigned
+  std::string commit;        ///< empty: a local file
+  engine::SourceRef source;  ///< of a commit: where it was fetched from
+  bool accepted = false;     ///< somebody wrote down that it may be used unsigned
 };
 
 /// The texts that the options name: a file, `--source`, else the configured sources, else the one

@@ -4,10 +4,12 @@
 #include <limits.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
 #include "cli/policy_file.h"
+#include "cli/policy_files.h"
 #include "cli/policy_origin.h"
 #include "cli/terminal.h"
 #include "dsl/check.h"
@@ -108,6 +110,30 @@ dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Wor
   return dsl::Done{};
 }
 
+namespace {
+
+/// A label that the configuration sets is one that the policy declares, with one of its words.
+dsl::Result<dsl::Done> check_labels(const dsl::Policy& policy, const engine::Config& config) {
+  dsl::Diagnostics errors;
+  for (const auto& [name, label] : config.labels) {
+    const auto declared = std::find_if(policy.labels.begin(), policy.labels.end(),
+                                       [&](const auto& one) { return one.first == name; });
+    if (declared == policy.labels.end()) {
+      continue;  // another policy of this machine may declare it
+    }
+    const auto& words = declared->second;
+    if (words.empty() || std::find(words.begin(), words.end(), label.value) != words.end())
+      continue;
+    errors.push_back(dsl::problem(
+        "P2003", label.span, fmt::format("label `{}` is one of {}", name, fmt::join(words, ", ")),
+        "unknown word"));
+  }
+  if (!errors.empty()) return errors;
+  return dsl::Done{};
+}
+
+}  // namespace
+
 dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,
                                       dsl::Diagnostics& warnings) {
   auto texts = policy_texts(options, workspace);
@@ -121,13 +147,15 @@ dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspa
     const bool first = out.trees.empty();
     out.origin.name +=
         first ? text.name : fmt::format(", {} @ {}", text.name, text.commit.substr(0, 7));
-    const dsl::SourceId id = workspace.sources.add(std::move(text.name), std::move(text.text));
+    const dsl::SourceId id = workspace.sources.add(text.name, std::move(text.text));
     out.trees.push_back(dsl::parse(id, workspace.sources, errors));
   }
   if (dsl::has_errors(errors)) return errors;
   auto policy = dsl::check(out.trees, workspace.schemas, warnings);
   if (!policy) return policy.error();
   out.policy = std::move(*policy);
+  if (auto brought = bring_files(*texts, workspace, out.policy); !brought) return brought.error();
+  if (auto labels = check_labels(out.policy, workspace.config); !labels) return labels.error();
   return out;
 }
 

@@ -76,10 +76,18 @@ void append_missing(std::vector<T>& to, const std::vector<T>& from) {
   }
 }
 
+void append_missing(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  std::unordered_set<std::string> seen(to.begin(), to.end());
+  for (const std::string& item : from) {
+    if (seen.insert(item).second) to.push_back(item);
+  }
+}
+
 bool overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& item) {
-    return std::find(b.begin(), b.end(), item) != b.end();
-  });
+  if (a.empty() || b.empty()) return false;
+  const std::unordered_set<std::string_view> seen(a.begin(), a.end());
+  return std::any_of(b.begin(), b.end(),
+                     [&](const std::string& item) { return seen.count(item) != 0; });
 }
 
 /// `current` with what is missing appended in byte order and what is excluded removed.

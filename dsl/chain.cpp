@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
+
+#include "dsl/policy.h"
 
 namespace gopol::dsl {
 namespace {
@@ -39,6 +42,12 @@ std::string with_scheme(std::string_view word) {
 }
 
 Result<std::string> element(std::string_view word) {
+  const bool control = std::any_of(word.begin(), word.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != interpolation_mark;
+  });
+  if (control || word.find('\x7f') != std::string_view::npos) {
+    return bad_chain("invalid control character in proxy URL", "a URL is one line of plain text");
+  }
   const std::string url = with_scheme(word);
   std::string scheme(scheme_of(url));
   for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dsl/allowed.h"
@@ -54,6 +55,8 @@ struct Assertion {
   bool is_default = false;
   bool input = false;
   bool interpolated = false;
+  bool key_is_path = false;
+  Result<Done> (*validate)(const Value&) = nullptr;  ///< for values that are interpolated first
   SourceSpan span;
 };
 
@@ -75,6 +78,8 @@ struct Policy {
 
   std::vector<Slot> facts;  ///< what guards and interpolations read, each once
   std::vector<Rule> rules;
+  /// Declared labels with their words; no words: any text.
+  std::vector<std::pair<std::string, std::vector<std::string>>> labels;
 };
 
 /// A text with `${user.home}` in it is kept as text with the fact's name between two NUL bytes:

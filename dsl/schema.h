@@ -59,6 +59,8 @@ struct AttributeSchema {
   /// What an `enforce` rule that asserts something of the resource means by default (`default NAME
   /// = ...`).
   std::optional<Value> implied;
+  std::string implied_for;           ///< the one key that it is implied for; empty: every key
+  std::vector<std::string> affects;  ///< other attributes of the family that a write may change
   /// Whether a value makes other programs run code (`-toolexec`): never from an unsigned policy.
   bool (*runs_code)(std::string_view attribute, const Value&) = nullptr;
   /// Rules beyond the type (GOSUMDB's grammar, say); the message becomes a P2004 at the value.

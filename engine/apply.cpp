@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "engine/sha256.h"
@@ -163,6 +166,19 @@ class Run {
   Report report_;
 };
 
+/// Of the elements that a policy includes, those that were not there by themselves.
+std::vector<std::string> missing_in(const Value& value, const std::vector<std::string>& elements) {
+  const auto* list = value.as<dsl::List>();
+  const auto* set = value.as<dsl::Set>();
+  std::unordered_set<std::string_view> there;
+  if (list != nullptr) there.insert(list->items.begin(), list->items.end());
+  if (set != nullptr) there.insert(set->items.begin(), set->items.end());
+  std::vector<std::string> out;
+  std::copy_if(elements.begin(), elements.end(), std::back_inserter(out),
+               [&](const std::string& element) { return there.count(element) == 0; });
+  return out;
+}
+
 }  // namespace
 
 bool Report::converged() const {
@@ -195,7 +211,7 @@ void remember(const Planned& before, const Planned& after, const dsl::Policy& po
     const bool was_moved = first != nullptr && !(first->value == item.current);
     if (same && !was_moved) continue;
     if (first != nullptr) owned.before = first->inherited ? Value(dsl::Absent{}) : first->value;
-    for (const std::string& element : item.allowed.includes) owned.added.push_back(element);
+    if (first != nullptr) owned.added = missing_in(first->value, item.allowed.includes);
     ledger.put(item.slot, std::move(owned));
   }
 }

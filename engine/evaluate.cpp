@@ -114,10 +114,11 @@ class Gathering {
     if (assertion.interpolated) {
       Interpolation fill(facts_);
       slot.key = fill.text(slot.key);
+      if (assertion.key_is_path) slot.key = dsl::Path(slot.key).text;  // one file has one name
       allowed = filled(std::move(allowed), fill);
-      if (fill.missing()) {
-        held_back = fmt::format("`{}` has no value here", dsl::to_text(*fill.missing()));
-      }
+      held_back = fill.missing()
+                      ? fmt::format("`{}` has no value here", dsl::to_text(*fill.missing()))
+                      : objection(assertion, allowed);
     }
     const auto [at, is_new] = index_.emplace(slot, slots.size());
     if (is_new) slots.push_back({slot, {}, {}});
@@ -125,6 +126,18 @@ class Gathering {
     const bool applies = outcomes_[rule].status == RuleStatus::applies;
     gathered.ones.push_back({rule, &assertion, std::move(allowed), applies});
     if (gathered.held_back.empty()) gathered.held_back = std::move(held_back);
+  }
+
+  /// What the schema's own rules say of values that the checker could not know yet.
+  static std::string objection(const Assertion& assertion, const Allowed& allowed) {
+    if (assertion.validate == nullptr) return {};
+    std::vector<Value> values = allowed.one_of.value_or(std::vector<Value>{});
+    if (!allowed.includes.empty()) values.emplace_back(dsl::List{allowed.includes});
+    for (const Value& value : values) {
+      const auto valid = assertion.validate(value);
+      if (!valid) return valid.error().front().message;
+    }
+    return {};
   }
 
   const Policy& policy_;
@@ -144,6 +157,36 @@ dsl::Diagnostic conflict(const Policy& policy, const Gathered& gathered, const G
   return out;
 }
 
+/// The meet of ones[from, to), by halves: a slot that thousands of rules add to stays cheap.
+std::optional<Allowed> meet_all(const std::vector<const Gathered::One*>& ones, std::size_t from,
+                                std::size_t to) {
+  if (to - from == 1) return ones[from]->allowed;
+  const std::size_t middle = from + (to - from) / 2;
+  const auto left = meet_all(ones, from, middle), right = meet_all(ones, middle, to);
+  if (!left || !right) return {};
+  return dsl::meet(*left, *right);
+}
+
+/// The first assertion that does not meet what came before, and the earlier one that it disagrees
+/// with.
+dsl::Diagnostic blame(const Policy& policy, const Gathered& gathered,
+                      const std::vector<const Gathered::One*>& ones) {
+  Allowed sofar = ones.front()->allowed;
+  for (std::size_t i = 1; i < ones.size(); ++i) {
+    auto both = dsl::meet(sofar, ones[i]->allowed);
+    if (both) {
+      sofar = std::move(*both);
+      continue;
+    }
+    const auto other = std::find_if(
+        ones.begin(), ones.begin() + static_cast<std::ptrdiff_t>(i),
+        [&](const Gathered::One* one) { return !dsl::meet(one->allowed, ones[i]->allowed); });
+    const bool found = other != ones.begin() + static_cast<std::ptrdiff_t>(i);
+    return conflict(policy, gathered, found ? **other : *ones.front(), *ones[i]);
+  }
+  return conflict(policy, gathered, *ones.front(), *ones.back());
+}
+
 /// Meets the assertions of one slot: defaults only where nothing else applies.
 void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desired& out) {
   const auto any = [&](bool applies, bool is_default) {
@@ -156,30 +199,19 @@ void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desir
   if (use_defaults && any(false, false)) {
     gathered.held_back = "it is a default, and whether another rule sets it is unknown";
   }
-  Wanted wanted;
-  const Gathered::One* first = nullptr;
+  std::vector<const Gathered::One*> ones;
   for (const Gathered::One& one : gathered.ones) {
-    if (!one.rule_applies || one.assertion->is_default != use_defaults) continue;
-    if (first == nullptr) {
-      first = &one;
-      wanted = Wanted{gathered.slot,
-                      one.allowed,
-                      one.assertion->type,
-                      one.assertion->preference,
-                      effect,
-                      one.assertion->input,
-                      {},
-                      std::move(gathered.held_back)};
-    } else {
-      auto both = dsl::meet(wanted.allowed, one.allowed);
-      if (!both) {
-        out.conflicts.push_back(conflict(policy, gathered, *first, one));
-        return;
-      }
-      wanted.allowed = std::move(*both);
-    }
-    wanted.sources.push_back({one.rule, one.assertion->span});
+    if (one.rule_applies && one.assertion->is_default == use_defaults) ones.push_back(&one);
   }
+  auto both = meet_all(ones, 0, ones.size());
+  if (!both) {
+    out.conflicts.push_back(blame(policy, gathered, ones));
+    return;
+  }
+  const Assertion& first = *ones.front()->assertion;
+  Wanted wanted{gathered.slot, std::move(*both), first.type, first.preference,
+                effect,        first.input,      {},         std::move(gathered.held_back)};
+  for (const auto* one : ones) wanted.sources.push_back({one->rule, one->assertion->span});
   out.wanted.push_back(std::move(wanted));
 }
 
@@ -188,7 +220,7 @@ void find_impossible(const Policy& policy, Desired& out) {
   const Wanted* gone = nullptr;
   for (const Wanted& wanted : out.wanted) {
     const bool same = gone != nullptr && gone->slot.family == wanted.slot.family &&
-                      gone->slot.key == wanted.slot.key;
+                      gone->slot.key == wanted.slot.key && gone->effect == wanted.effect;
     if (wanted.slot.attribute == "exists" && dsl::contains(wanted.allowed, Value(false))) {
       gone = &wanted;
       continue;

@@ -16,8 +16,9 @@ namespace {
 /// "B after A" is one edge however many changes A and B have.
 class Graph {
  public:
-  Graph(const std::vector<Ruled>& changes, const dsl::Policy& policy, const dsl::Schemas& schemas)
-      : changes_(changes), policy_(policy), schemas_(schemas) {
+  Graph(const std::vector<Ruled>& changes, const dsl::Policy& policy, const dsl::Schemas& schemas,
+        const std::vector<bool>& applies)
+      : changes_(changes), policy_(policy), schemas_(schemas), applies_(applies) {
     for (std::uint32_t i = 0; i < changes.size(); ++i) node(i);
     add_rules();
     add_families();
@@ -92,8 +93,9 @@ class Graph {
 
   void add_rules() {
     for (std::uint32_t i = 0; i < policy_.rules.size(); ++i) {
+      if (!applies_[i]) continue;
       for (const std::uint32_t earlier : policy_.rules[i].after) {
-        edge(rule_point(earlier).end, rule_point(i).begin);
+        if (applies_[earlier]) edge(rule_point(earlier).end, rule_point(i).begin);
       }
     }
   }
@@ -109,13 +111,14 @@ class Graph {
   const std::vector<Ruled>& changes_;
   const dsl::Policy& policy_;
   const dsl::Schemas& schemas_;
+  const std::vector<bool>& applies_;
   std::vector<Node> nodes_;
   std::map<std::uint32_t, Point> rules_;
   std::map<std::string, Point> families_;
 };
 
 /// A cycle among the rules themselves, if there is one: the names along it.
-std::vector<std::uint32_t> rule_cycle(const dsl::Policy& policy) {
+std::vector<std::uint32_t> rule_cycle(const dsl::Policy& policy, const std::vector<bool>& applies) {
   enum class Mark : std::uint8_t { fresh, open, done };
   std::vector<Mark> marks(policy.rules.size(), Mark::fresh);
   struct Frame {
@@ -123,7 +126,7 @@ std::vector<std::uint32_t> rule_cycle(const dsl::Policy& policy) {
     std::size_t next;
   };
   for (std::uint32_t start = 0; start < policy.rules.size(); ++start) {
-    if (marks[start] != Mark::fresh) continue;
+    if (!applies[start] || marks[start] != Mark::fresh) continue;
     std::vector<Frame> path{{start, 0}};
     marks[start] = Mark::open;
     while (!path.empty()) {
@@ -135,6 +138,7 @@ std::vector<std::uint32_t> rule_cycle(const dsl::Policy& policy) {
         continue;
       }
       const std::uint32_t next = after[top.next++];
+      if (!applies[next]) continue;
       if (marks[next] == Mark::open) {
         std::vector<std::uint32_t> cycle;
         const auto from = std::find_if(path.begin(), path.end(),
@@ -151,8 +155,13 @@ std::vector<std::uint32_t> rule_cycle(const dsl::Policy& policy) {
   return {};
 }
 
-dsl::Diagnostic cycle_error(const std::vector<Ruled>& changes, const dsl::Policy& policy) {
-  const auto cycle = rule_cycle(policy);
+dsl::Diagnostic cycle_error(const std::vector<Ruled>& changes, const dsl::Policy& policy,
+                            const std::vector<bool>& applies) {
+  const auto cycle = rule_cycle(policy, applies);
+  if (cycle.empty() && changes.empty()) {
+    return dsl::problem("P3010", "two kinds of resources each say that they come after the other",
+                        "look at the `after` of the plugins");
+  }
   if (cycle.empty()) {
     // Rules are in order among themselves, but one goes against the order that kinds have by
     // nature.
@@ -176,10 +185,10 @@ dsl::Diagnostic cycle_error(const std::vector<Ruled>& changes, const dsl::Policy
 }  // namespace
 
 Result<std::vector<Stage>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
-                                 const dsl::Schemas& schemas) {
-  const Graph graph(changes, policy, schemas);
+                                 const dsl::Schemas& schemas, const std::vector<bool>& applies) {
+  const Graph graph(changes, policy, schemas, applies);
   std::vector<Stage> steps = graph.sorted();
-  if (steps.size() != graph.size()) return cycle_error(changes, policy);
+  if (steps.size() != graph.size()) return cycle_error(changes, policy, applies);
   return steps;
 }
 

@@ -22,9 +22,9 @@ struct Ruled {
   std::uint32_t rule = 0;
 };
 
-/// All changes in an order that respects `after` of rules and of families; else the order given.
-/// Linear in changes and `after` clauses. Errors: P3010 with the rules of the cycle.
+/// All changes in an order that respects `after` of rules that apply and of families; else the
+/// order given. Linear in changes and `after` clauses. Errors: P3010 with the rules of the cycle.
 Result<std::vector<Stage>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
-                                 const dsl::Schemas& schemas);
+                                 const dsl::Schemas& schemas, const std::vector<bool>& applies);
 
 }  // namespace gopol::engine

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -74,12 +76,12 @@ void mark_unknown(Item& item, const Policy& policy, std::string reason, std::str
   item.state = ItemState::unknown;
   item.reason = std::move(reason);
   item.remedy = std::move(remedy);
-  item.fails_run = policy.rules[item.rule].on_unknown == dsl::UnknownAction::fail;
+  item.fails_run = item.fails_run || policy.rules[item.rule].on_unknown == dsl::UnknownAction::fail;
 }
 
 void set_cause(Item& item, const Ledger& ledger) {
   const Owned* held = ledger.find(item.slot);
-  if (held == nullptr) return;
+  if (held == nullptr || held->value.empty()) return;  // never converged, only begun
   item.cause = held->allowed == dsl::to_text(item.allowed) ? Cause::drift : Cause::policy;
   item.held_at =
       std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
@@ -106,14 +108,21 @@ Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
   } else {
     item.current = facts.value(wanted.slot);
   }
-  if (const auto* unknown = item.current.as<dsl::Unknown>()) {
+  const auto may_fail = [&](const Wanted::Source& source) {
+    return policy.rules[source.rule].on_unknown == dsl::UnknownAction::fail;
+  };
+  const auto* unknown = item.current.as<dsl::Unknown>();
+  if (unknown != nullptr || !wanted.held_back.empty()) {
+    item.fails_run = std::any_of(wanted.sources.begin(), wanted.sources.end(), may_fail);
+  }
+  if (unknown != nullptr) {
     mark_unknown(item, policy, unknown->reason, unknown->remedy);
   } else if (holds(wanted.allowed, facts.find(wanted.slot))) {
     item.target = item.current;
-  } else if (wanted.effect == Effect::warn) {
-    item.state = ItemState::finding;
   } else if (!wanted.held_back.empty()) {
     mark_unknown(item, policy, wanted.held_back, "");
+  } else if (wanted.effect == Effect::warn) {
+    item.state = ItemState::finding;
   } else {
     item.state = ItemState::change;
     item.target = dsl::choose(wanted.allowed, item.current, wanted.type, wanted.preference)
@@ -141,11 +150,24 @@ Item item_for_unknown_rule(std::uint32_t rule, const RuleOutcome& outcome, const
   return item;
 }
 
+/// P3013: values are allowed, but none that could be written. Only of a version range does a
+/// provider know more.
+void require_choice(const Wanted& wanted, const Item& item, dsl::Diagnostics& errors) {
+  const bool open = item.state == ItemState::change && item.target.is_unknown();
+  if (!open || wanted.type.kind == dsl::TypeKind::version) return;
+  errors.push_back(dsl::problem("P3013", item.place,
+                                fmt::format("nothing can be chosen for `{}`: it must be {}",
+                                            dsl::to_text(item.slot), dsl::to_text(item.allowed)),
+                                "nothing to write", "assert one value with `=`"));
+}
+
 void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
-               const Ledger& ledger, Plan& plan) {
+               const Ledger& ledger, Plan& plan, dsl::Diagnostics& errors) {
   plan.items.reserve(desired.wanted.size());
   for (const Wanted& wanted : desired.wanted) {
-    if (!wanted.input) plan.items.push_back(item_for(wanted, policy, facts, ledger));
+    if (wanted.input) continue;
+    plan.items.push_back(item_for(wanted, policy, facts, ledger));
+    require_choice(wanted, plan.items.back(), errors);
   }
   for (std::uint32_t i = 0; i < desired.rules.size(); ++i) {
     if (desired.rules[i].status != RuleStatus::unknown) continue;
@@ -162,10 +184,20 @@ void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
 std::vector<Wish> wishes_of(const Desired& desired) {
   std::vector<Wish> out;
   out.reserve(desired.wanted.size());
+  // A `warn` rule must not decide where an `enforce` rule looks.
+  std::set<std::pair<std::string_view, std::string_view>> enforced;
   for (const Wanted& wanted : desired.wanted) {
-    Wish wish{wanted.slot, {}, wanted.input};
-    if (wanted.input && wanted.allowed.one_of) wish.value = wanted.allowed.one_of->front();
-    out.push_back(std::move(wish));
+    if (wanted.effect == Effect::enforce) enforced.emplace(wanted.slot.family, wanted.slot.key);
+  }
+  for (const Wanted& wanted : desired.wanted) {
+    if (!wanted.input) {
+      out.push_back({wanted.slot, {}, false});
+      continue;
+    }
+    const bool overruled =
+        wanted.effect == Effect::warn && enforced.count({wanted.slot.family, wanted.slot.key}) != 0;
+    if (overruled || !wanted.held_back.empty() || !wanted.allowed.one_of) continue;
+    out.push_back({wanted.slot, wanted.allowed.one_of->front(), true});
   }
   return out;
 }
@@ -174,7 +206,9 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
                        const Facts& facts, const Ledger& ledger) {
   if (!desired.conflicts.empty()) return desired.conflicts;
   Plan plan;
-  add_items(policy, desired, facts, ledger, plan);
+  dsl::Diagnostics errors;
+  add_items(policy, desired, facts, ledger, plan, errors);
+  if (!errors.empty()) return errors;
   Grouping grouping(desired);
   for (std::uint32_t i = 0; i < plan.items.size(); ++i) {
     if (plan.items[i].state == ItemState::change) grouping.add(i, plan.items[i], plan);
@@ -185,7 +219,10 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
   std::vector<Ruled> ruled;
   for (const PlannedChange& planned : plan.changes)
     ruled.push_back({&planned.change, planned.rule});
-  auto stages = order(ruled, policy, schemas);
+  std::vector<bool> applies;
+  for (const RuleOutcome& outcome : desired.rules)
+    applies.push_back(outcome.status == RuleStatus::applies);
+  auto stages = order(ruled, policy, schemas, applies);
   if (!stages) return stages.error();
   plan.stages = std::move(*stages);
   return plan;

@@ -34,7 +34,8 @@ class Reader {
 
   std::optional<ReadAllowed> read() {
     const AssertOp op = attribute_.op();
-    if (!has_operator(shape_.type.kind, op)) return wrong_operator();
+    const bool only_equal = shape_.input && op != AssertOp::equal;
+    if (only_equal || !has_operator(shape_.type.kind, op)) return wrong_operator();
     switch (op) {
       case AssertOp::equal: return exactly();
       case AssertOp::in: return within();
@@ -107,6 +108,10 @@ class Reader {
     if (!elements) return {};
     ReadAllowed out;
     out.allowed.one_of.emplace();
+    if (elements->empty()) {
+      context_.error("P2004", at.span(), "an empty list allows nothing", "nothing to choose");
+      return {};
+    }
     for (const Expression element : *elements) {
       auto value = read_constant(element, true);
       if (!value || !is_valid(*value, element)) return {};

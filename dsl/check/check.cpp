@@ -25,6 +25,8 @@ struct Waiting {
   QName name;
 };
 
+constexpr std::size_t most_suggestions = 20;  // near misses that are looked for in one check
+
 class Files {
  public:
   explicit Files(Context& context) : context_(context) {}
@@ -68,6 +70,7 @@ class Files {
                      "");
       return;
     }
+    context_.policy.labels.emplace_back(label.name().text, type.words);
     if (!context_.labels.emplace(label.name().text, std::move(type)).second) {
       context_.error("P2009", label.name().span,
                      fmt::format("label `{}` is declared twice", label.name().text),
@@ -191,6 +194,11 @@ class Files {
     }
     auto out =
         problem("P2009", one.name.span(), fmt::format("no rule `{}`", written), "unknown rule");
+    if (++unknown_names_ <= most_suggestions) suggest_rule(one, written, out);
+    context_.error(std::move(out));
+  }
+
+  void suggest_rule(const Waiting& one, const std::string& written, Diagnostic& out) const {
     std::vector<std::string> all;
     for (const auto& [name, index] : rule_index_) {
       const bool own = !one.profile.empty() && name.starts_with(one.profile + ".");
@@ -201,7 +209,21 @@ class Files {
       out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), one.name.span(),
                      *near);
     }
-    context_.error(std::move(out));
+  }
+
+  /// The slots that a write of `assertion` may change: itself and what its schema says it affects.
+  std::vector<std::string> affected(const Assertion& assertion) const {
+    std::vector<std::string> out{to_text(assertion.slot)};
+    const Schema* family = context_.schemas.find(assertion.slot.family);
+    const AttributeSchema* shape =
+        family != nullptr ? find_attribute(*family, assertion.slot.attribute) : nullptr;
+    if (shape == nullptr) return out;
+    for (const std::string& other : shape->affects) {
+      Slot slot = assertion.slot;
+      slot.attribute = other;
+      out.push_back(to_text(slot));
+    }
+    return out;
   }
 
   /// P3011: a guard may read a state fact only if no rule of the policy writes that slot.
@@ -210,7 +232,7 @@ class Files {
     for (const Policy::Rule& rule : context_.policy.rules) {
       if (rule.effect != Effect::enforce) continue;
       for (const Assertion& assertion : rule.assertions) {
-        written.emplace(to_text(assertion.slot), &assertion);
+        for (std::string& slot : affected(assertion)) written.emplace(std::move(slot), &assertion);
       }
     }
     for (const auto& [fact, place] : context_.fact_places) {
@@ -251,6 +273,7 @@ class Files {
   std::unordered_map<std::string, SourceSpan> names_;
   std::unordered_map<std::string, std::uint32_t> rule_index_;
   std::vector<Waiting> waiting_;
+  std::size_t unknown_names_ = 0;
 };
 
 }  // namespace

@@ -73,10 +73,9 @@ class Reader {
   /// A reference that names a fact, not a variable or a word.
   Ref fact_of(Expression expression) const {
     const Ref reference = expression.as<Ref>();
-    if (!reference) return {};
-    if (reference.single() && scope_.find(reference.head().text) != nullptr) return {};
-    if (!reference.single() || begins_family(reference, context_.schemas)) return reference;
-    return {};
+    // No family is a fact by itself, so a single word is a variable or a word of an enumeration.
+    if (!reference || reference.single()) return {};
+    return reference;
   }
 
   std::optional<Named> named(Ref reference) { return resolve(reference, scope_, context_); }
@@ -321,6 +320,10 @@ std::optional<Guard> guard(Expression expression, const Scope& scope, Context& c
 Guard both(Guard a, Guard b) {
   if (a.kind == Guard::Kind::always) return b;
   if (b.kind == Guard::Kind::always) return a;
+  if (a.kind == Guard::Kind::all) {
+    a.parts.push_back(std::move(b));
+    return a;
+  }
   Guard out;
   out.kind = Guard::Kind::all;
   out.span = b.span;

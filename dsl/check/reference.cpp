@@ -104,15 +104,6 @@ std::vector<std::string> attribute_names(const Schema& schema) {
   return out;
 }
 
-bool begins_family(Ref reference, const Schemas& schemas) {
-  const std::string_view head = reference.head().text;
-  const auto at = std::lower_bound(
-      schemas.families.begin(), schemas.families.end(), head,
-      [](const Schema& schema, std::string_view wanted) { return schema.family < wanted; });
-  return head == "label" || (at != schemas.families.end() && at->family.starts_with(head) &&
-                             (at->family.size() == head.size() || at->family[head.size()] == '.'));
-}
-
 std::optional<Named> resolve(Ref reference, const Scope&, Context& context) {
   const auto steps = reference.steps();
   if (reference.head().text == "label") return resolve_label(reference, steps, context);

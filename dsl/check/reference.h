@@ -17,9 +17,6 @@ struct Named {
 /// `label.team`. Reports P2001 with the nearest name, or P2004 for a wrong key; then gives nothing.
 std::optional<Named> resolve(Ref reference, const Scope& scope, Context& context);
 
-/// Whether the reference's first word begins the name of a family.
-bool begins_family(Ref reference, const Schemas& schemas);
-
 /// The schema of an attribute by name: listed, `exists`, or the open shape; nullptr if there is
 /// none.
 const AttributeSchema* find_attribute(const Schema& schema, std::string_view name);

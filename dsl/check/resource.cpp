@@ -108,6 +108,7 @@ class Body {
     if (added_ == 0) return;
     for (const AttributeSchema& shape : family_.attributes) {
       if (!shape.implied || says(shape.name, added_)) continue;
+      if (!shape.implied_for.empty() && shape.implied_for != key_.text) continue;
       Allowed allowed;
       allowed.one_of = std::vector<Value>{*shape.implied};
       add(shape.name, shape, {std::move(allowed), false}, true, span);
@@ -198,6 +199,8 @@ class Body {
     out.is_default = is_default;
     out.input = shape.input;
     out.interpolated = read.interpolated || key_.interpolated;
+    out.key_is_path = family_.key && family_.key->kind == TypeKind::path;
+    out.validate = shape.validate;
     out.span = span;
     rule_.assertions.push_back(std::move(out));
     ++added_;

@@ -26,7 +26,10 @@ dsl::Schema make_schema() {
   out.existence = true;
   auto content = writable("content", text(), "all of its bytes");
   content.optional = true;
-  out.attributes = {std::move(content), mode_attribute(), owner_attribute()};
+  // Read beside the policy before anything is planned; from then on it is `content`.
+  auto from = writable("from", text(), "a file beside the policy whose text is the content");
+  from.input = true;
+  out.attributes = {std::move(content), std::move(from), mode_attribute(), owner_attribute()};
   return out;
 }
 

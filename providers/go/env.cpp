@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,7 +15,10 @@
 #include "providers/go/env_file.h"
 #include "providers/go/env_variables.h"
 #include "providers/go/env_write.h"
+#include "providers/lines.h"
 #include "providers/reading.h"
+#include "providers/shell/shells.h"
+#include "providers/shell/variable_line.h"
 
 namespace gopol::providers::go {
 namespace {
@@ -36,6 +40,7 @@ dsl::Schema make_schema() {
         writable(std::string(variable.name), type_of(variable), std::string(variable.doc));
     attribute.optional = attribute.unsettable = true;
     attribute.validate = variable.validate;
+    if (variable.name == "GOPRIVATE") attribute.affects = {"GONOPROXY", "GONOSUMDB"};
     attribute.runs_code = [](std::string_view name, const Value& value) {
       const EnvVariable* named = find_env_variable(name);
       return named != nullptr && runs_code(*named, value);
@@ -45,11 +50,27 @@ dsl::Schema make_schema() {
   return out;
 }
 
-/// The two files that can say something, each read once for all variables.
+/// The two files that can say something, each read once for all variables; and the lines of the
+/// login shell's profile that set variables, which would hide both.
 struct Layers {
   FileText user, toolchain;
   Path user_path, toolchain_path;
+  std::map<std::string, std::string, std::less<>> set_by_profile;  ///< NAME: FILE:LINE
 };
+
+void read_profile(const Host& host, Layers& layers) {
+  const shell::Shell shell = shell::login_shell(host.system());
+  const Path path = shell::profile_file(shell, host);
+  const FileText text = read_text(host, path);
+  std::size_t number = 0;
+  for (const std::string_view line : lines_with_ends(text.text)) {
+    ++number;
+    const std::string_view name = shell::variable_set_by(shell, without_end(line));
+    if (find_env_variable(name) != nullptr) {
+      layers.set_by_profile[std::string(name)] = fmt::format("{}:{}", path.text, number);
+    }
+  }
+}
 
 Layers read_layers(const Host& host) {
   Layers out;
@@ -57,6 +78,7 @@ Layers read_layers(const Host& host) {
   out.user = read_text(host, out.user_path);
   out.toolchain_path = default_toolchain_link(host.system()) / "go.env";
   out.toolchain = read_text(host, out.toolchain_path);
+  read_profile(host, out);
   return out;
 }
 
@@ -107,6 +129,10 @@ Observation read_slot(const Slot& slot, const Layers& layers, const Host& host) 
   if (process && !process->empty() && !(value_of(*variable, *process) == out.value)) {
     out.findings.push_back(
         fmt::format("hidden by {}={} in this process", slot.attribute, *process));
+  }
+  const auto in_profile = layers.set_by_profile.find(slot.attribute);
+  if (in_profile != layers.set_by_profile.end()) {
+    out.findings.push_back(fmt::format("hidden in login shells by {}", in_profile->second));
   }
   return out;
 }
@@ -195,6 +221,10 @@ class EnvProvider final : public engine::Provider {
     if (assignment.to.is_absent()) return EnvEdit{assignment.slot.attribute, {}};
     auto text = text_of(*variable, assignment.to);
     if (!text) return text.error();
+    if (text->find_first_of(std::string_view("\0\n\r\v", 4)) != std::string::npos) {
+      return dsl::problem("R4002", fmt::format("`{}` would not fit on one line of the env file",
+                                               assignment.slot.attribute));
+    }
     return EnvEdit{assignment.slot.attribute, std::move(*text)};
   }
 

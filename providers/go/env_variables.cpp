@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "dsl/chain.h"
 #include "providers/go/env_validate.h"
@@ -106,10 +107,16 @@ dsl::Type type_of(const EnvVariable& variable) {
 }
 
 bool runs_code(const EnvVariable& variable, const dsl::Value& value) {
-  const auto* text = value.as<std::string>();
-  if (variable.name == "GOCACHEPROG" || variable.name == "CC" || variable.name == "CXX") {
-    return text != nullptr && !text->empty();
+  // Programs that go starts on a build, and the tree that all of its tools come from.
+  constexpr std::string_view programs[] = {"AR",    "CC",          "CXX",    "FC",
+                                           "GCCGO", "GOCACHEPROG", "GOROOT", "PKG_CONFIG"};
+  constexpr std::string_view flags_with_programs[] = {"exec", "toolexec", "vettool", "overlay",
+                                                      "gccgoflags"};
+  if (value.is_absent()) return false;
+  if (std::find(std::begin(programs), std::end(programs), variable.name) != std::end(programs)) {
+    return true;
   }
+  const auto* text = value.as<std::string>();
   if (variable.name == "GOAUTH" && text != nullptr) {
     const auto parts = split(*text, ';');
     return std::any_of(parts.begin(), parts.end(), [](std::string_view part) {
@@ -117,10 +124,14 @@ bool runs_code(const EnvVariable& variable, const dsl::Value& value) {
     });
   }
   const auto* list = value.as<dsl::List>();
-  return variable.name == "GOFLAGS" && list != nullptr &&
-         std::any_of(list->items.begin(), list->items.end(), [](std::string_view word_text) {
-           return word_text.starts_with("-toolexec") || word_text.starts_with("--toolexec");
-         });
+  if (variable.name != "GOFLAGS" || list == nullptr) return false;
+  return std::any_of(list->items.begin(), list->items.end(), [&](std::string_view flag) {
+    flag.remove_prefix(std::min(flag.find_first_not_of('-'), flag.size()));
+    const std::string_view name = flag.substr(0, flag.find('='));
+    if (name == "ldflags" && flag.find("extld") != std::string_view::npos) return true;
+    return std::find(std::begin(flags_with_programs), std::end(flags_with_programs), name) !=
+           std::end(flags_with_programs);
+  });
 }
 
 dsl::Value value_of(const EnvVariable& variable, std::string_view text) {

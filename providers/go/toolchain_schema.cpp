@@ -40,15 +40,19 @@ dsl::Schema toolchain_schema() {
   out.key = text();
   auto version = may_be_absent(writable("version", providers::version(dsl::VersionScheme::go),
                                         "line 1 of its VERSION file"));
+  version.affects = {"arch", "first_on_path", "origin", "path"};
   version.unknowable = true;  // `devel …`
   auto arch =
       may_be_absent(writable("arch", word({"arm64", "amd64"}), "what its bin/go is built for"));
+  arch.affects = {"origin", "path"};
   arch.unknowable = true;  // of a universal file
   auto sha256 = input("sha256", text(), "of the archive, if the policy pins it");
   sha256.validate = valid_sha256;
   auto on_path =
       writable("on_path", boolean(), "gopol's block in the shell's profile puts its bin first");
   on_path.implied = dsl::Value(true);
+  on_path.implied_for = "default";
+  on_path.affects = {"first_on_path"};
   on_path.unknowable = true;  // broken markers
   auto first =
       fact("first_on_path", boolean(),

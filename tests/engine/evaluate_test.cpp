@@ -177,3 +177,30 @@ TEST_CASE("loops and lists expand") {
                           .policy;
   CHECK(policy.rules[0].assertions.size() == 4);
 }
+
+TEST_CASE("a clash is blamed on the two that disagree") {
+  const auto desired = Case(
+                           "enforce a { thing { list includes [\"a\"] } }\n"
+                           "enforce b { thing { list includes [\"b\"] } }\n"
+                           "enforce c { thing { list excludes [\"b\"] } }")
+                           .desired();
+  REQUIRE(desired.conflicts.size() == 1);
+  CHECK(desired.conflicts[0].message == "`b` and `c` disagree on `thing.list` on this machine");
+}
+
+TEST_CASE("a warn rule that wants it gone does not clash with one that keeps it") {
+  CHECK(Case("warn x { box \"k\" absent }\nenforce y { box \"k\" { a = \"2\" } }")
+            .desired()
+            .conflicts.empty());
+}
+
+TEST_CASE("thousands of rules may add to one list") {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string n = std::to_string(i);
+    text += "enforce r" + n + " { thing { list includes [\"host-" + n + "\"] } }\n";
+  }
+  const auto desired = Case(text).desired();
+  REQUIRE(desired.wanted.size() == 1);
+  CHECK(desired.wanted[0].allowed.includes.size() == 3000);
+}

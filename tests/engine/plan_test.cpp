@@ -186,3 +186,31 @@ TEST_CASE("what was there before gopol first touched it is remembered") {
   REQUIRE(owned != nullptr);
   CHECK(owned->before == dsl::Value("mine"));
 }
+
+TEST_CASE("values that allow nothing writable are an error, not a write") {
+  Machine machine("enforce a { thing { a matches \"x*\" } }");
+  const auto plan = machine.plan();
+  REQUIRE(!plan);
+  CHECK(plan.error()[0].code == "P3013");
+  machine.world.values["thing.a"] = "xyz";
+  CHECK(machine.plan());
+}
+
+TEST_CASE("on unknown fail counts whichever rule says it") {
+  for (const char* text : {"enforce a { thing { list includes [\"a\"] } } enforce b { on unknown "
+                           "fail thing { list includes [\"b\"] } }",
+                           "enforce b { on unknown fail thing { list includes [\"b\"] } } enforce "
+                           "a { thing { list includes [\"a\"] } }"}) {
+    Machine machine(text);
+    machine.world.values["thing.list"] = dsl::Unknown{"shut", ""};
+    CHECK(machine.plan()->plan.items[0].fails_run);
+  }
+}
+
+TEST_CASE("rules that never apply together may wait for each other") {
+  Machine machine(
+      "enforce a { when box[\"k\"].flag after b thing { a = \"1\" } } "
+      "enforce b { when not box[\"k\"].flag after a thing { a = \"2\" } }");
+  machine.world.values["box[\"k\"].flag"] = true;
+  CHECK(machine.plan());
+}

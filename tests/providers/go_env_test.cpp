@@ -174,3 +174,13 @@ TEST_CASE("an old go that would refuse a line is named in the plan") {
   REQUIRE(prepared);
   CHECK(prepared->note == "go 1.22 would refuse it: unknown go command variable GOAUTH");
 }
+
+TEST_CASE("a line of the login shell's profile that hides the file is a finding") {
+  tests::Machine machine;
+  machine.temp.write("home/ann/.profile", "# mine\nexport GOPROXY=off\nexport OTHER=1\n");
+  const auto provider = go::env_provider();
+  CHECK(tests::look(*provider, machine.host(), "", "GOSUMDB").findings.empty());
+  const auto seen = tests::look(*provider, machine.host(), "", "GOPROXY");
+  REQUIRE(seen.findings.size() == 1);
+  CHECK(seen.findings[0] == "hidden in login shells by /home/ann/.profile:2");
+}
