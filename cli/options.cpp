@@ -45,7 +45,7 @@ class Definition {
  private:
   CLI::App* add(const char* name, const char* what) {
     CLI::App* out = app_.add_subcommand(name, what);
-    out->callback([this, name] { options_.command = name; });
+    out->callback([&options = options_, name] { options.command = name; });
     return out;
   }
   void files(CLI::App* command) {
