@@ -95,6 +95,7 @@ Result<Done> valid_auth(const Value& value) {
 }
 
 Result<Done> valid_patterns(const Value& value) {
+  if (auto result = valid_line(value); !result) return result;
   for (const std::string& glob : items_of(value)) {
     if (glob.find("://") != std::string::npos) {
       return bad("write the module path's beginning, such as `git.corp.example/*`",
