@@ -26,7 +26,7 @@ cd team && ln -s /etc/passwd evil.policy && git add . && git commit -qm three &&
 run plan --source "file://$PWD/team" --path evil.policy
 run plan --source "file://$PWD/team" --path ../x.policy
 cd team && rm evil.policy && mkdir files && echo "from the commit" >files/motd
-printf 'gopol 1.0\nenforce m { file "${user.home}/motd" { from = "files/motd"  mode = "0644" } }\n' >dev.policy
+printf 'gopol 1.0\nenforce m { file "${user.home}/motd" { from = "files/motd" } }\n' >dev.policy
 printf 'gopol 1.0\nenforce m { file "${user.home}/motd" { from = "../motd" } file "/x" { from = "files/nope" } }\n' >bad.policy
 git add -A && git commit -qm four && echo "not committed" >files/motd && cd ..
 run apply --yes --unsigned --source "file://$PWD/team" --path dev.policy
