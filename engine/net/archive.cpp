@@ -116,9 +116,10 @@ dsl::Result<Json> archive(const Json& request) {
   if (!staging) return staging.error();
   const Wish wish{detail::text_in(request, "mirror"), detail::text_in(request, "version"),
                   detail::text_in(request, "os"), detail::text_in(request, "arch")};
-  const Route route{detail::text_in(request, "ca"), detail::text_in(request, "proxy")};
+  const auto route = route_of(request);
+  if (!route) return route.error();
   std::string wanted = lower(detail::text_in(request, "sha256"));
-  const auto listed = look_up(wish, route, !wanted.empty());
+  const auto listed = look_up(wish, *route, !wanted.empty());
   if (!listed) return listed.error();
   if (wanted.empty()) wanted = lower(listed->sha256);
   if (!is_sha256(wanted)) {
@@ -131,7 +132,7 @@ dsl::Result<Json> archive(const Json& request) {
     return trouble(fmt::format("cannot make `{}`: {}", part.path(), std::strerror(error)));
   }
   const auto got =
-      receive(file_url(wish.mirror, listed->file), route, wanted, part.path(), listed->file);
+      receive(file_url(wish.mirror, listed->file), *route, wanted, part.path(), listed->file);
   if (!got) return got.error();
   flush(part.path());
   if (const int error = part.become(*staging)) {

@@ -46,11 +46,12 @@ dsl::Result<Json> git(const Json& request) {
   }
   const auto cache = place_of_cache(request);
   if (!cache) return cache.error();
-  const Route route{detail::text_in(request, "ca"), detail::text_in(request, "proxy")};
-  start_git(route);
+  const auto route = route_of(request);
+  if (!route) return route.error();
+  start_git(*route);
   const auto repository = open_cache(*cache, url);
   if (!repository) return repository.error();
-  const auto tip = fetch_tip(repository->get(), url, detail::text_in(request, "branch"), route);
+  const auto tip = fetch_tip(repository->get(), url, detail::text_in(request, "branch"), *route);
   if (!tip) return tip.error();
   git_commit* raw = nullptr;
   if (git_commit_lookup(&raw, repository->get(), &*tip) != 0) {

@@ -1,13 +1,16 @@
 #include "engine/net/git_cache.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "engine/descriptor.h"
 #include "engine/net/answer.h"
 #include "engine/net/stop.h"
 #include "engine/sha256.h"
@@ -29,6 +32,17 @@ int on_progress(const git_indexer_progress* progress, void*) {
 int on_credentials(git_credential**, const char* url, const char*, unsigned, void*) {
   git_error_set_str(GIT_ERROR_HTTP, fmt::format("{} asks for a password", url).c_str());
   return GIT_EAUTH;
+}
+
+/// libgit2 reads certificates from a file alone, at once, and forgets the system's.
+void trust(const std::string& certificates) {
+  std::string name = "/tmp/gopol-certificates-XXXXXX";
+  const Descriptor file(::mkstemp(name.data()));
+  if (!file) return;
+  if (write_all(file.number(), certificates) == 0) {
+    git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, name.c_str(), nullptr);
+  }
+  ::unlink(name.c_str());
 }
 
 void set_callbacks(git_remote_callbacks& callbacks) {
@@ -111,7 +125,9 @@ dsl::Result<Remote> connected(git_repository* repository, const std::string& url
   git_proxy_options_init(&proxy, GIT_PROXY_OPTIONS_VERSION);
   set_proxy(proxy, route);
   if (git_remote_connect(raw, GIT_DIRECTION_FETCH, &callbacks, &proxy, nullptr) != 0) {
-    return git_trouble("cannot reach " + url, "check the address and the network");
+    return git_trouble(
+        "cannot reach " + url,
+        "check the address, the network, `proxy` and `ca` in `[download]` of gopol.toml");
   }
   return remote;
 }
@@ -162,8 +178,7 @@ void start_git(const Route& route) {
 #else
   (void)connect_patience, (void)silence_patience;  // gopol's own deadline ends it
 #endif
-  if (!route.ca.empty())
-    git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, route.ca.c_str(), nullptr);
+  if (!route.ca.empty()) trust(route.ca);
 }
 
 dsl::Result<Repository> open_cache(const std::string& cache, const std::string& url) {

@@ -29,24 +29,35 @@ bool is_file_name(std::string_view name) {
   });
 }
 
-dsl::Result<std::optional<Json>> read_one(const std::string& url, const Route& route) {
-  Transfer transfer(url, route);
-  const auto text = read_all(transfer, largest_index);
-  const bool answered = transfer.status() >= 400 && transfer.status() < 500;
-  const bool no_file = url.starts_with("file:") && transfer.status() == 0;
-  if (!text && (answered || no_file)) return std::optional<Json>();
-  if (!text) return text.error();
-  auto json = detail::parse_json(*text);
-  if (!json || !json->is_array()) return std::optional<Json>();
-  return json;
+/// What a mirror lists; nothing: it can be reached and has no index.
+struct Index {
+  std::optional<Json> releases;
+  long status = 0;  ///< of the answer in its place
+};
+
+/// It says that there is nothing for us; not that we are to ask in another way, or later.
+bool is_refusal(long status) {
+  return status >= 400 && status < 500 && status != 401 && status != 407 && status != 408 &&
+         status != 429;
 }
 
-/// Nothing: the mirror can be reached and has no index.
-dsl::Result<std::optional<Json>> read_index(const std::string& mirror, const Route& route) {
+dsl::Result<Index> read_one(const std::string& url, const Route& route) {
+  Transfer transfer(url, route);
+  const auto text = read_all(transfer, largest_index);
+  Index out{{}, transfer.status()};
+  const bool no_file = url.starts_with("file:") && out.status == 0;
+  if (!text && (is_refusal(out.status) || no_file)) return out;
+  if (!text) return text.error();
+  out.releases = detail::parse_json(*text);
+  if (out.releases && !out.releases->is_array()) out.releases.reset();
+  return out;
+}
+
+dsl::Result<Index> read_index(const std::string& mirror, const Route& route) {
   const std::string base = without_slash(mirror);
   if (!base.starts_with("file:")) {
     auto index = read_one(base + "/?mode=json&include=all", route);
-    if (!index || *index) return index;
+    if (!index || index->releases) return index;
   }
   return read_one(base + "/index.json", route);
 }
@@ -109,15 +120,17 @@ std::string file_url(const std::string& mirror, const std::string& file) {
 dsl::Result<Listed> look_up(const Wish& wish, const Route& route, bool hash_is_known) {
   const auto index = read_index(wish.mirror, route);
   if (!index) return index.error();
-  if (!*index && hash_is_known) {
+  if (!index->releases && hash_is_known) {
     return Listed{fmt::format("{}.{}-{}.tar.gz", wish.version, wish.os, wish.arch), ""};
   }
-  if (!*index) {
+  if (!index->releases) {
+    const std::string answer =
+        is_refusal(index->status) ? fmt::format(": it answered {}", index->status) : "";
     return trouble(
-        fmt::format("{} has no index of releases", wish.mirror),
+        fmt::format("{} has no index of releases{}", wish.mirror, answer),
         "a mirror answers `?mode=json&include=all`, or has an `index.json`, as go.dev/dl");
   }
-  const Found found = search(**index, wish);
+  const Found found = search(*index->releases, wish);
   if (!found.file) return not_there(wish, found);
   if (!is_file_name(found.file->file)) {
     return trouble(fmt::format("{} names a file `{}`", wish.mirror, found.file->file));

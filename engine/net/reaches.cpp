@@ -32,8 +32,9 @@ dsl::Result<Json> reaches(const Json& request) {
   if (!is_host(host))
     return trouble(fmt::format("`{}` is no host", host), "write `host` or `host:port`");
   const bool plain = host.ends_with(":80");
-  const Route route{detail::text_in(request, "ca"), detail::text_in(request, "proxy")};
-  const Easy easy = open((plain ? "http://" : "https://") + host + "/", route);
+  const auto route = route_of(request);
+  if (!route) return route.error();
+  const Easy easy = open((plain ? "http://" : "https://") + host + "/", *route);
   if (!easy) return trouble("no memory for a connection");
   std::uint64_t deadline = detail::number_in(request, "deadline_ms");
   if (deadline == 0) deadline = default_deadline;

@@ -121,8 +121,15 @@ dsl::Diagnostic Transfer::failure(CURLcode code) const {
   if (wrong_part_) {
     return trouble(fmt::format("{} sent another part of the file than was asked for", url_));
   }
+  if (code == CURLE_UNSUPPORTED_PROTOCOL && status_ >= 300 && status_ < 400) {
+    const bool secure = url_.starts_with("https:");
+    return trouble(fmt::format("{} leads from {} another protocol", url_,
+                               secure ? "https to http or" : "http to"),
+                   "nothing was changed; set `go` in `[download]` to where the files are");
+  }
   if (!is_whole(status_) && status_ != 206) {
-    return trouble(fmt::format("the server answered {} to {}", status_, url_));
+    return trouble(fmt::format("the server answered {} to {}", status_, url_),
+                   status_ == 401 ? "write the account for this server into ~/.netrc" : "");
   }
   if (received_ > 0) {
     return trouble(fmt::format("the connection broke after {} of {} bytes of {}: {}", received_,

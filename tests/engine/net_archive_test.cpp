@@ -92,10 +92,21 @@ TEST_CASE(
   pages.erase("/dl/index.json");
   HttpServer bare(pages);
   CHECK(message(fetch(request(bare.url() + "/dl", temp / "b"))) ==
-        bare.url() + "/dl has no index of releases");
+        bare.url() + "/dl has no index of releases: it answered 404");
   auto pinned = request(bare.url() + "/dl", temp / "b");
   pinned.sha256 = sha256(archive);
   CHECK(message(fetch(pinned)) == "");
+}
+
+TEST_CASE("a mirror that asks for a password is not one without an index") {
+  const TempFolder temp;
+  std::map<std::string, Page> pages;
+  pages["/dl/"].status = 401;
+  HttpServer server(pages);
+  const auto got = fetch(request(server.url() + "/dl", temp / "a"));
+  CHECK(message(got) ==
+        "the server answered 401 to " + server.url() + "/dl/?mode=json&include=all");
+  CHECK(got.error().front().help == "write the account for this server into ~/.netrc");
 }
 
 TEST_CASE("what a mirror does not have is said with what it has") {

@@ -21,25 +21,7 @@ unset GOROOT GOPATH GOPROXY GOENV GOFLAGS GOTOOLCHAIN XDG_CONFIG_HOME XDG_STATE_
 cd "$work"
 current="$HOME/.local/share/gopol/go/current"
 
-failures=0
-expect() { # expect WHAT COMMAND...
-  what=$1
-  shift
-  if "$@" >"$work/said" 2>&1; then
-    echo "ok   $what"
-  else
-    failures=$((failures + 1))
-    echo "FAIL $what"
-    cat "$work/said"
-  fi
-}
-code() { # code N COMMAND...: the command ends with N
-  want=$1
-  shift
-  got=0
-  "$@" || got=$?
-  [ "$got" = "$want" ] || { echo "ended with $got, not $want"; return 1; }
-}
+. "$here/expect.sh"
 
 serve() { # serve [CUT]
   rm -f "$work/port"
@@ -137,4 +119,4 @@ sed -i "s/version = $first/version = $first  sha256 = \"$(printf '0%.0s' $(seq 6
 expect "a wrong hash is a failure" code 3 apply
 expect "and leaves no toolchain" test ! -e "$current"
 
-[ "$failures" = 0 ] && echo "all held" || { echo "$failures failed"; exit 1; }
+verdict
