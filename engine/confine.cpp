@@ -21,6 +21,11 @@ Confinement confine_to_reading() {
 #pragma clang diagnostic pop
 }
 
+Confinement run_confined(const std::function<void()>& work) {
+  work();
+  return {false, "", "Seatbelt cannot hold a part of a process"};
+}
+
 }  // namespace gopol::engine
 
 #elif defined(__linux__)
@@ -33,6 +38,7 @@ Confinement confine_to_reading() {
 
 #include <cerrno>
 #include <cstdint>
+#include <future>
 
 #include "engine/descriptor.h"
 
@@ -88,6 +94,16 @@ Confinement confine_to_reading() {
   return {true, "Landlock ABI " + std::to_string(abi), ""};
 }
 
+Confinement run_confined(const std::function<void()>& work) {
+  return std::async(std::launch::async,
+                    [&] {
+                      Confinement held = confine_to_reading();
+                      work();
+                      return held;
+                    })
+      .get();
+}
+
 }  // namespace gopol::engine
 
 #else
@@ -96,6 +112,11 @@ namespace gopol::engine {
 
 Confinement confine_to_reading() {
   return {false, "", "this system has no confinement gopol knows"};
+}
+
+Confinement run_confined(const std::function<void()>& work) {
+  work();
+  return confine_to_reading();
 }
 
 }  // namespace gopol::engine

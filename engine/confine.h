@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 namespace gopol::engine {
@@ -15,5 +16,10 @@ struct Confinement {
 /// made, changed, renamed or removed any more (/dev/null excepted). What is open for writing stays
 /// so. Not covered by Landlock: modes, owners, times and attributes of files.
 Confinement confine_to_reading();
+
+/// Does `work`, and waits for it, without the right to write, while this process keeps it: an apply
+/// plans that way. Linux holds single threads to rules, so `work` gets one of its own; Seatbelt
+/// holds whole processes only, so there `work` is done unconfined. What `work` throws is thrown.
+Confinement run_confined(const std::function<void()>& work);
 
 }  // namespace gopol::engine

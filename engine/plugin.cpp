@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/confine.h"
 #include "engine/plugin_protocol.h"
 
 namespace gopol::engine {
@@ -143,16 +144,18 @@ Providers load_plugins(const Path& folder, const Host& host, std::chrono::millis
     add(names.error());
     return out;
   }
-  for (const std::string& name : *names) {
-    const Path program = folder / name;
-    if (name.starts_with('.') || !is_program(program, host.disk())) continue;
-    auto plugin = load(program, host, deadline);
-    if (plugin) {
-      out.push_back(std::move(*plugin));
-    } else {
-      add(plugin.error());
+  run_confined([&] {  // a plugin that is asked what it knows has nothing to write either
+    for (const std::string& name : *names) {
+      const Path program = folder / name;
+      if (name.starts_with('.') || !is_program(program, host.disk())) continue;
+      auto plugin = load(program, host, deadline);
+      if (plugin) {
+        out.push_back(std::move(*plugin));
+      } else {
+        add(plugin.error());
+      }
     }
-  }
+  });
   return out;
 }
 

@@ -16,7 +16,8 @@ std::string folder_of(const std::string& path) { return Path(path).parent().text
 
 /// A name nobody uses, in the same folder, so that the rename stays on one file system.
 std::string name_beside(const std::string& path, unsigned attempt) {
-  return folder_of(path) + "/.gopol-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
+  return folder_of(path) + "/" + temporary_names(std::to_string(::getpid())) +
+         std::to_string(attempt);
 }
 
 constexpr unsigned most_attempts = 100;  // a crashed process with our number may have left some
@@ -78,6 +79,10 @@ int make_missing_folders(const std::string& folder) {
 }
 
 }  // namespace
+
+std::string temporary_names(std::string_view process) {
+  return ".gopol-" + std::string(process) + "-";
+}
 
 int replace_file(const std::string& path, std::string_view bytes, const Attributes& want) {
   struct stat was {};

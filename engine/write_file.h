@@ -13,6 +13,9 @@ namespace gopol::engine {
 /// The change is made and seen by all, but its folder could not be flushed.
 inline constexpr int not_durable = -1;
 
+/// How the names of a process's temporary files begin; they lie beside what they are to replace.
+std::string temporary_names(std::string_view process);
+
 int replace_file(const std::string& path, std::string_view bytes, const Attributes& want);
 int make_real_folder(const std::string& path, const Attributes& want);
 int give_attributes(const std::string& path, const Attributes& want);

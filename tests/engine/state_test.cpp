@@ -166,3 +166,19 @@ TEST_CASE("a confined process reads and cannot write") {
   CHECK(temp.read("env") == "old");
   CHECK(temp.count() == 1);
 }
+
+TEST_CASE("confined work cannot write; the process still can") {
+  const TempFolder temp;
+  const Path file = temp.write("env", "old");
+  const auto disk = real_disk();
+  bool read = false, wrote = false;
+  const Confinement held = run_confined([&] {
+    read = static_cast<bool>(disk->read(file));
+    wrote = static_cast<bool>(disk->replace(file, "new"));
+  });
+  CHECK(read);
+  CHECK(wrote == !held.enforced);
+  CHECK(held.enforced == held.reason.empty());
+  CHECK(disk->replace(file, "newer"));
+  CHECK(temp.read("env") == "newer");
+}
