@@ -25,6 +25,18 @@ std::string_view plain_name(TypeKind kind) {
   return "string";
 }
 
+const AttributeSchema& existence() {
+  static const AttributeSchema schema = [] {
+    AttributeSchema out;
+    out.name = "exists";
+    out.type.kind = TypeKind::boolean;
+    out.doc = "whether the resource is there";
+    out.writable = out.assertable = true;
+    return out;
+  }();
+  return schema;
+}
+
 }  // namespace
 
 std::string to_text(const Type& type) {
@@ -51,6 +63,14 @@ std::string to_text(const Slot& slot) {
   if (!slot.attribute.empty()) out += "." + slot.attribute;
   if (!slot.index.empty()) out += "[\"" + slot.index + "\"]";
   return out;
+}
+
+const AttributeSchema* find_attribute(const Schema& schema, std::string_view name) {
+  for (const AttributeSchema& attribute : schema.attributes) {
+    if (attribute.name == name) return &attribute;
+  }
+  if (name == "exists" && schema.existence) return &existence();
+  return schema.any_attribute ? &*schema.any_attribute : nullptr;
 }
 
 }  // namespace gopol::dsl

@@ -87,6 +87,10 @@ struct Schemas {
   const Schema* find(std::string_view family) const;
 };
 
+/// The schema of an attribute by name: listed, `exists`, or the open shape; nullptr if there is
+/// none.
+const AttributeSchema* find_attribute(const Schema& schema, std::string_view name);
+
 /// The name of one piece of state: `family["key"].attribute["index"]`; a context fact is one too.
 /// `exists` is the attribute that `present` and `absent` assert.
 struct Slot {

@@ -23,6 +23,25 @@ inline dsl::AttributeSchema writable(std::string name, dsl::Type type, std::stri
   return out;
 }
 
+/// A fact that may stand in a `warn` rule; `help` says what to do instead of `enforce`.
+inline dsl::AttributeSchema verified(std::string name, dsl::Type type, std::string doc,
+                                     std::string help = {}) {
+  dsl::AttributeSchema out = fact(std::move(name), std::move(type), std::move(doc));
+  out.assertable = true;
+  out.read_only_help = std::move(help);
+  return out;
+}
+
+inline dsl::AttributeSchema may_be_absent(dsl::AttributeSchema attribute) {
+  attribute.optional = true;
+  return attribute;
+}
+
+inline dsl::AttributeSchema may_be_unknown(dsl::AttributeSchema attribute) {
+  attribute.unknowable = true;
+  return attribute;
+}
+
 inline dsl::Type boolean() { return {dsl::TypeKind::boolean, {}, {}, {}}; }
 inline dsl::Type integer() { return {dsl::TypeKind::integer, {}, {}, {}}; }
 inline dsl::Type text() { return {dsl::TypeKind::text, {}, {}, {}}; }

@@ -1,16 +1,28 @@
 #include "providers/providers.h"
 
+#include "providers/brew/formula.h"
+#include "providers/brew/install.h"
 #include "providers/cpu.h"
+#include "providers/debug.h"
 #include "providers/files/directory.h"
 #include "providers/files/file.h"
 #include "providers/files/line.h"
 #include "providers/files/symlink.h"
+#include "providers/firewall.h"
 #include "providers/go/env.h"
+#include "providers/go/telemetry.h"
 #include "providers/go/toolchain.h"
 #include "providers/os.h"
 #include "providers/path.h"
+#include "providers/rosetta.h"
 #include "providers/session.h"
 #include "providers/shell/profile.h"
+#include "providers/sip.h"
+#include "providers/tcc/grant.h"
+#include "providers/xcode/app.h"
+#include "providers/xcode/clt.h"
+#include "providers/xcode/sdk.h"
+#include "providers/xcode/select.h"
 
 namespace gopol::providers {
 
@@ -18,6 +30,7 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   engine::Providers out;
   out.push_back(os_provider());
   out.push_back(cpu_provider());
+  out.push_back(rosetta_provider());
   out.push_back(user_provider());
   out.push_back(machine_provider());
   out.push_back(run_provider());
@@ -25,12 +38,23 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   out.push_back(network_provider());
   out.push_back(go::toolchain_provider(settings));
   out.push_back(go::env_provider());
+  out.push_back(go::telemetry_provider());
   out.push_back(files::file_provider());
   out.push_back(files::directory_provider());
   out.push_back(files::symlink_provider());
   out.push_back(files::line_provider());
   out.push_back(shell::profile_provider());
   out.push_back(path_provider());
+  out.push_back(xcode::clt_provider(settings));
+  out.push_back(xcode::select_provider());
+  out.push_back(xcode::sdk_provider());
+  out.push_back(xcode::app_provider());
+  out.push_back(brew::install_provider());
+  out.push_back(brew::formula_provider());
+  out.push_back(debug_provider());
+  out.push_back(tcc::grant_provider());
+  out.push_back(sip_provider());
+  out.push_back(firewall_provider());
   return out;
 }
 

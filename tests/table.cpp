@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 namespace gopol::tests {
 namespace {
@@ -70,6 +71,30 @@ std::vector<Row> truth_table(std::string_view name) {
     if (end == std::string_view::npos) break;
     rest.remove_prefix(end + 1);
   }
+  return rows;
+}
+
+std::vector<Row> truth_csv(std::string_view name) {
+  const std::string path = truth_path(name);
+  if (path.empty()) return {};
+  std::vector<Row> rows;
+  Row row(1);
+  bool quoted = false;
+  const std::string text = read_file(path);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (quoted && text[i] == '"' && text.substr(i, 2) == "\"\"") {
+      row.back() += text[++i];
+    } else if (text[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && text[i] == ',') {
+      row.emplace_back();
+    } else if (!quoted && text[i] == '\n') {
+      rows.push_back(std::exchange(row, Row(1)));
+    } else if (quoted || text[i] != '\r') {
+      row.back() += text[i];
+    }
+  }
+  if (row != Row(1)) rows.push_back(std::move(row));
   return rows;
 }
 

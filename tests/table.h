@@ -18,6 +18,10 @@ std::string truth_path(std::string_view name);
 using Row = std::vector<std::string>;
 std::vector<Row> truth_table(std::string_view name);
 
+/// The rows of a comma-separated table (RFC 4180), its header line included; empty, with a line
+/// that says so, if the file is missing.
+std::vector<Row> truth_csv(std::string_view name);
+
 /// The whole file; empty if it cannot be read.
 std::string read_file(const std::string& path);
 

@@ -79,13 +79,12 @@ Result<Done> switch_link(const ToolchainWish& wish, Host& host) {
 }
 
 Result<Done> install(const ToolchainWish& wish, const std::string& mirror, Host& host) {
-  if (!wish.is_there) {
-    auto done = download(wish, mirror, host);
-    // Also what gopol-net could not take away itself, and the staging folder that is empty now.
-    auto tidy = remove_leftovers(wish.directory.parent(), host);
-    if (!done) return done;
-    if (!tidy) return tidy;
-  }
+  auto done = wish.is_there ? Result<Done>(Done{}) : download(wish, mirror, host);
+  // What gopol-net could not take away itself, the staging folder that is empty now, and that of a
+  // run which was killed when the tree had just got its name.
+  auto tidy = remove_leftovers(wish.directory.parent(), host);
+  if (!done) return done;
+  if (!tidy && !wish.is_there) return tidy;
   return switch_link(wish, host);
 }
 

@@ -20,11 +20,6 @@ dsl::Result<dsl::Done> valid_sha256(const dsl::Value& value) {
                       "go.dev/dl shows one beside each archive; so does FILE.sha256");
 }
 
-dsl::AttributeSchema may_be_absent(dsl::AttributeSchema attribute) {
-  attribute.optional = true;
-  return attribute;
-}
-
 dsl::AttributeSchema input(std::string name, dsl::Type type, std::string doc) {
   auto out = writable(std::move(name), std::move(type), std::move(doc));
   out.input = true;

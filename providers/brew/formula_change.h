@@ -1,0 +1,16 @@
+#pragma once
+
+#include "engine/provider.h"
+#include "providers/brew/prefix.h"
+
+namespace gopol::providers::brew {
+
+/// Installs, upgrades, pins or removes one formula, as the change asks. brew has one version of
+/// each: if that is not allowed, nothing is changed.
+dsl::Result<dsl::Done> converge(const engine::Change& change, const Prefix& prefix,
+                                engine::Host& host);
+
+/// Takes a change back: `inverse` holds what was before.
+dsl::Result<dsl::Done> revert(const engine::Undo& undo, const Prefix& prefix, engine::Host& host);
+
+}  // namespace gopol::providers::brew

@@ -1,0 +1,108 @@
+#include "providers/brew/install.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "providers/brew/prefix.h"
+#include "providers/fact_schema.h"
+
+namespace gopol::providers::brew {
+namespace {
+
+using dsl::Value;
+using engine::Change;
+using engine::Host;
+using engine::Observation;
+
+constexpr const char* guide =
+    "a person who may use sudo installs it: "
+    "/bin/bash -c \"$(curl -fsSL "
+    "https://raw.githubusercontent.com/Homebrew/install/HEAD/install.sh)\"";
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "brew.install";
+  out.doc = "Homebrew itself: the native one, if there are two; gopol says how to get it";
+  out.after = {"xcode.clt", "xcode.select"};
+  auto arch =
+      may_be_absent(writable("arch", word({"arm64", "x86_64"}), "what its programs are built for"));
+  auto prefix =
+      may_be_unknown(may_be_absent(writable("prefix", path(), "/opt/homebrew or /usr/local")));
+  prefix.affects = {"arch", "prefixes", "translated"};
+  arch.affects = {"prefix", "prefixes", "translated"};
+  out.attributes = {
+      std::move(arch), std::move(prefix),
+      may_be_unknown(verified("prefixes", list(), "all there are, the native one first", guide)),
+      may_be_unknown(may_be_absent(verified(
+          "translated", boolean(), "whether brew, started from here, would run under Rosetta 2",
+          "start gopol natively: `arch -arm64 gopol …`")))};
+  return out;
+}
+
+Value value_of(const std::string& attribute, const Prefixes& found) {
+  if (found.trouble.is_unknown()) return found.trouble;
+  const auto& all = found.all;
+  if (attribute == "prefixes") {
+    dsl::List out;
+    for (const Prefix& prefix : all) out.items.push_back(prefix.path.text);
+    return out;
+  }
+  if (all.empty()) return dsl::Absent{};
+  if (attribute == "prefix") return all.front().path;
+  if (attribute == "arch") return all.front().arch;
+  return all.front().translated;
+}
+
+class InstallProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    const Prefixes found = prefixes(host);
+    const auto& all = found.all;
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) {
+      Observation seen{.slot = slot, .value = value_of(slot.attribute, found)};
+      if (!all.empty()) seen.origin = (all.front().path / "bin/brew").text;
+      if (slot.attribute == "prefix" && all.size() > 1) {
+        seen.findings.push_back(
+            fmt::format("there is a second Homebrew, {}, in {}", all[1].arch, all[1].path.text));
+      }
+      out.push_back(std::move(seen));
+    }
+    return out;
+  }
+
+  /// The plan goes on: what does not need brew can be made.
+  dsl::Result<engine::Prepared> prepare(const Change&, const Host&) const override {
+    engine::Prepared out;
+    out.note = "gopol does not install Homebrew; `apply` says how";
+    return out;
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const Prefixes found = prefixes(host);
+    if (found.all.empty()) return dsl::problem("R4002", "this machine has no Homebrew", guide);
+    for (const engine::Assignment& move : change.assignments) {
+      const Value now = value_of(move.slot.attribute, found);
+      if (now == move.to) continue;
+      return dsl::problem("R4002",
+                          fmt::format("`{}` of Homebrew is {}, not {}", move.slot.attribute,
+                                      dsl::to_text(now), dsl::to_text(move.to)),
+                          guide);
+    }
+    return dsl::Done{};
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override { return dsl::Done{}; }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> install_provider() { return std::make_unique<InstallProvider>(); }
+
+}  // namespace gopol::providers::brew

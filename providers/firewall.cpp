@@ -1,0 +1,75 @@
+#include "providers/firewall.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "providers/fact_schema.h"
+#include "providers/go/text.h"
+#include "providers/mac.h"
+#include "providers/program.h"
+#include "providers/reading.h"
+
+namespace gopol::providers {
+namespace {
+
+using dsl::Unknown;
+using dsl::Value;
+using engine::Host;
+
+constexpr const char* socketfilterfw = "/usr/libexec/ApplicationFirewall/socketfilterfw";
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "firewall";
+  out.doc = "the application firewall of macOS: incoming connections only";
+  out.attributes = {may_be_unknown(verified(
+      "state", word({"off", "on", "block_all"}), "`block_all`: every incoming connection",
+      "System Settings, Network, Firewall; or a profile with com.apple.security.firewall"))};
+  return out;
+}
+
+Value firewall_state(const Host& host) {
+  if (!is_mac(host)) return only_on_a_mac("the application firewall");
+  engine::Command command;
+  command.argv = {socketfilterfw, "--getglobalstate"};
+  const auto output = host.programs().query(command);
+  if (!output) return unknown(output.error());
+  if (output->status == 0) return parse_firewall_state(output->out);
+  return Unknown{fmt::format("{} gives no answer: {}", socketfilterfw, complaint_of(*output)), ""};
+}
+
+class FirewallProvider final : public engine::FactProvider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots)
+      out.push_back({.slot = slot, .value = firewall_state(host), .origin = socketfilterfw});
+    return out;
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+Value parse_firewall_state(std::string_view printed) {
+  const std::string said(go::trimmed(printed));
+  const std::size_t equals = said.rfind('=');
+  std::string_view number;
+  if (equals != std::string::npos) number = go::trimmed(std::string_view(said).substr(equals + 1));
+  number = number.substr(0, number.find_first_not_of("0123456789"));
+  if (number == "0") return "off";
+  if (number == "1") return "on";
+  if (number == "2") return "block_all";
+  return Unknown{fmt::format("`socketfilterfw --getglobalstate` says `{}`", first_line(said)), ""};
+}
+
+std::unique_ptr<engine::Provider> firewall_provider() {
+  return std::make_unique<FirewallProvider>();
+}
+
+}  // namespace gopol::providers

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+#include "engine/provider.h"
+
+namespace gopol::providers {
+
+bool is_mac(const engine::Host& host);
+
+/// Whether the machine, not this program, has Apple's own processor. A key that is missing means
+/// no.
+bool is_apple_silicon(const engine::Host& host);
+
+/// Unknown: what a family that only a Mac has says elsewhere. `what` is `Xcode`.
+dsl::Value only_on_a_mac(std::string_view what);
+
+}  // namespace gopol::providers

@@ -1,0 +1,95 @@
+#include "providers/tcc/client_program.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "providers/plist_text.h"
+#include "providers/reading.h"
+#include "providers/tcc/requirement_text.h"
+
+namespace gopol::providers::tcc {
+namespace {
+
+using dsl::Path;
+using engine::Host;
+
+/// The sealed system volume: only Apple's updates change it. Its data volume is not sealed.
+bool is_from_apple(const Path& program, const Host& host) {
+  const auto real = host.disk().resolve(program);
+  if (!real || !*real) return false;
+  const auto within = [&](const char* folder) { return (*real)->is_within(Path(folder)); };
+  if (within("/System/Volumes") || within("/usr/local")) return false;
+  return within("/System") || within("/usr") || within("/bin") || within("/sbin");
+}
+
+Candidate candidate(const Path& whole, const Path& program, const Host& host) {
+  return {whole, {code_slices(host.disk(), program), is_from_apple(program, host)}};
+}
+
+std::vector<Path> application_folders(const Host& host) {
+  return {Path("/Applications"),
+          Path("/Applications/Utilities"),
+          Path("/System/Applications"),
+          Path("/System/Applications/Utilities"),
+          Path("/System/Library/CoreServices"),
+          Path("/System/Library/CoreServices/Applications"),
+          host.system().user().home / "Applications"};
+}
+
+/// The program of an application, if that has the bundle identifier.
+std::optional<Path> program_in(const Path& application, const std::string& bundle,
+                               const Host& host) {
+  const FileText about = read_text(host, application / "Contents/Info.plist");
+  if (!about.there || plist_string(about.text, "CFBundleIdentifier") != bundle) return {};
+  const auto name = plist_string(about.text, "CFBundleExecutable");
+  if (!name || name->empty() || name->find('/') != std::string::npos) return {};
+  return application / "Contents/MacOS" / *name;
+}
+
+/// Exit codes of codesign(1): 0 it is, 3 well signed and not what is asked for.
+Verdict ask_codesign(const Requirement& asked, const Path& whole, const Host& host) {
+  engine::Command command;
+  command.argv = {"/usr/bin/codesign", "--verify", "-R=" + to_text(asked), whole.text};
+  command.deadline = std::chrono::seconds(30);
+  const auto output = host.programs().query(command);
+  if (!output) return Verdict::undecided;
+  if (output->status == 0) return Verdict::yes;
+  return output->status == 3 ? Verdict::no : Verdict::undecided;
+}
+
+}  // namespace
+
+std::vector<Candidate> programs_of(const std::string& client, const Host& host) {
+  std::vector<Candidate> out;
+  if (client.starts_with('/')) {
+    const Path program(client);
+    const auto status = host.disk().stat_target(program);
+    if (status && status->type == engine::FileStatus::Type::regular)
+      out.push_back(candidate(program, program, host));
+    return out;
+  }
+  for (const Path& folder : application_folders(host)) {
+    const auto names = host.disk().list(folder);
+    if (!names) continue;
+    for (const std::string& name : *names) {
+      if (!name.ends_with(".app")) continue;
+      if (const auto program = program_in(folder / name, client, host))
+        out.push_back(candidate(folder / name, *program, host));
+    }
+  }
+  return out;
+}
+
+Verdict judge(const Requirement& asked, const std::vector<Candidate>& programs, const Host& host) {
+  if (programs.empty()) return Verdict::undecided;
+  Verdict least = Verdict::yes, most = Verdict::no;
+  for (const Candidate& one : programs) {
+    Verdict verdict = match(asked, one.program);
+    if (verdict == Verdict::undecided) verdict = ask_codesign(asked, one.whole, host);
+    least = std::min(least, verdict);
+    most = std::max(most, verdict);
+  }
+  return least == most ? least : Verdict::undecided;
+}
+
+}  // namespace gopol::providers::tcc

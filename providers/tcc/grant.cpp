@@ -1,0 +1,104 @@
+#include "providers/tcc/grant.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <utility>
+
+#include "providers/fact_schema.h"
+#include "providers/mac.h"
+#include "providers/tcc/weigh.h"
+
+namespace gopol::providers::tcc {
+namespace {
+
+using dsl::Value;
+using engine::Host;
+
+std::string help_of(const Service& service) {
+  if (service.profile == Service::Profile::both)
+    return "a Mac lets no program grant it: write `warn`; `gopol profile` makes what an MDM "
+           "installs, `gopol guide tcc.grant` shows the user where";
+  if (service.profile == Service::Profile::deny)
+    return "a Mac lets no program grant it, and an MDM only deny it: write `warn`; `gopol guide "
+           "tcc.grant` shows the user where, `gopol profile` makes what denies";
+  return "a Mac lets neither a program nor an MDM grant it: write `warn`; `gopol guide tcc.grant` "
+         "shows the user where";
+}
+
+dsl::Schema make_schema() {
+  const dsl::Type decision = word({"allowed", "denied", "limited", "undetermined"});
+  dsl::Schema out;
+  out.family = "tcc.grant";
+  out.doc =
+      "what macOS lets a program do; the key is its bundle identifier or its path. `undetermined`: "
+      "no decision is in force. Unknown without Full Disk Access, which reading TCC.db takes";
+  out.key = text();
+  for (const Service& service : services()) {
+    out.attributes.push_back(may_be_unknown(verified(std::string(service.name),
+                                                     service.has_receivers ? list() : decision,
+                                                     std::string(service.doc), help_of(service))));
+  }
+  return out;
+}
+
+const Service* find_service(const std::string& name) {
+  const auto all = services();
+  const auto at = std::find_if(all.begin(), all.end(),
+                               [&](const Service& service) { return service.name == name; });
+  return at == all.end() ? nullptr : &*at;
+}
+
+/// Letters, digits, `-`, `_` and dots; or an absolute path.
+bool is_client(const std::string& key) {
+  if (key.starts_with('/')) return true;
+  return !key.empty() && std::all_of(key.begin(), key.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+  });
+}
+
+/// The reason why nothing can be said of a client at all; else Absent.
+Value obstacle(const std::string& key, const Host& host) {
+  if (!is_mac(host)) return only_on_a_mac("TCC");
+  if (is_client(key)) return {};
+  return dsl::Unknown{fmt::format("`{}` is neither a bundle identifier nor a full path", key),
+                      "write `com.apple.Terminal`, or `/usr/local/bin/dlv`"};
+}
+
+class GrantProvider final : public engine::FactProvider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    std::map<std::string, Evidence> evidence;
+    for (const engine::Slot& slot : query.slots) {
+      const Service* service = find_service(slot.attribute);
+      Value trouble = obstacle(slot.key, host);
+      if (service == nullptr || trouble.is_unknown()) {
+        out.push_back({.slot = slot, .value = std::move(trouble)});
+        continue;
+      }
+      auto found = evidence.find(slot.key);
+      if (found == evidence.end())
+        found = evidence.emplace(slot.key, gather(Client{slot.key}, host)).first;
+      Conclusion said = weigh(*service, found->second, host);
+      out.push_back({.slot = slot,
+                     .value = std::move(said.value),
+                     .origin = std::move(said.origin),
+                     .findings = std::move(said.findings)});
+    }
+    return out;
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> grant_provider() { return std::make_unique<GrantProvider>(); }
+
+}  // namespace gopol::providers::tcc

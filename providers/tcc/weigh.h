@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/provider.h"
+#include "providers/tcc/evidence.h"
+#include "providers/tcc/services.h"
+
+namespace gopol::providers::tcc {
+
+/// A conclusion and what led to it.
+struct Conclusion {
+  dsl::Value value;    ///< a word; the receivers that are allowed, as a list; or Unknown
+  std::string origin;  ///< the file that decided
+  std::vector<std::string> findings;
+};
+
+/// What a client may do now, from all that decides: a profile, the row, whether the row is still in
+/// force, and whether the program on disk is the one that was meant. `allowed` only if all of it
+/// is certain; `undetermined` where no decision is in force, so macOS would ask or refuse.
+Conclusion weigh(const Service& service, const Evidence& evidence, const engine::Host& host);
+
+}  // namespace gopol::providers::tcc

@@ -1,0 +1,169 @@
+#include "providers/xcode/app.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "providers/fact_schema.h"
+#include "providers/mac.h"
+#include "providers/plist_text.h"
+#include "providers/reading.h"
+#include "providers/xcode/developer_dir.h"
+#include "providers/xcode/license.h"
+
+namespace gopol::providers::xcode {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using dsl::Version;
+using engine::Host;
+using engine::Observation;
+
+constexpr const char* how = "get Xcode from the App Store or developer.apple.com/download/all";
+
+dsl::Schema make_schema() {
+  const dsl::Type apple = version(dsl::VersionScheme::apple);
+  dsl::Schema out;
+  out.family = "xcode.app";
+  out.doc = "the Xcode in use; if none is, /Applications/Xcode.app, else the newest one there";
+  out.attributes = {
+      may_be_unknown(may_be_absent(verified("build", text(), "15F31d", how))),
+      may_be_unknown(verified("installed", list(), "every Xcode in /Applications, by path", how)),
+      may_be_unknown(
+          may_be_absent(verified("license_accepted", boolean(),
+                                 "whether its tools run; unknown if an older one's was accepted",
+                                 "run `sudo xcodebuild -license accept`"))),
+      may_be_unknown(may_be_absent(fact("minimum_macos", apple, "what it needs, by Info.plist"))),
+      may_be_unknown(may_be_absent(fact("path", path(), "the application"))),
+      may_be_unknown(may_be_absent(verified("version", apple, "15.4, from version.plist", how)))};
+  return out;
+}
+
+struct App {
+  Path path;
+  FileText about;  ///< version.plist; Info.plist tells of the Xcode that built this one
+};
+
+App app_at(const Path& path, const Host& host) {
+  return {path, read_text(host, path / "Contents/version.plist")};
+}
+
+Value apple_version(const App& app) {
+  if (!app.about.there) return app.about.why_not;
+  const auto found = plist_string(app.about.text, "CFBundleShortVersionString");
+  if (!found || !dsl::is_valid(*found, dsl::VersionScheme::apple)) return dsl::Absent{};
+  return Version{*found, dsl::VersionScheme::apple};
+}
+
+/// The application that a developer directory lies in.
+std::optional<Path> app_of(const Path& directory) {
+  constexpr std::string_view inside = ".app/Contents/Developer";
+  if (!directory.text.ends_with(inside)) return {};
+  return directory.parent().parent();
+}
+
+struct Apps {
+  std::vector<App> all;  ///< sorted by path
+  Value trouble = {};    ///< Unknown: /Applications cannot be read
+
+  const App* find(const Path& path) const {
+    const auto at =
+        std::find_if(all.begin(), all.end(), [&](const App& app) { return app.path == path; });
+    return at == all.end() ? nullptr : &*at;
+  }
+};
+
+/// People rename Xcode; one of any name counts if it says what it is.
+Apps apps_of(const Host& host) {
+  Apps out;
+  const Path folder("/Applications");
+  const auto names = host.disk().list(folder);
+  if (!names) {
+    out.trouble = unknown(names.error());
+    return out;
+  }
+  for (const std::string& name : *names) {
+    if (!name.starts_with("Xcode") || !name.ends_with(".app")) continue;
+    App app = app_at(folder / name, host);
+    if (app.about.there || app.about.why_not.is_unknown()) out.all.push_back(std::move(app));
+  }
+  const DeveloperDir active = active_directory(host);
+  const auto* directory = active.path.as<Path>();
+  const auto elsewhere = directory == nullptr ? std::nullopt : app_of(*directory);
+  if (elsewhere && out.find(*elsewhere) == nullptr) {
+    App app = app_at(*elsewhere, host);
+    if (app.about.there) out.all.push_back(std::move(app));
+  }
+  return out;
+}
+
+const App* app_in_use(const Apps& apps, const Host& host) {
+  const DeveloperDir active = active_directory(host);
+  const auto* directory = active.path.as<Path>();
+  const auto in_use = directory == nullptr ? std::nullopt : app_of(*directory);
+  if (const App* app = in_use ? apps.find(*in_use) : nullptr) return app;
+  if (const App* app = apps.find(Path("/Applications/Xcode.app"))) return app;
+  const auto newest =
+      std::max_element(apps.all.begin(), apps.all.end(), [](const App& a, const App& b) {
+        const Value left = apple_version(a), right = apple_version(b);
+        const auto order = dsl::order(left, right);
+        return order ? *order < 0 : !left.is_known() && right.is_known();
+      });
+  return newest == apps.all.end() ? nullptr : &*newest;
+}
+
+Value info_version(const App& app, const Host& host) {
+  const FileText info = read_text(host, app.path / "Contents/Info.plist");
+  if (!info.there) return info.why_not;
+  const auto found = plist_string(info.text, "LSMinimumSystemVersion");
+  if (!found || !dsl::is_valid(*found, dsl::VersionScheme::apple)) return dsl::Absent{};
+  return Version{*found, dsl::VersionScheme::apple};
+}
+
+Value read_attribute(const std::string& name, const App& app, const Host& host) {
+  if (name == "path") return app.path;
+  if (name == "minimum_macos") return info_version(app, host);
+  const Value version = apple_version(app);
+  if (name == "version" || version.is_unknown()) return version;
+  if (name == "license_accepted") {
+    const auto* known = version.as<Version>();
+    return known == nullptr ? Value(dsl::Absent{}) : license_accepted(app.path, *known, host);
+  }
+  const auto build = plist_string(app.about.text, "ProductBuildVersion");
+  return build ? Value(*build) : Value(dsl::Absent{});
+}
+
+class AppProvider final : public engine::FactProvider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    const Apps apps = is_mac(host) ? apps_of(host) : Apps{{}, only_on_a_mac("Xcode")};
+    const App* app = app_in_use(apps, host);
+    for (const engine::Slot& slot : query.slots) {
+      Observation seen{.slot = slot, .value = apps.trouble};
+      if (!apps.trouble.is_unknown() && slot.attribute == "installed") {
+        dsl::List paths;
+        for (const App& one : apps.all) paths.items.push_back(one.path.text);
+        seen.value = std::move(paths);
+      } else if (app != nullptr) {
+        seen.value = read_attribute(slot.attribute, *app, host);
+        seen.origin = app->path.text;
+      }
+      out.push_back(std::move(seen));
+    }
+    return out;
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> app_provider() { return std::make_unique<AppProvider>(); }
+
+}  // namespace gopol::providers::xcode

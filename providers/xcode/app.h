@@ -1,0 +1,12 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/provider.h"
+
+namespace gopol::providers::xcode {
+
+/// xcode.app: the Xcode in use, else the one in /Applications; only read.
+std::unique_ptr<engine::Provider> app_provider();
+
+}  // namespace gopol::providers::xcode

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/provider.h"
+
+namespace gopol::providers::xcode {
+
+/// xcode.clt: the Command Line Tools.
+std::unique_ptr<engine::Provider> clt_provider(engine::Settings settings);
+
+}  // namespace gopol::providers::xcode

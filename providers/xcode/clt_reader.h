@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/provider.h"
+#include "providers/xcode/clang.h"
+#include "providers/xcode/receipt.h"
+#include "providers/xcode/sdks.h"
+
+namespace gopol::providers::xcode {
+
+/// What is installed, each part read when it is first asked for. Only the compiler's version needs
+/// a program: its own, by its full path, once the file is seen to be there.
+class CltReader {
+ public:
+  CltReader(const engine::Host& host, const dsl::Path& share) : host_(host), share_(share) {}
+
+  engine::Observation read(const engine::Slot& slot);
+
+ private:
+  engine::Observation version(engine::Observation out);
+  /// Whether the compiler is there: the folder alone proves nothing.
+  const dsl::Value& payload();
+  const Receipt& receipt();
+  const Sdks& sdks();
+  /// What the compiler says; Unknown if it says nothing.
+  const dsl::Result<Clang>& clang();
+  dsl::Value clang_text(std::string Clang::*part);
+  void compare_with_sdk(const std::string& version, engine::Observation& out);
+
+  const engine::Host& host_;
+  const dsl::Path& share_;
+  std::optional<dsl::Value> payload_;
+  std::optional<Receipt> receipt_;
+  std::optional<Sdks> sdks_;
+  std::optional<dsl::Result<Clang>> clang_;
+};
+
+}  // namespace gopol::providers::xcode

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "engine/provider.h"
+
+namespace gopol::providers::xcode {
+
+inline constexpr const char* clt_directory = "/Library/Developer/CommandLineTools";
+inline constexpr const char* select_link = "/var/db/xcode_select_link";
+
+/// A developer directory and what chose it. That it is chosen does not mean that it is there.
+struct DeveloperDir {
+  dsl::Value path;   ///< a Path; Absent: nothing is selected; Unknown: the link cannot be read
+  std::string why;   ///< env, link, default, none
+  std::string from;  ///< the variable or the link
+};
+
+/// What is selected for everybody: the link, else what is there. Source: xcode-select(1); TOOLCHAIN
+/// notes on rustc's xcrun_show_sdk_path.
+DeveloperDir selected_directory(const engine::Host& host);
+
+/// The same for this session: DEVELOPER_DIR comes first, also if it leads nowhere.
+DeveloperDir active_directory(const engine::Host& host);
+
+/// Whether programs can work with it: xcode-select asks for this file too.
+dsl::Value is_usable(const dsl::Path& directory, const engine::Host& host);
+
+}  // namespace gopol::providers::xcode

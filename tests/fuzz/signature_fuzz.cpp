@@ -1,0 +1,23 @@
+// A Mach-O file, or a signature alone, of any bytes is read or refused.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "providers/tcc/code_signature.h"
+
+using namespace gopol::providers::tcc;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const auto read = [&](std::uint64_t offset, std::uint64_t count) {
+    return offset > bytes.size() ? std::string() : std::string(bytes.substr(offset, count));
+  };
+  for (const Slice& slice : code_slices(read)) {
+    if (slice.signature && slice.signature->cdhash.size() % 40 != 0) std::abort();
+  }
+  const auto alone = read_signature(bytes);
+  if (alone && alone->identifier.find('\0') != std::string::npos) std::abort();
+  return 0;
+}

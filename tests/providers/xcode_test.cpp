@@ -1,0 +1,236 @@
+#include <filesystem>
+
+#include "providers/program.h"
+#include "providers/xcode/app.h"
+#include "providers/xcode/sdk.h"
+#include "providers/xcode/select.h"
+#include "tests/catch.h"
+#include "tests/providers/recorded_mac.h"
+#include "tests/table.h"
+
+using namespace gopol;
+using namespace gopol::tests;
+using dsl::Path;
+using dsl::Value;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const auto select_family = providers::xcode::select_provider();
+const auto sdk_family = providers::xcode::sdk_provider();
+const auto app_family = providers::xcode::app_provider();
+
+const std::string selection = "root/private/var/db/xcode_select_link";
+const std::string xcode = "/Applications/Xcode.app/Contents/Developer";
+
+Value apple(const std::string& text) { return dsl::Version{text, dsl::VersionScheme::apple}; }
+
+Value selected(const RecordedMac& mac, const std::string& attribute) {
+  return look(*select_family, mac.host(), "", attribute).value;
+}
+Value sdk(const RecordedMac& mac, const std::string& attribute) {
+  return look(*sdk_family, mac.host(), "", attribute).value;
+}
+Value app(const RecordedMac& mac, const std::string& attribute) {
+  return look(*app_family, mac.host(), "", attribute).value;
+}
+
+engine::Change select(const std::string& directory) {
+  return change_of(*select_family, "", {{"developer_dir", directory}});
+}
+
+void relink(const RecordedMac& mac, const std::string& target) {
+  fs::remove((mac.temp / selection).text);
+  fs::create_symlink(target, (mac.temp / selection).text);
+}
+
+std::string truth_line(const std::string& name) {
+  return providers::complaint_of({1, "", read_file(truth_path("xcode-select/" + name))});
+}
+
+}  // namespace
+
+TEST_CASE("the developer directory comes from the environment, the link, or what is there") {
+  const RecordedMac mac;
+  CHECK(selected(mac, "developer_dir") == Value(xcode));
+  CHECK(selected(mac, "why") == Value("link"));
+  CHECK(selected(mac, "usable") == Value(true));
+  fs::remove((mac.temp / selection).text);
+  CHECK(selected(mac, "developer_dir") == Value(xcode));
+  CHECK(selected(mac, "why") == Value("default"));
+  fs::remove_all((mac.temp / "root/Applications").text);
+  CHECK(selected(mac, "developer_dir") == Value("clt"));
+  CHECK(selected(mac, "active") == Value(Path("/Library/Developer/CommandLineTools")));
+  fs::remove_all((mac.temp / "root/Library/Developer").text);
+  CHECK(selected(mac, "developer_dir").is_absent());
+  CHECK(selected(mac, "why") == Value("none"));
+  CHECK(selected(mac, "usable") == Value(false));
+  CHECK(sdk(mac, "version").is_absent());
+}
+
+TEST_CASE("DEVELOPER_DIR hides what is selected, in this session only") {
+  const RecordedMac mac;
+  mac.say("[environment]", "[environment]\nDEVELOPER_DIR = \"/Applications/Gone.app\"");
+  const auto seen = look(*select_family, mac.host(), "", "developer_dir");
+  CHECK(seen.value == Value(xcode));
+  CHECK(seen.findings ==
+        std::vector<std::string>{
+            "DEVELOPER_DIR=/Applications/Gone.app/Contents/Developer hides it in this session"});
+  CHECK(selected(mac, "why") == Value("env"));
+  CHECK(selected(mac, "usable") == Value(false));
+}
+
+TEST_CASE("a link to what is gone is still what is selected") {
+  const RecordedMac mac;
+  relink(mac, "/Applications/Xcode-15.0.0.app/Contents/Developer");
+  const auto seen = look(*select_family, mac.host(), "", "developer_dir");
+  CHECK(seen.value == Value("/Applications/Xcode-15.0.0.app/Contents/Developer"));
+  CHECK(seen.findings == std::vector<std::string>{"/Applications/Xcode-15.0.0.app/Contents/"
+                                                  "Developer is not there, or incomplete"});
+  CHECK(selected(mac, "usable") == Value(false));
+}
+
+TEST_CASE("switching is taken back to the former link, or to none") {
+  for (const bool had_link : {true, false}) {
+    const RecordedMac mac;
+    if (!had_link) fs::remove((mac.temp / selection).text);
+    engine::Host host = mac.host();
+    const auto prepared = select_family->prepare(select("clt"), host);
+    REQUIRE(prepared);
+    CHECK(prepared->needs_root);
+    CHECK(!prepared->irreversible);
+    CHECK(apply_to(*select_family, host, select("clt")) == "");
+    CHECK(selected(mac, "developer_dir") == Value("clt"));
+    CHECK(why(select_family->undo(prepared->undo, host)) == "");
+    CHECK(selected(mac, "developer_dir") == Value(xcode));
+    CHECK(mac.temp.has(selection) == had_link);
+  }
+}
+
+TEST_CASE("what cannot be selected is refused with a way out") {
+  const RecordedMac mac;
+  engine::Host host = mac.host();
+  CHECK(apply_to(*select_family, host, select("/Applications/Old.app/Contents/Developer")) ==
+        "`/Applications/Old.app/Contents/Developer` is no complete developer directory | install "
+        "that Xcode first");
+  fs::create_symlink("Xcode.app", (mac.temp / "root/Applications/Xcode_15.4.app").text);
+  CHECK(apply_to(*select_family, host, select("/Applications/Xcode_15.4.app/Contents/Developer")) ==
+        "`/Applications/Xcode_15.4.app/Contents/Developer` leads to "
+        "`/Applications/Xcode.app/Contents/Developer`, which xcode-select would write | write that "
+        "path in the policy");
+  mac.fail("no-password");
+  CHECK(apply_to(*select_family, host, select("clt")) ==
+        "`/usr/bin/xcode-select --switch /Library/Developer/CommandLineTools` ended with status 1: "
+        "sudo: a password is required | run `sudo -v` in this terminal, then `gopol apply` again");
+  fs::remove((mac.temp / "root/Library/Developer/CommandLineTools/usr/lib/libxcrun.dylib").text);
+  CHECK(apply_to(*select_family, host, select("clt")) ==
+        "`/Library/Developer/CommandLineTools` is no complete developer directory | assert "
+        "`xcode.clt { version >= … }` beside it");
+  CHECK(selected(mac, "developer_dir") == Value(xcode));
+}
+
+TEST_CASE("a policy names a developer directory in one way") {
+  const auto& attributes = select_family->schema().attributes;
+  const auto valid = attributes.at(1).validate;
+  REQUIRE(valid != nullptr);
+  CHECK(why(valid("clt")) == "");
+  CHECK(why(valid(Value(xcode))) == "");
+  CHECK(why(valid("/Applications/Xcode.app")) == "`/Applications/Xcode.app` is an application");
+  CHECK(why(valid("/Library/Developer/CommandLineTools/")) == "the Command Line Tools have a name");
+  CHECK(why(valid("/")) == "`/` is no developer directory");
+  CHECK(why(valid("Xcode")) == "`Xcode` is no developer directory");
+}
+
+TEST_CASE("SDKs are those of the active developer directory") {
+  const RecordedMac mac;
+  CHECK(sdk(mac, "version") == apple("14.5"));
+  CHECK(sdk(mac, "versions") == Value(dsl::List{{"14.5"}}));
+  CHECK(sdk(mac, "path") ==
+        Value(Path(xcode + "/Platforms/MacOSX.platform/Developer/SDKs/MacOSX.sdk")));
+  relink(mac, "/Library/Developer/CommandLineTools");
+  CHECK(sdk(mac, "version") == apple("14.4"));
+  CHECK(sdk(mac, "newest") == apple("14.4"));
+  CHECK(sdk(mac, "versions") == Value(dsl::List{{"13.3", "14.4"}}));
+}
+
+TEST_CASE("the Xcode in use is the selected one, whatever its name") {
+  if (truth_path("xcode").empty()) return;
+  const RecordedMac mac;
+  CHECK(app(mac, "path") == Value(Path("/Applications/Xcode.app")));
+  CHECK(app(mac, "version") == apple("15.4"));
+  CHECK(app(mac, "build") == Value("15F31d"));
+  CHECK(app(mac, "minimum_macos") == apple("14.0"));
+  mac.temp.write("root/Applications/Xcode-15.0.0.app/Contents/version.plist",
+                 "<dict><key>CFBundleShortVersionString</key><string>15.0</string></dict>");
+  const std::string renamed = read_file(truth_path("xcode/xcode-select-p-renamed-xcode.txt"));
+  relink(mac, renamed.substr(0, renamed.find('\n')));
+  CHECK(app(mac, "path") == Value(Path("/Applications/Xcode-15.0.0.app")));
+  CHECK(app(mac, "version") == apple("15.0"));
+  CHECK(app(mac, "build").is_absent());
+  CHECK(app(mac, "installed") ==
+        Value(dsl::List{{"/Applications/Xcode-15.0.0.app", "/Applications/Xcode.app"}}));
+  relink(mac, "/Library/Developer/CommandLineTools");
+  CHECK(app(mac, "version") == apple("15.4"));
+  fs::remove_all((mac.temp / "root/Applications/Xcode.app").text);
+  CHECK(app(mac, "version") == apple("15.0"));
+  fs::remove_all((mac.temp / "root/Applications").text);
+  CHECK(app(mac, "version").is_absent());
+  CHECK(app(mac, "installed") == Value(dsl::List{}));
+}
+
+TEST_CASE("version.plist tells version and build of Xcode") {
+  if (truth_path("xcode").empty()) return;
+  const RecordedMac mac;
+  mac.temp.write("root/Applications/Xcode.app/Contents/version.plist",
+                 read_file(truth_path("xcode/version.plist-15.4.plist")));
+  CHECK(app(mac, "version") == apple("15.4"));
+  CHECK(app(mac, "build") == Value("15F31d"));
+}
+
+TEST_CASE("the licence is accepted, not accepted, or nobody can tell") {
+  const RecordedMac mac;
+  const std::string license = "root/Applications/Xcode.app/Contents/Resources/LicenseInfo.plist";
+  const std::string preferences = "root/Library/Preferences/com.apple.dt.Xcode.plist";
+  CHECK(app(mac, "license_accepted") == Value(true));
+  mac.temp.write(license, "<dict><key>licenseID</key><string>EA2002</string></dict>");
+  CHECK(app(mac, "license_accepted") == Value(false));
+  fs::remove((mac.temp / license).text);
+  CHECK(app(mac, "license_accepted") == Value(true));
+  mac.temp.write(
+      preferences,
+      "<dict><key>IDEXcodeVersionForAgreedToGMLicense</key><string>15.0</string></dict>");
+  CHECK(reason(app(mac, "license_accepted")) ==
+        "the licence of Xcode 15.0 was accepted, this is 15.4");
+  fs::remove((mac.temp / preferences).text);
+  CHECK(app(mac, "license_accepted") == Value(false));
+}
+
+TEST_CASE("messages of xcode-select and xcrun are passed on, never decided by") {
+  if (truth_path("xcode-select").empty()) return;
+  for (const auto& entry : fs::directory_iterator(truth_folder() + "/xcode-select")) {
+    CAPTURE(entry.path().filename().string());
+    CHECK(!truth_line(entry.path().filename().string()).empty());
+  }
+  CHECK(truth_line("switch-to-missing-dir.stderr.txt") ==
+        "xcode-select: error: invalid developer directory "
+        "'/Applications/Xcode.app/Contents/Developer'");
+  CHECK(truth_line("license-unaccepted-xcode11-nonroot.stderr.txt")
+            .starts_with("Agreeing to the Xcode/iOS license requires admin privileges"));
+  const RecordedMac mac;
+  engine::Host host = mac.host();
+  const auto ran = providers::run_program(
+      {.argv = {"/usr/bin/xcode-select", "--switch", "/Gone"}, .user = providers::root_user}, host);
+  CHECK(why(ran) ==
+        "`/usr/bin/xcode-select --switch /Gone` ended with status 1: xcode-select: error: invalid "
+        "developer directory '/Gone'");
+}
+
+TEST_CASE("Linux has no Xcode, which is said") {
+  const Machine box;
+  CHECK(reason(look(*select_family, box.host(), "", "developer_dir").value) ==
+        "only a Mac has a developer directory");
+  CHECK(reason(look(*sdk_family, box.host(), "", "version").value) == "only a Mac has these SDKs");
+  CHECK(reason(look(*app_family, box.host(), "", "installed").value) == "only a Mac has Xcode");
+  CHECK(!select_family->prepare(select("clt"), box.host()));
+}
