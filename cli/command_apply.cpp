@@ -4,14 +4,18 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
+#include "cli/apply_rights.h"
 #include "cli/commands.h"
 #include "cli/plan_exit.h"
 #include "cli/plan_text.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "engine/apply.h"
+#include "engine/confine.h"
+#include "engine/leftovers.h"
 #include "engine/lock.h"
 #include "engine/state.h"
 
@@ -21,54 +25,17 @@ namespace {
 using engine::ItemState;
 using engine::Planned;
 
-/// What an unsigned policy may never do: make programs run its code, or touch root's files.
-dsl::Diagnostics forbidden_unsigned(const Planned& planned, const Workspace& workspace) {
-  dsl::Diagnostics out;
-  for (const engine::Item& item : planned.plan.items) {
-    if (item.state != ItemState::change) continue;
-    const dsl::Schema* family = workspace.schemas.find(item.slot.family);
-    const auto& attributes = family->attributes;
-    const auto shape = std::find_if(attributes.begin(), attributes.end(),
-                                    [&](const auto& a) { return a.name == item.slot.attribute; });
-    const bool code =
-        shape != attributes.end() && shape->runs_code != nullptr &&
-        (item.target.is_unknown() || shape->runs_code(item.slot.attribute, item.target));
-    if (!code && !item.needs_root) continue;
-    out.push_back(dsl::problem(
-        "T6001", item.place,
-        fmt::format("an unsigned policy may not set `{}`: it would {}", dsl::to_text(item.slot),
-                    code ? "run code on every build" : "touch root's files"),
-        code ? "runs code" : "needs root",
-        "put the policy into a signed source, or leave this to its owner"));
-  }
-  return out;
-}
-
-/// Changes that need root are listed, not made: this program does not run as root for a user's
-/// files.
-dsl::Diagnostics needs_root(const Planned& planned) {
-  dsl::Diagnostics out;
-  if (::geteuid() == 0) return out;
-  for (const engine::Item& item : planned.plan.items) {
-    if (item.state != ItemState::change || !item.needs_root) continue;
-    out.push_back(
-        dsl::problem("R4005", item.place,
-                     fmt::format("`{}` cannot be changed by this user", dsl::to_text(item.slot)),
-                     "needs root", "ask the owner of the file, or run gopol as that user"));
-  }
-  return out;
-}
-
-bool ask(const engine::Plan& plan, const Terminal& terminal) {
+bool ask(const engine::Plan& plan) {
   const auto count = std::count_if(plan.items.begin(), plan.items.end(), [](const auto& item) {
     return item.state == ItemState::change;
   });
   print(fmt::format("{} change{} to make. Go on? [y/N] ", count, count == 1 ? "" : "s"));
-  static_cast<void>(terminal);
   char answer[16] = {};
   if (std::fgets(answer, sizeof answer, stdin) == nullptr) return false;
   return answer[0] == 'y' || answer[0] == 'Y';
 }
+
+dsl::Path journal_file(const dsl::Path& state) { return state / "journal.jsonl"; }
 
 /// One apply from the first plan to the proof that the second is empty.
 class Run {
@@ -82,16 +49,29 @@ class Run {
     auto planned = plan(*ledger);
     if (!planned) return fail(planned.error());
     print(text_of(*planned));
+    if (!workspace_.recorded) print(guarantee());
     if (planned->plan.changes.empty()) return settle_unchanged(*planned, *ledger);
     if (const auto exit = may_begin(*planned); exit != Exit::clean) return exit;
     return change(*ledger, planned->plan);
   }
 
  private:
-  dsl::Result<Planned> plan(const engine::Ledger& ledger) const {
+  /// Plans where nothing can be written, as far as the system lets us.
+  dsl::Result<Planned> plan(const engine::Ledger& ledger) {
     const engine::Host& reading = *workspace_.host;
-    return engine::plan_on(loaded_.policy, workspace_.schemas, workspace_.providers, reading,
-                           ledger);
+    std::optional<dsl::Result<Planned>> out;
+    guarantee_ = engine::run_confined([&] {
+      out = engine::plan_on(loaded_.policy, workspace_.schemas, workspace_.providers, reading,
+                            ledger);
+    });
+    return std::move(*out);
+  }
+
+  /// What kept the plan above from writing, beside the types of the program.
+  std::string guarantee() const {
+    return guarantee_.enforced
+               ? fmt::format("planned without the right to write ({})\n", guarantee_.name)
+               : fmt::format("planned without a guard of the system: {}\n", guarantee_.reason);
   }
 
   Exit fail(const dsl::Diagnostics& errors) const {
@@ -122,7 +102,7 @@ class Run {
         return fail({dsl::problem("P0001", "there is no terminal to ask at",
                                   "give `--yes` to go on unasked")});
       }
-      if (!options_.yes && !ask(planned.plan, terminal_)) {
+      if (!options_.yes && !ask(planned.plan)) {
         print("nothing was changed\n");
         return Exit::pending;
       }
@@ -148,10 +128,13 @@ class Run {
       return fail({dsl::problem("R4006", "the machine changed while you looked at the plan",
                                 "run `gopol apply` again")});
     }
-    auto journal = engine::Journal::open(*state / "journal.jsonl");
+    auto journal = engine::Journal::open(journal_file(*state));
     if (!journal) return fail(journal.error());
     take_over(*journal);
-    if (auto noted = note_before(*planned, ledger); !noted) return fail(noted.error());
+    engine::note_before(*planned, loaded_.policy, host.system().now(), ledger);
+    if (auto noted = ledger.save(host.disk(), ledger_file(workspace_)); !noted) {
+      return fail(noted.error());
+    }
     const engine::Report made = run(*planned, *journal);
     if (!made.converged()) print_error("not everything converged\n");
     auto after = plan(ledger);
@@ -168,22 +151,6 @@ class Run {
     return settled;
   }
 
-  /// What was there before gopol's first touch is on disk before the touch: a killed run forgets
-  /// nothing.
-  dsl::Result<dsl::Done> note_before(const Planned& planned, engine::Ledger& ledger) const {
-    engine::Host& host = *workspace_.host;
-    for (const engine::Item& item : planned.plan.items) {
-      if (item.state != ItemState::change || ledger.find(item.slot) != nullptr) continue;
-      const engine::Observation* seen = planned.facts.find(item.slot);
-      engine::Owned begun;
-      begun.rule = loaded_.policy.rules[item.rule].name;
-      begun.when = host.system().now();
-      begun.before = seen != nullptr && seen->inherited ? dsl::Value(dsl::Absent{}) : item.current;
-      ledger.put(item.slot, std::move(begun));
-    }
-    return ledger.save(host.disk(), ledger_file(workspace_));
-  }
-
   static bool same_changes(const engine::Plan& a, const engine::Plan& b) {
     const auto same = [](const engine::Item& x, const engine::Item& y) {
       return x.slot == y.slot && x.state == y.state &&
@@ -198,6 +165,7 @@ class Run {
     for (engine::JournalEntry entry : journal.content().unfinished()) {
       print_error(fmt::format(
           "an earlier run was killed while it changed {}; this run takes over\n", entry.family));
+      engine::remove_leftovers(entry, workspace_.host->disk());
       entry.step = engine::Step::failed;
       entry.at = workspace_.host->system().now();
       entry.detail = "killed; taken over by the next run";
@@ -261,6 +229,13 @@ class Run {
     if (!lock) return fail(lock.error());
     auto newest = load_ledger(workspace_);
     if (!newest) return fail(newest.error());
+    // A run that was killed after its last change.
+    if (const auto known = engine::read_journal(journal_file(*state));
+        known && !known->unfinished().empty()) {
+      auto journal = engine::Journal::open(journal_file(*state));
+      if (!journal) return fail(journal.error());
+      take_over(*journal);
+    }
     return settle(planned, planned, *newest);
   }
 
@@ -286,6 +261,7 @@ class Run {
   Workspace& workspace_;
   const LoadedPolicy& loaded_;
   Terminal terminal_;
+  engine::Confinement guarantee_;
 };
 
 }  // namespace

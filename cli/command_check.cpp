@@ -1,13 +1,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/diagnostics_github.h"
 #include "cli/diagnostics_json.h"
+#include "cli/diagnostics_sarif.h"
+#include "cli/fail_on.h"
+#include "cli/lint.h"
 #include "cli/policy_file.h"
+#include "cli/policy_imports.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "dsl/check.h"
@@ -49,16 +53,27 @@ std::string fixed(std::string text, const dsl::Diagnostics& diagnostics, dsl::So
   return text;
 }
 
-/// Checks one file; all of its diagnostics.
+/// Checks one file and what it imports; all of its diagnostics.
 dsl::Diagnostics check_one(const std::string& file, Workspace& workspace, dsl::SourceId& id) {
   auto text = read_policy(file);
   if (!text) return text.error();
-  id = workspace.sources.add(file, std::move(*text));
+  std::vector<PolicyText> texts{{file, std::move(*text), file, "", {}, false}};
+  id = workspace.sources.next();
   dsl::Diagnostics out;
-  const dsl::Tree tree = dsl::parse(id, workspace.sources, out);
-  if (dsl::has_errors(out)) return out;
-  const auto policy = dsl::check(std::span(&tree, 1), workspace.schemas, out);
-  if (!policy) out.insert(out.end(), policy.error().begin(), policy.error().end());
+  const auto program = load_program(texts, workspace, out);
+  if (!program) {
+    out.insert(out.end(), program.error().begin(), program.error().end());
+    return out;
+  }
+  const auto policy = dsl::check(*program, workspace.schemas, out);
+  if (!policy) {
+    out.insert(out.end(), policy.error().begin(), policy.error().end());
+    return out;
+  }
+  warn_of_expired_waivers(*policy, workspace, out);
+  const dsl::Diagnostics linted = lint(*program, *policy, workspace);
+  out.insert(out.end(), linted.begin(), linted.end());
+  dsl::sort(out);
   return out;
 }
 
@@ -69,6 +84,44 @@ dsl::Result<std::size_t> fix_file(const std::string& file, const dsl::Diagnostic
   if (count == 0) return count;
   if (auto written = write_policy(file, text); !written) return written.error();
   return count;
+}
+
+dsl::Diagnostics check_and_fix(const std::string& file, bool fix, Workspace& workspace) {
+  dsl::SourceId id;
+  dsl::Diagnostics found = check_one(file, workspace, id);
+  if (!fix || found.empty()) return found;
+  const auto count = fix_file(file, found, workspace, id);
+  if (!count) return count.error();
+  if (*count == 0) return found;
+  print_error(fmt::format("{}: {} fixed\n", file, *count));
+  return check_one(file, workspace, id);
+}
+
+/// `2 policies checked, no errors, 1 warning`
+std::string summary(std::size_t files, const dsl::Diagnostics& shown) {
+  std::string out = fmt::format("{} polic{} checked, no errors", files, files == 1 ? "y" : "ies");
+  for (const auto& [severity, word] : {std::pair(dsl::Severity::warning, "warning"),
+                                       std::pair(dsl::Severity::note, "note")}) {
+    const auto count = std::count_if(shown.begin(), shown.end(), [&](const dsl::Diagnostic& one) {
+      return one.severity == severity;
+    });
+    if (count > 0) out += fmt::format(", {} {}{}", count, word, count == 1 ? "" : "s");
+  }
+  return out + "\n";
+}
+
+void print_all(const dsl::Diagnostics& shown, std::size_t files, const Options& options,
+               const Workspace& workspace) {
+  if (options.json || options.format == "json") {
+    print(diagnostics_json(shown, workspace.sources));
+  } else if (options.format == "sarif") {
+    print(diagnostics_sarif(shown, workspace.sources));
+  } else if (options.format == "github") {
+    print(diagnostics_github(shown, workspace.sources));
+  } else {
+    report(shown, workspace.sources);
+    if (!dsl::has_errors(shown)) print(summary(files, shown));
+  }
 }
 
 }  // namespace
@@ -92,33 +145,26 @@ Exit exit_of(const dsl::Diagnostics& errors) {
 
 Exit check_command(const Options& options) {
   Workspace workspace;
+  const auto fail_on = parse_fail_on(options.fail_on);
   dsl::Diagnostics all;
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) all = opened.error();
+  if (!fail_on) {
+    all = fail_on.error();
+  } else if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
+    all = opened.error();
+  }
   const auto files = all.empty() ? files_of(options, all) : std::vector<std::string>{};
   for (const std::string& file : files) {
-    dsl::SourceId id;
-    dsl::Diagnostics found = check_one(file, workspace, id);
-    if (options.fix && !found.empty()) {
-      auto count = fix_file(file, found, workspace, id);
-      if (!count) {
-        found = count.error();
-      } else if (*count > 0) {
-        print_error(fmt::format("{}: {} fixed\n", file, *count));
-        found = check_one(file, workspace, id);
-      }
-    }
+    const dsl::Diagnostics found = check_and_fix(file, options.fix, workspace);
     all.insert(all.end(), found.begin(), found.end());
   }
-  if (options.json) {
-    print(diagnostics_json(all, workspace.sources));
-  } else {
-    report(all, workspace.sources);
-    if (!dsl::has_errors(all)) {
-      print(fmt::format("{} polic{} checked, no errors\n", files.size(),
-                        files.size() == 1 ? "y" : "ies"));
-    }
+  const bool failed = fail_on && std::any_of(all.begin(), all.end(), *fail_on);
+  if (fail_on && !options.verbose) {
+    std::erase_if(all, [&](const dsl::Diagnostic& one) {
+      return one.severity == dsl::Severity::note && !(*fail_on)(one);
+    });
   }
-  return exit_of(all);
+  print_all(all, files.size(), options, workspace);
+  return failed ? worse(Exit::findings, exit_of(all)) : exit_of(all);
 }
 
 Exit fmt_command(const Options& options) {

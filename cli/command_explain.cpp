@@ -1,28 +1,19 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/explain_pages.h"
+#include "cli/reference_text.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
 #include "cli/workspace.h"
 #include "dsl/near_miss.h"
 #include "dsl/parse.h"
-#include "engine/real_disk.h"
 
 namespace gopol::cli {
 namespace {
-
-/// The pages lie in share/explain, one CODE.md each.
-std::vector<std::string> codes(const engine::Disk& disk, const dsl::Path& folder) {
-  std::vector<std::string> out;
-  const auto names = disk.list(folder);
-  if (!names) return out;
-  for (const std::string& name : *names) {
-    if (name.ends_with(".md")) out.push_back(name.substr(0, name.size() - 3));
-  }
-  return out;
-}
 
 std::string upper(std::string text) {
   for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -32,31 +23,31 @@ std::string upper(std::string text) {
 }  // namespace
 
 Exit explain_command(const Options& options) {
-  const auto disk = engine::real_disk();
-  const dsl::Path folder = share_folder() / "explain";
-  const auto all = codes(*disk, folder);
+  const auto all = explained_codes();
   if (options.arguments.empty()) {
-    for (const std::string& code : all) {
-      const auto page = disk->read(folder / (code + ".md"));
-      const std::string text = page && *page ? **page : "";
-      print(text.substr(text.starts_with("# ") ? 2 : 0,
-                        text.find('\n') - (text.starts_with("# ") ? 2 : 0)) +
-            "\n");
-    }
+    for (const std::string& code : all)
+      print(fmt::format("{}: {}\n", code, explain_title(code)));
     return Exit::clean;
   }
-  const std::string code = upper(options.arguments.front());
-  for (const std::string& known : all) {
-    if (known != code) continue;
-    const auto page = disk->read(folder / (code + ".md"));
-    if (!page || !*page) break;
-    print(**page);
+  const auto schemas = engine::schemas_of(providers::standard_providers({}, {}));
+  const std::string& topic = options.arguments.front();
+  if (topic == "reference") {
+    print(reference_text(schemas));
+    return Exit::clean;
+  }
+  if (const dsl::Schema* schema = schemas.find(topic)) {
+    print(reference_text(*schema));
+    return Exit::clean;
+  }
+  const std::string code = upper(topic);
+  if (std::find(all.begin(), all.end(), code) != all.end()) {
+    print(explain_page(code).value_or(""));
     return Exit::clean;
   }
   const auto near = dsl::near_miss(code, all);
-  report({dsl::problem(
-             "P0001", fmt::format("no page on `{}`", presentable(code)),
-             near ? fmt::format("did you mean `{}`?", *near) : "`gopol explain` lists the codes")},
+  report({dsl::problem("P0001", fmt::format("no page on `{}`", presentable(code)),
+                       near ? fmt::format("did you mean `{}`?", *near)
+                            : "`gopol explain` lists the codes; `gopol facts` the families")},
          dsl::SourceMap());
   return Exit::usage;
 }

@@ -34,7 +34,8 @@ Exit plan_exit(const engine::Plan& plan, bool strict) {
   Exit out = Exit::clean;
   for (const engine::Item& item : plan.items) {
     switch (item.state) {
-      case engine::ItemState::ok: break;
+      case engine::ItemState::ok:
+      case engine::ItemState::waived: break;
       case engine::ItemState::change: out = worse(out, Exit::pending); break;
       case engine::ItemState::finding: out = worse(out, Exit::findings); break;
       case engine::ItemState::unknown:
@@ -42,6 +43,10 @@ Exit plan_exit(const engine::Plan& plan, bool strict) {
         if (strict) out = worse(out, Exit::unknown_left);
         break;
     }
+  }
+  for (const engine::ClaimOutcome& claim : plan.claims) {
+    if (claim.state == engine::ClaimState::refuted) out = worse(out, Exit::findings);
+    if (claim.state == engine::ClaimState::unknown && strict) out = worse(out, Exit::unknown_left);
   }
   return out;
 }

@@ -15,14 +15,27 @@ class Definition {
   Definition(CLI::App& app, Options& options) : app_(app), options_(options) {}
 
   void define_all() {
-    auto* check = add("check", "find mistakes in policies: syntax, names, types");
+    auto* check = add("check", "find mistakes in policies: syntax, names, types, and lints");
     files(check);
+    machine(check);
+    formats(check, {"text", "json", "sarif", "github"});
     json(check);
     check->add_flag("--fix", options_.fix, "apply the safe fixes");
+    check->add_option("--fail-on", options_.fail_on, "exit 1 from this severity on, or for codes")
+        ->type_name("error|warning|note|CODE,...");
+    check->add_flag("-v,--verbose", options_.verbose, "show notes too");
     auto* format = add("fmt", "write policies in the one format");
     files(format);
     format->add_flag("--check", options_.check_only,
                      "change nothing; exit 1 if a file would change");
+    auto* test = add("test", "run the `test` blocks of policies");
+    files(test);
+    formats(test, {"text", "junit"});
+    test->add_option("--only", options_.only, "tests with this text in their title")
+        ->type_name("TEXT");
+    test->add_flag("--mutate", options_.mutate,
+                   "change the policy bit by bit and list what no test notices");
+    test->add_flag("-v,--verbose", options_.verbose, "show what passed, and what no test reaches");
     auto* facts = add("facts", "what this machine is");
     facts->add_option("NAME", options_.arguments, "facts, slots or families to show");
     machine(facts);
@@ -31,13 +44,16 @@ class Definition {
     facts->add_option("--policy", options_.policy, "also what this policy names")
         ->type_name("FILE");
     define_plan_and_apply();
+    auto* import = add("import", "a policy that describes this machine and changes nothing");
+    machine(import);
+    import->add_option("-o,--output", options_.output, "write it to a file")->type_name("FILE");
     auto* why = add("why", "which rule, guard and fact decide about a slot");
     why->add_option("SLOT", options_.arguments,
                     "a slot such as go.env.GOPROXY, then perhaps a policy")
         ->required();
     machine(why);
-    auto* explain = add("explain", "long help for a diagnostic's code");
-    explain->add_option("CODE", options_.arguments, "such as P1007; none: a list");
+    auto* explain = add("explain", "long help for a diagnostic's code, or a family of facts");
+    explain->add_option("CODE", options_.arguments, "such as P1007 or go.env; none: a list");
     json(add("version", "this program's version"));
     add("help", "this help")->add_option("COMMAND", options_.arguments);
   }
@@ -52,6 +68,10 @@ class Definition {
     command->add_option("FILE", options_.arguments, "policies; none: the one found here or upward");
   }
   void json(CLI::App* command) { command->add_flag("--json", options_.json, "print JSON"); }
+  void formats(CLI::App* command, const std::vector<std::string>& names) {
+    command->add_option("--format", options_.format, "how to print it")
+        ->check(CLI::IsMember(names));
+  }
   void machine(CLI::App* command) {
     command->add_option("--machine", options_.machine, "a recorded machine instead of this one")
         ->type_name("DIR");

@@ -17,6 +17,10 @@ struct Options {
   std::string policy;                  ///< --policy FILE: record what it names too
   std::string source;                  ///< --source URL
   std::string branch, path;            ///< of --source
+  std::string format = "text";         ///< --format: text, json, sarif, github, junit
+  std::string output;                  ///< import --output FILE
+  std::string fail_on = "error";       ///< check --fail-on: severities and codes
+  std::string only;                    ///< test --only TEXT
   bool json = false;
   bool yes = false;
   bool unsigned_policy = false;  ///< --unsigned
@@ -25,6 +29,7 @@ struct Options {
   bool check_only = false;  ///< fmt --check
   bool fix = false;
   bool verbose = false;
+  bool mutate = false;  ///< test --mutate
 };
 
 /// Options, or an exit code after help or a usage error was printed.

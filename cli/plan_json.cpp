@@ -17,6 +17,7 @@ std::string_view word(ItemState state) {
     case ItemState::ok: return "ok";
     case ItemState::change: return "change";
     case ItemState::finding: return "warning";
+    case ItemState::waived: return "waived";
     case ItemState::unknown: return "unknown";
   }
   return "ok";
@@ -55,11 +56,50 @@ Json item_json(const Item& item, const PlanView& view) {
     out["reason"] = item.reason;
     if (!item.remedy.empty()) out["remedy"] = item.remedy;
   }
+  if (item.waiver != nullptr) {
+    out["waiver"] = {{"until", dsl::to_text(dsl::Value(item.waiver->until))},
+                     {"because", item.waiver->because},
+                     {"owner", item.waiver->owner}};
+  }
   if (!item.findings.empty()) out["findings"] = item.findings;
   out["rule"] = rule.name;
   out["because"] = rule.because;
   out["file"] = view.sources.name(item.place.source);
   out["line"] = at.line;
+  return out;
+}
+
+std::string_view word(dsl::Claim::Kind kind) {
+  switch (kind) {
+    case dsl::Claim::Kind::assertion: return "assert";
+    case dsl::Claim::Kind::assumption: return "assume";
+    case dsl::Claim::Kind::cover: return "cover";
+  }
+  return "assert";
+}
+
+std::string_view word(engine::ClaimState state) {
+  switch (state) {
+    case engine::ClaimState::holds: return "holds";
+    case engine::ClaimState::refuted: return "refuted";
+    case engine::ClaimState::unknown: return "unknown";
+    case engine::ClaimState::elsewhere: return "elsewhere";
+  }
+  return "holds";
+}
+
+Json claims_json(const PlanView& view) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < view.plan.claims.size(); ++i) {
+    const dsl::Claim& claim = view.policy.claims[i];
+    out.push_back({{"claim", word(claim.kind)},
+                   {"name", claim.name},
+                   {"text", view.sources.text(claim.span)},
+                   {"state", word(view.plan.claims[i].state)},
+                   {"message", claim.message},
+                   {"file", view.sources.name(claim.span.source)},
+                   {"line", view.sources.locate(claim.span.source, claim.span.begin).line}});
+  }
   return out;
 }
 
@@ -70,12 +110,13 @@ std::string plan_json(const PlanView& view) {
   out["policy"] = {
       {"name", view.origin.name}, {"commit", view.origin.commit}, {"trust", view.origin.trust}};
   out["items"] = Json::array();
-  Json summary = {{"ok", 0}, {"change", 0}, {"warning", 0}, {"unknown", 0}};
+  Json summary = {{"ok", 0}, {"change", 0}, {"warning", 0}, {"waived", 0}, {"unknown", 0}};
   for (const Item& item : view.plan.items) {
     out["items"].push_back(item_json(item, view));
     Json& count = summary[std::string(word(item.state))];
     count = count.get<int>() + 1;
   }
+  if (!view.plan.claims.empty()) out["claims"] = claims_json(view);
   out["summary"] = summary;
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

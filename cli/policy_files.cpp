@@ -40,18 +40,11 @@ class Files {
 
  private:
   static dsl::Result<std::string> local(const PolicyText& policy, const std::string& name) {
-    return read_policy((absolute(policy.name).parent() / name).text);
+    return read_policy((absolute(policy.path).parent() / name).text);
   }
 
   dsl::Result<std::string> fetched(const PolicyText& policy, const std::string& name) const {
-    engine::SourceRef ref = policy.source;
-    ref.path = beside(policy.name, name);
-    const auto cache = engine::cache_folder(workspace_.host->system()) / "policies";
-    auto got = engine::fetch_policy(net_settings(workspace_.config), ref, cache, show_progress);
-    if (!got) return got.error();
-    if (got->commit == policy.commit) return std::move(got->text);
-    return dsl::problem("R4002", fmt::format("{} moved on while its files were read", ref.url),
-                        "run it again");
+    return file_of_commit(policy, beside(policy.path, name), workspace_);
   }
 
   const std::vector<PolicyText>& texts_;
@@ -69,6 +62,18 @@ std::size_t text_of(dsl::SourceSpan span, std::size_t count, const dsl::SourceMa
 }
 
 }  // namespace
+
+dsl::Result<std::string> file_of_commit(const PolicyText& policy, const std::string& path,
+                                        const Workspace& workspace) {
+  engine::SourceRef ref = policy.source;
+  ref.path = path;
+  const auto cache = engine::cache_folder(workspace.host->system()) / "policies";
+  auto got = engine::fetch_policy(net_settings(workspace.config), ref, cache, show_progress);
+  if (!got) return got.error();
+  if (got->commit == policy.commit) return std::move(got->text);
+  return dsl::problem("R4002", fmt::format("{} moved on while its files were read", ref.url),
+                      "run it again");
+}
 
 dsl::Result<dsl::Done> bring_files(const std::vector<PolicyText>& texts, const Workspace& workspace,
                                    dsl::Policy& policy) {
@@ -101,7 +106,7 @@ dsl::Result<dsl::Done> bring_files(const std::vector<PolicyText>& texts, const W
         continue;
       }
       assertion.slot.attribute = "content";
-      assertion.input = false;
+      assertion.shape = dsl::find_attribute(*workspace.schemas.find("file"), "content");
       assertion.allowed.one_of = std::vector<dsl::Value>{dsl::Value(std::move(*text))};
     }
   }

@@ -14,7 +14,7 @@ namespace {
 dsl::Result<PolicyText> local(const std::string& file) {
   auto text = read_policy(file);
   if (!text) return text.error();
-  return PolicyText{file, std::move(*text), "", {}, false};
+  return PolicyText{file, std::move(*text), file, "", {}, false};
 }
 
 dsl::Result<PolicyText> fetched(const engine::SourceRef& source, bool accepted,
@@ -23,8 +23,9 @@ dsl::Result<PolicyText> fetched(const engine::SourceRef& source, bool accepted,
   auto policy = engine::fetch_policy(net_settings(workspace.config), source, cache / "policies",
                                      show_progress);
   if (!policy) return policy.error();
-  return PolicyText{std::move(policy->path), std::move(policy->text), std::move(policy->commit), source,
-                    accepted};
+  return PolicyText{policy->path, std::move(policy->text),
+                    policy->path, std::move(policy->commit),
+                    source,       accepted};
 }
 
 /// A source is used only if somebody wrote down how far it is trusted.
@@ -93,6 +94,10 @@ dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options,
     if (auto done = add(fetched({source.url, source.branch, source.path}, true, workspace)); !done)
       return done.error();
   }
+  if (out.size() == 1) return out;
+  // Two repositories may have files of one name.
+  for (PolicyText& text : out)
+    text.name = fmt::format("{} @ {}", text.path, text.commit.substr(0, 7));
   return out;
 }
 

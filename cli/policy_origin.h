@@ -11,7 +11,9 @@ namespace gopol::cli {
 
 /// One text of a policy and where it came from.
 struct PolicyText {
-  std::string name, text;
+  std::string name;  ///< what diagnostics print; its own among all texts of a run
+  std::string text;
+  std::string path;          ///< as the user gave it, or inside of the commit
   std::string commit;        ///< empty: a local file
   engine::SourceRef source;  ///< of a commit: where it was fetched from
   bool accepted = false;     ///< somebody wrote down that it may be used unsigned

@@ -6,20 +6,22 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 #include <utility>
 
 #include "cli/policy_file.h"
 #include "cli/policy_files.h"
+#include "cli/policy_imports.h"
 #include "cli/policy_origin.h"
 #include "cli/terminal.h"
 #include "dsl/check.h"
-#include "dsl/parse.h"
 #include "engine/net_client.h"
 #include "engine/plugin.h"
 #include "engine/programs.h"
 #include "engine/real_disk.h"
 #include "engine/real_system.h"
 #include "engine/recorded_host.h"
+#include "providers/session.h"
 
 namespace gopol::cli {
 namespace {
@@ -132,7 +134,53 @@ dsl::Result<dsl::Done> check_labels(const dsl::Policy& policy, const engine::Con
   return dsl::Done{};
 }
 
+/// Labels that decide about exceptions count only from the system-wide configuration: the label
+/// provider of this run knows those of the user no more.
+void guard_labels(const dsl::Policy& policy, Workspace& workspace) {
+  if (policy.protected_labels.empty()) return;
+  providers::Labels labels;
+  for (const auto& [name, label] : workspace.config.labels) {
+    const auto& guarded = policy.protected_labels;
+    const bool counts =
+        label.system_wide || std::find(guarded.begin(), guarded.end(), name) == guarded.end();
+    if (counts) labels[name] = label.value;
+  }
+  for (auto& provider : workspace.providers) {
+    if (provider->schema().family == "label") provider = providers::label_provider(labels);
+  }
+}
+
 }  // namespace
+
+std::optional<dsl::Date> today_of(const Workspace& workspace) {
+  const engine::Wish today{engine::run_date};
+  engine::Facts facts;
+  const engine::Host& reading = *workspace.host;
+  engine::collect(std::span(&today, 1), workspace.providers, reading, facts);
+  const auto* date = facts.value(engine::run_date).as<dsl::Date>();
+  return date != nullptr ? std::optional(*date) : std::nullopt;
+}
+
+void warn_of_expired_waivers(const dsl::Policy& policy, const Workspace& workspace,
+                             dsl::Diagnostics& warnings) {
+  const bool any = std::any_of(policy.rules.begin(), policy.rules.end(),
+                               [](const auto& rule) { return !rule.waivers.empty(); });
+  if (!any) return;
+  const auto date = today_of(workspace);
+  if (!date) return;
+  for (const dsl::Policy::Rule& rule : policy.rules) {
+    for (const dsl::Waiver& waiver : rule.waivers) {
+      if (*date <= waiver.until) continue;
+      auto out =
+          dsl::problem("P3105", waiver.span,
+                       fmt::format("the waiver of `{}` ended on {}", rule.name,
+                                   dsl::to_text(dsl::Value(waiver.until))),
+                       "does nothing any more", "remove it, or agree on a new date with its owner");
+      out.severity = dsl::Severity::warning;
+      warnings.push_back(std::move(out));
+    }
+  }
+}
 
 dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,
                                       dsl::Diagnostics& warnings) {
@@ -140,22 +188,20 @@ dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspa
   if (!texts) return texts.error();
   LoadedPolicy out;
   out.origin.trust = "unsigned";
-  out.origin.commit = texts->front().commit;
+  if (texts->size() == 1) out.origin.commit = texts->front().commit;
   out.accepted = texts->front().accepted;
-  dsl::Diagnostics errors;
-  for (PolicyText& text : *texts) {
-    const bool first = out.trees.empty();
-    out.origin.name +=
-        first ? text.name : fmt::format(", {} @ {}", text.name, text.commit.substr(0, 7));
-    const dsl::SourceId id = workspace.sources.add(text.name, std::move(text.text));
-    out.trees.push_back(dsl::parse(id, workspace.sources, errors));
-  }
-  if (dsl::has_errors(errors)) return errors;
-  auto policy = dsl::check(out.trees, workspace.schemas, warnings);
+  for (const PolicyText& text : *texts)
+    out.origin.name += out.origin.name.empty() ? text.name : ", " + text.name;
+  auto program = load_program(*texts, workspace, warnings);
+  if (!program) return program.error();
+  out.program = std::move(*program);
+  auto policy = dsl::check(out.program, workspace.schemas, warnings);
   if (!policy) return policy.error();
   out.policy = std::move(*policy);
   if (auto brought = bring_files(*texts, workspace, out.policy); !brought) return brought.error();
   if (auto labels = check_labels(out.policy, workspace.config); !labels) return labels.error();
+  guard_labels(out.policy, workspace);
+  warn_of_expired_waivers(out.policy, workspace, warnings);
   return out;
 }
 

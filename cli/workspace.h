@@ -1,13 +1,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/options.h"
 #include "cli/plan_text.h"
+#include "dsl/module.h"
 #include "dsl/policy.h"
-#include "dsl/tree.h"
 #include "engine/config.h"
 #include "engine/ledger.h"
 #include "engine/planning.h"
@@ -34,7 +35,7 @@ dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Wor
 /// A policy and where it came from.
 struct LoadedPolicy {
   PolicyOrigin origin;
-  std::vector<dsl::Tree> trees;
+  dsl::Program program;
   dsl::Policy policy;
   bool accepted = false;  ///< the configuration says that it may be used unsigned
 };
@@ -42,6 +43,13 @@ struct LoadedPolicy {
 /// Reads or fetches, parses and checks the policy that the options name (cli/policy_origin.h).
 dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,
                                       dsl::Diagnostics& warnings);
+
+/// Today on the workspace's machine; nothing if it cannot tell.
+std::optional<dsl::Date> today_of(const Workspace& workspace);
+
+/// P3105, as warnings: waivers whose last day is past on the workspace's machine.
+void warn_of_expired_waivers(const dsl::Policy& policy, const Workspace& workspace,
+                             dsl::Diagnostics& warnings);
 
 /// The ledger of the workspace's machine; empty if it was never written.
 dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/box.h"
 #include "dsl/schema.h"
 #include "dsl/value.h"
 
@@ -27,7 +28,7 @@ struct Range {
 /// part.
 struct Allowed {
   std::optional<std::vector<Value>> one_of;     ///< `=`, `in [..]`
-  std::optional<Range> range;                   ///< `>=`, `in a ..< b`, `1.22.x`
+  Box<Range> range;                             ///< `>=`, `in a ..< b`, `1.22.x`
   std::vector<Value> none_of;                   ///< `!=`
   std::vector<std::string> includes, excludes;  ///< of a list or set
   std::vector<std::string> globs;               ///< `matches`

@@ -114,7 +114,14 @@ bool String::interpolated() const {
   }();
 }
 
+std::optional<std::string_view> String::plain() const {
+  const std::string_view inner = text().substr(1, text().size() - 2);
+  if (kind() == NodeKind::raw || inner.find_first_of("\\$") == std::string_view::npos) return inner;
+  return {};
+}
+
 std::string String::decoded() const {
+  if (const auto plain_text = plain()) return std::string(*plain_text);
   std::string out;
   for (const StringPart& part : parts()) {
     out += part.reference ? "${" + part.text + "}" : part.text;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,6 +98,8 @@ struct String : Expression {
   using Expression::Expression;
   static bool matches(NodeKind kind) { return kind == NodeKind::string || kind == NodeKind::raw; }
   bool interpolated() const;
+  /// What stands between the quotes, if it stands there as it is meant: no escapes, no `${…}`.
+  std::optional<std::string_view> plain() const;
   std::string decoded() const;            ///< escapes resolved, `${…}` kept as written
   std::vector<StringPart> parts() const;  ///< never two plain ones in a row
 };

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/detail/braces.h"
 #include "dsl/detail/layout.h"
 #include "dsl/detail/sequence.h"
 #include "dsl/detail/spelling.h"
@@ -18,11 +19,6 @@ namespace {
 using namespace detail;
 using K = TokenKind;
 using N = NodeKind;
-
-/// The braces of an item: tokens; and the node whose children stand between them.
-struct Braces {
-  std::uint32_t open = 0, close = 0, node = 0;
-};
 
 int rank(NodeKind kind) {
   switch (kind) {
@@ -71,63 +67,19 @@ class Formatter {
   const Node& node(std::uint32_t at) const { return tree_.nodes[at]; }
   std::uint32_t end(std::uint32_t at) const { return node(at).first + node(at).count; }
 
-  /// The braces between which this node holds items; nothing if it has none, or they are not
-  /// closed.
-  std::optional<Braces> braces(std::uint32_t at) const {
-    std::uint32_t token = node(at).first;
-    for (std::uint32_t child = at + 1; child < at + node(at).size; child += node(child).size) {
-      for (; token < node(child).first; ++token) {
-        if (tree_.kinds[token] == K::brace_open) return closed(at, token);
-      }
-      if (node(child).kind == N::body) {
-        auto inner = closed(child, node(child).first);
-        return inner;
-      }
-      token = end(child);
-    }
-    for (; token < end(at); ++token) {
-      if (tree_.kinds[token] == K::brace_open) return closed(at, token);
-    }
-    return std::nullopt;
-  }
-  std::optional<Braces> closed(std::uint32_t at, std::uint32_t open) const {
-    const std::uint32_t last = end(at) - 1;
-    std::uint32_t from = open + 1;
-    for (std::uint32_t child = at + 1; child < at + node(at).size; child += node(child).size) {
-      from = std::max(from, end(child));
-    }
-    if (last < from || tree_.kinds[last] != K::brace_close) return std::nullopt;
-    return Braces{open, last, at};
-  }
-  bool holds_braces(std::uint32_t at) const {
-    switch (node(at).kind) {
-      case N::rule:
-      case N::override_rule:
-      case N::waive:
-      case N::assert_item:
-      case N::test:
-      case N::profile:
-      case N::labels:
-      case N::for_each: return true;
-      case N::resource:
-        return tree_.kinds[end(at) - 1] != K::kw_present &&
-               tree_.kinds[end(at) - 1] != K::kw_absent;
-      default: return false;
-    }
-  }
-
   /// broken_[i]: how many of the nodes before i are errors or miss their `}`.
   void find_broken() {
     broken_.resize(tree_.nodes.size() + 1, 0);
     if (!tree_.broken) return;
     for (std::uint32_t at = 0; at < tree_.nodes.size(); ++at) {
-      const bool bad = node(at).kind == N::error || (at > 0 && holds_braces(at) && !braces(at)) ||
+      const bool bad = node(at).kind == N::error ||
+                       (at > 0 && holds_braces(tree_, at) && !braces(tree_, at)) ||
                        (node(at).kind == N::given && tree_.broken && !given_closed(at));
       broken_[at + 1] = broken_[at] + (bad ? 1 : 0);
     }
   }
   bool given_closed(std::uint32_t at) const {
-    if (braces(at)) return true;
+    if (braces(tree_, at)) return true;
     for (std::uint32_t token = node(at).first; token < end(at); ++token) {
       if (tree_.kinds[token] == K::brace_open || tree_.kinds[token] == K::kw_with) return false;
     }
@@ -141,7 +93,7 @@ class Formatter {
   /// Broken, and not only inside of a profile's items, which stand for themselves.
   bool must_copy(std::uint32_t at) const {
     if (!broken(at)) return false;
-    const auto block = braces(at);
+    const auto block = braces(tree_, at);
     if (node(at).kind != N::profile || !block) return true;
     Sequence row = sequence(tree_, block->node, block->open + 1, block->close);
     mark_broken(row);
@@ -180,7 +132,7 @@ class Formatter {
   }
 
   void item(std::uint32_t at, std::size_t indent) {
-    if (const auto block = braces(at)) {
+    if (const auto block = braces(tree_, at)) {
       braced(at, *block, indent);
     } else {
       plain(at, indent);
@@ -314,7 +266,7 @@ class Formatter {
     std::string inside;
     for (const Member& member : row.members) {
       if (!inside.empty()) inside += commas ? ", " : "  ";
-      const auto inner = braces(member.node);
+      const auto inner = braces(tree_, member.node);
       inside += inner ? one_line(member.node, *inner).value_or("")
                       : spelling_.line(member.first, member.end);
     }

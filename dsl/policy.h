@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsl/allowed.h"
+#include "dsl/diagnostic.h"
 #include "dsl/schema.h"
 #include "dsl/source.h"
 #include "dsl/value.h"
@@ -31,18 +32,20 @@ struct Atom {
   };
   std::uint32_t fact = 0;  ///< index into Policy::facts
   Test test = Test::equal;
-  std::vector<Value> values;   ///< equal, in, order tests; for `holds`: the element a list must
-                               ///< hold, or nothing for a bool
-  std::optional<Range> range;  ///< in
-  std::string glob;            ///< matches
+  std::vector<Value> values;  ///< equal, in, order tests; for `holds`: the element a list must
+                              ///< hold, or nothing for a bool
+  Box<Range> range;           ///< in
+  std::string glob;           ///< matches
+  std::optional<std::uint32_t> element;  ///< `GOPROXY[0]`: of the list, not the list
 };
 
 /// A three-valued condition. `!=`, `not in` and `is not` are a negation around an atom.
 struct Guard {
-  enum class Kind { always, atom, negation, all, any };
+  enum class Kind { always, atom, negation, all, any, shared };
   Kind kind = Kind::always;
   Atom atom;
   std::vector<Guard> parts;
+  std::uint32_t shared = 0;  ///< index into Policy::guards: a profile's condition is kept once
   SourceSpan span;
 };
 
@@ -50,36 +53,91 @@ struct Guard {
 struct Assertion {
   Slot slot;
   Allowed allowed;
-  Type type;
-  Preference preference = Preference::newest;
+  const AttributeSchema* shape = nullptr;  ///< of the schemas it was checked against
   bool is_default = false;
-  bool input = false;
   bool interpolated = false;
   bool key_is_path = false;
-  Result<Done> (*validate)(const Value&) = nullptr;  ///< for values that are interpolated first
   SourceSpan span;
+  std::vector<Label> trail;  ///< the names its value came through: `let`, parameters, arguments
 };
 
 enum class Effect { enforce, warn };
 enum class UnknownAction { skip, warn, fail };
 
-/// A checked policy: names resolved, types certain, lets and loops expanded.
+/// `waive rule until DATE`: where it holds, the rule is reported and not enforced.
+struct Waiver {
+  Guard guard;
+  Date until;  ///< its day included
+  std::string because, owner;
+  SourceSpan span;  ///< the name of the rule in it
+};
+
+/// What a policy says about itself. assertion: where `when` holds, `that` holds of the machine
+/// after it has converged. assumption: `that` holds of every machine. cover: where `when` holds,
+/// some rule asserts `slot`.
+struct Claim {
+  enum class Kind { assertion, assumption, cover };
+  Kind kind = Kind::assertion;
+  std::string name;  ///< of an assertion
+  Guard when, that;
+  Slot slot;  ///< of a cover
+  std::string message, because;
+  SourceSpan span;
+};
+
+/// A `test` block.
+struct TestCase {
+  struct Given {
+    Slot slot;
+    Value value;  ///< Unknown and Absent too
+  };
+  struct Expect {
+    enum class Form { converges, no_changes, rule, condition };
+    Form form = Form::condition;
+    std::int64_t passes = 0;  ///< converges: at most so many; 0: it was not said
+    std::string rule;
+    enum class Outcome { applies, skipped, waived, unknown };
+    Outcome outcome = Outcome::applies;
+    Guard condition;
+    SourceSpan span;
+  };
+  std::string title;
+  std::string fixture;  ///< beside the policy; empty: none
+  std::vector<Given> given;
+  std::vector<Expect> expects;
+  SourceSpan span;          ///< its title
+  SourceSpan fixture_span;  ///< if there is one
+};
+
+/// A checked policy: names resolved, types certain, lets and loops expanded, profiles flattened.
 struct Policy {
   struct Rule {
-    std::string name;  ///< `profile.rule`, or `rule`
+    std::string name;  ///< `profile.rule`, or `rule`; an override has the name of what it replaces
     Effect effect = Effect::enforce;
     UnknownAction on_unknown = UnknownAction::skip;
-    Guard guard;  ///< the profile's and its own
+    Guard guard;  ///< the profile's and its own, without its overrides'
     std::string because, owner;
     std::vector<std::uint32_t> after;  ///< indices into `rules`
     std::vector<Assertion> assertions;
-    SourceSpan span;  ///< its name
+    std::vector<Waiver> waivers;
+    bool sealed = false;
+    std::optional<std::uint32_t> replaces;  ///< of an override: the rule it stands in for
+    SourceSpan span;                        ///< its name
+    std::vector<Label> chain;               ///< how it got here: `extends`, `override`
   };
 
-  std::vector<Slot> facts;  ///< what guards and interpolations read, each once
+  std::vector<Slot> facts;  ///< what conditions and interpolations read, each once
+  std::size_t observed =
+      0;  ///< so many of `facts`, the first, concern a machine; tests read the rest
+  std::vector<Guard> guards;  ///< what Guard::shared means; each uses only those before it
   std::vector<Rule> rules;
+  std::vector<Claim> claims;
+  std::vector<TestCase> tests;
   /// Declared labels with their words; no words: any text.
   std::vector<std::pair<std::string, std::vector<std::string>>> labels;
+  /// Labels that decide about a waiver or a sealed rule: only the system-wide configuration sets
+  /// them, so that nobody grants himself an exception.
+  std::vector<std::string> protected_labels;
 };
 
 /// A text with `${user.home}` in it is kept as text with the fact's name between two NUL bytes:

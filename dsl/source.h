@@ -34,6 +34,9 @@ class SourceMap {
   /// `name` is what diagnostics print: a path as the user wrote it, or `policy@commit`.
   SourceId add(std::string name, std::string text);
 
+  /// What the next text will be called.
+  SourceId next() const { return SourceId{static_cast<std::uint32_t>(sources_.size())}; }
+
   std::string_view name(SourceId id) const;
   std::string_view text(SourceId id) const;
   std::string_view text(SourceSpan span) const;

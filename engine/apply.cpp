@@ -179,6 +179,25 @@ std::vector<std::string> missing_in(const Value& value, const std::vector<std::s
   return out;
 }
 
+/// What was there before, as it is first seen.
+void note_first(const Observation& seen, const Item& item, Owned& owned) {
+  owned.before = seen.inherited ? Value(dsl::Absent{}) : seen.value;
+  owned.added = missing_in(seen.value, item.allowed.includes);
+}
+
+/// What earlier runs added is still ours, even if this one found it there.
+void keep_added(const Owned& known, const Value& current, Owned& owned) {
+  const std::vector<std::string> gone = missing_in(current, known.added);
+  const std::unordered_set<std::string_view> not_ours(gone.begin(), gone.end());
+  std::vector<std::string> out;
+  std::copy_if(known.added.begin(), known.added.end(), std::back_inserter(out),
+               [&](const std::string& element) { return !not_ours.contains(element); });
+  for (std::string& element : owned.added) {
+    if (std::find(out.begin(), out.end(), element) == out.end()) out.push_back(std::move(element));
+  }
+  owned.added = std::move(out);
+}
+
 }  // namespace
 
 bool Report::converged() const {
@@ -192,10 +211,24 @@ Report apply(const Planned& planned, const dsl::Policy& policy, const Providers&
   return Run(planned, policy, providers, host, journal, record).make();
 }
 
+void note_before(const Planned& planned, const dsl::Policy& policy,
+                 std::chrono::system_clock::time_point now, Ledger& ledger) {
+  for (const Item& item : planned.plan.items) {
+    if (item.state != ItemState::change || ledger.find(item.slot) != nullptr) continue;
+    Owned begun;
+    begun.rule = policy.rules[item.rule].name;
+    begun.when = now;
+    begun.before = item.current;
+    if (const Observation* seen = planned.facts.find(item.slot)) note_first(*seen, item, begun);
+    ledger.put(item.slot, std::move(begun));
+  }
+}
+
 void remember(const Planned& before, const Planned& after, const dsl::Policy& policy,
               std::chrono::system_clock::time_point now, Ledger& ledger) {
   for (const Item& item : after.plan.items) {
-    const bool enforced = policy.rules[item.rule].effect == dsl::Effect::enforce;
+    const bool enforced =
+        policy.rules[item.rule].effect == dsl::Effect::enforce && item.waiver == nullptr;
     if (item.state != ItemState::ok || !enforced || item.slot.family.empty()) continue;
     Owned owned;
     owned.allowed = dsl::to_text(item.allowed);
@@ -210,8 +243,8 @@ void remember(const Planned& before, const Planned& after, const dsl::Policy& po
     const Observation* first = before.facts.find(item.slot);
     const bool was_moved = first != nullptr && !(first->value == item.current);
     if (same && !was_moved) continue;
-    if (first != nullptr) owned.before = first->inherited ? Value(dsl::Absent{}) : first->value;
-    if (first != nullptr) owned.added = missing_in(first->value, item.allowed.includes);
+    if (first != nullptr) note_first(*first, item, owned);
+    if (known != nullptr) keep_added(*known, item.current, owned);
     ledger.put(item.slot, std::move(owned));
   }
 }

@@ -15,15 +15,6 @@ using dsl::Allowed;
 using dsl::Assertion;
 using dsl::Policy;
 
-RuleStatus status_of(Truth truth) {
-  switch (truth) {
-    case Truth::yes: return RuleStatus::applies;
-    case Truth::no: return RuleStatus::skipped;
-    case Truth::unknown: return RuleStatus::unknown;
-  }
-  return RuleStatus::unknown;
-}
-
 /// Fills in `${user.home}` and its like; remembers the first fact that has no value.
 class Interpolation {
  public:
@@ -96,10 +87,12 @@ class Gathering {
   Gathering(const Policy& policy, const Facts& facts, const std::vector<RuleOutcome>& outcomes)
       : policy_(policy), facts_(facts), outcomes_(outcomes) {}
 
-  void add_all(dsl::Effect effect) {
+  /// What the rules of one effect say that are not skipped; or what the waived ones say.
+  void add_all(dsl::Effect effect, bool waived) {
     for (std::uint32_t i = 0; i < policy_.rules.size(); ++i) {
       const Policy::Rule& rule = policy_.rules[i];
       if (rule.effect != effect || outcomes_[i].status == RuleStatus::skipped) continue;
+      if (waived != (outcomes_[i].status == RuleStatus::waived)) continue;
       for (const Assertion& assertion : rule.assertions) add(i, assertion);
     }
   }
@@ -123,18 +116,18 @@ class Gathering {
     const auto [at, is_new] = index_.emplace(slot, slots.size());
     if (is_new) slots.push_back({slot, {}, {}});
     Gathered& gathered = slots[at->second];
-    const bool applies = outcomes_[rule].status == RuleStatus::applies;
+    const bool applies = outcomes_[rule].status != RuleStatus::unknown;
     gathered.ones.push_back({rule, &assertion, std::move(allowed), applies});
     if (gathered.held_back.empty()) gathered.held_back = std::move(held_back);
   }
 
   /// What the schema's own rules say of values that the checker could not know yet.
   static std::string objection(const Assertion& assertion, const Allowed& allowed) {
-    if (assertion.validate == nullptr) return {};
+    if (assertion.shape->validate == nullptr) return {};
     std::vector<Value> values = allowed.one_of.value_or(std::vector<Value>{});
     if (!allowed.includes.empty()) values.emplace_back(dsl::List{allowed.includes});
     for (const Value& value : values) {
-      const auto valid = assertion.validate(value);
+      const auto valid = assertion.shape->validate(value);
       if (!valid) return valid.error().front().message;
     }
     return {};
@@ -204,13 +197,20 @@ void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desir
     if (one.rule_applies && one.assertion->is_default == use_defaults) ones.push_back(&one);
   }
   auto both = meet_all(ones, 0, ones.size());
+  const std::uint32_t first_rule = ones.front()->rule;
+  const auto& waiver = out.rules[first_rule].waiver;
   if (!both) {
-    out.conflicts.push_back(blame(policy, gathered, ones));
+    if (!waiver) out.conflicts.push_back(blame(policy, gathered, ones));
     return;
   }
   const Assertion& first = *ones.front()->assertion;
-  Wanted wanted{gathered.slot, std::move(*both), first.type, first.preference,
-                effect,        first.input,      {},         std::move(gathered.held_back)};
+  Wanted wanted;
+  wanted.slot = gathered.slot;
+  wanted.allowed = std::move(*both);
+  wanted.shape = first.shape;
+  wanted.effect = waiver ? dsl::Effect::warn : effect;
+  wanted.held_back = std::move(gathered.held_back);
+  if (waiver) wanted.waiver = &policy.rules[first_rule].waivers[*waiver];
   for (const auto* one : ones) wanted.sources.push_back({one->rule, one->assertion->span});
   out.wanted.push_back(std::move(wanted));
 }
@@ -219,6 +219,7 @@ void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desir
 void find_impossible(const Policy& policy, Desired& out) {
   const Wanted* gone = nullptr;
   for (const Wanted& wanted : out.wanted) {
+    if (wanted.waiver != nullptr) continue;
     const bool same = gone != nullptr && gone->slot.family == wanted.slot.family &&
                       gone->slot.key == wanted.slot.key && gone->effect == wanted.effect;
     if (wanted.slot.attribute == "exists" && dsl::contains(wanted.allowed, Value(false))) {
@@ -253,16 +254,14 @@ bool precedes(const Wanted& a, const Wanted& b) {
 
 Desired evaluate(const Policy& policy, const Facts& facts) {
   Desired out;
-  out.rules.reserve(policy.rules.size());
-  for (const Policy::Rule& rule : policy.rules) {
-    RuleOutcome outcome;
-    outcome.status = status_of(evaluate(rule.guard, policy.facts, facts, &outcome.reasons));
-    out.rules.push_back(std::move(outcome));
-  }
-  for (const dsl::Effect effect : {dsl::Effect::enforce, dsl::Effect::warn}) {
-    Gathering gathering(policy, facts, out.rules);
-    gathering.add_all(effect);
-    for (Gathered& gathered : gathering.slots) resolve(policy, gathered, effect, out);
+  const Guards guards(policy, facts);
+  out.rules = outcomes_of(policy, facts, guards, out.conflicts);
+  for (const bool waived : {false, true}) {
+    for (const dsl::Effect effect : {dsl::Effect::enforce, dsl::Effect::warn}) {
+      Gathering gathering(policy, facts, out.rules);
+      gathering.add_all(effect, waived);
+      for (Gathered& gathered : gathering.slots) resolve(policy, gathered, effect, out);
+    }
   }
   std::stable_sort(out.wanted.begin(), out.wanted.end(), precedes);
   find_impossible(policy, out);

@@ -6,31 +6,24 @@
 
 #include "dsl/policy.h"
 #include "engine/facts.h"
-#include "engine/guard.h"
+#include "engine/status.h"
 
 namespace gopol::engine {
-
-enum class RuleStatus { applies, skipped, unknown };
-
-struct RuleOutcome {
-  RuleStatus status = RuleStatus::applies;
-  std::vector<GuardReason> reasons;  ///< why it does not apply
-};
 
 /// What the applying rules together want of one slot.
 struct Wanted {
   Slot slot;  ///< its key interpolated
   dsl::Allowed allowed;
-  dsl::Type type;
-  dsl::Preference preference = dsl::Preference::newest;
+  const dsl::AttributeSchema* shape = nullptr;
   dsl::Effect effect = dsl::Effect::enforce;
-  bool input = false;
   struct Source {
     std::uint32_t rule = 0;
     dsl::SourceSpan span;
   };
   std::vector<Source>
       sources;  ///< the assertions that met, in the order of the policy; never empty
+  /// Of rules that are waived: reported as such, never written; `effect` is `warn` then.
+  const dsl::Waiver* waiver = nullptr;
   /// Nobody may write: a default stands against a rule whose guard is unknown, say.
   std::string held_back;
 };
@@ -38,8 +31,8 @@ struct Wanted {
 /// The meaning of a policy on one machine.
 struct Desired {
   std::vector<RuleOutcome> rules;  ///< one for each rule of the policy
-  std::vector<Wanted> wanted;      ///< each (slot, effect) once, sorted by slot
-  dsl::Diagnostics conflicts;      ///< P3001: two rules that disagree here, both places named
+  std::vector<Wanted> wanted;      ///< each (slot, effect, waived) once, sorted by slot
+  dsl::Diagnostics conflicts;      ///< P3001, P3003: what disagrees here, both places named
 };
 
 /// Pure: no host, no clock. `facts` holds what the guards and interpolations read.

@@ -58,58 +58,78 @@ Truth test_atom(const Atom& atom, const Value& value) {
 
 Truth negate(Truth truth) { return truth == Truth::unknown ? truth : as_truth(truth == Truth::no); }
 
-/// The atoms below a guard that is not `yes` and that have the value which decided it.
-struct Evaluation {
-  const std::vector<Slot>& names;
-  const Facts& facts;
-  std::vector<GuardReason>* reasons;
-
-  Truth value_of(const Guard& guard) const {
-    switch (guard.kind) {
-      case Guard::Kind::always: return Truth::yes;
-      case Guard::Kind::atom: return test_atom(guard.atom, facts.value(names[guard.atom.fact]));
-      case Guard::Kind::negation: return negate(value_of(guard.parts.front()));
-      case Guard::Kind::all: {
-        Truth out = Truth::yes;
-        for (const Guard& part : guard.parts) out = std::min(out, value_of(part));
-        return out;
-      }
-      case Guard::Kind::any: {
-        Truth out = Truth::no;
-        for (const Guard& part : guard.parts) out = std::max(out, value_of(part));
-        return out;
-      }
-    }
-    return Truth::unknown;
+/// One element of a list; absent past its end.
+Value element_of(const Value& value, std::uint32_t index) {
+  if (const auto* chain = value.as<dsl::Chain>()) {
+    return index < chain->links.size() ? Value(chain->links[index].text) : Value(dsl::Absent{});
   }
-
-  /// Collects the atoms that keep `guard` at `truth`.
-  void explain(const Guard& guard, Truth truth) const {
-    switch (guard.kind) {
-      case Guard::Kind::always: return;
-      case Guard::Kind::atom: {
-        const Slot& fact = names[guard.atom.fact];
-        reasons->push_back({guard.span, fact, facts.value(fact)});
-        return;
-      }
-      case Guard::Kind::negation: return explain(guard.parts.front(), negate(truth));
-      case Guard::Kind::all:
-      case Guard::Kind::any:
-        for (const Guard& part : guard.parts) {
-          if (value_of(part) == truth) explain(part, truth);
-        }
-    }
-  }
-};
+  const auto* list = value.as<dsl::List>();
+  if (list == nullptr) return value;
+  return index < list->items.size() ? Value(list->items[index]) : Value(dsl::Absent{});
+}
 
 }  // namespace
 
-Truth evaluate(const Guard& guard, const std::vector<Slot>& names, const Facts& facts,
-               std::vector<GuardReason>* reasons) {
-  const Evaluation evaluation{names, facts, reasons};
-  const Truth truth = evaluation.value_of(guard);
-  if (reasons != nullptr && truth != Truth::yes) evaluation.explain(guard, truth);
-  return truth;
+Guards::Guards(const dsl::Policy& policy, const Facts& facts)
+    : policy_(policy), facts_(facts), shared_(policy.guards.size()) {}
+
+Truth Guards::evaluate(const Guard& guard) const {
+  switch (guard.kind) {
+    case Guard::Kind::always: return Truth::yes;
+    case Guard::Kind::atom: {
+      const Value& value = facts_.value(policy_.facts[guard.atom.fact]);
+      return test_atom(guard.atom,
+                       guard.atom.element ? element_of(value, *guard.atom.element) : value);
+    }
+    case Guard::Kind::negation: return negate(evaluate(guard.parts.front()));
+    case Guard::Kind::all: {
+      Truth out = Truth::yes;
+      for (const Guard& part : guard.parts) out = std::min(out, evaluate(part));
+      return out;
+    }
+    case Guard::Kind::any: {
+      Truth out = Truth::no;
+      for (const Guard& part : guard.parts) out = std::max(out, evaluate(part));
+      return out;
+    }
+    case Guard::Kind::shared: {
+      auto& known = shared_[guard.shared];
+      if (!known) known = evaluate(policy_.guards[guard.shared]);
+      return *known;
+    }
+  }
+  return Truth::unknown;
+}
+
+std::vector<GuardReason> Guards::deciding(const Guard& guard, std::size_t most) const {
+  std::vector<GuardReason> out;
+  explain(guard, evaluate(guard), most, out);
+  return out;
+}
+
+std::vector<GuardReason> Guards::reasons(const Guard& guard, std::size_t most) const {
+  return evaluate(guard) == Truth::yes ? std::vector<GuardReason>{} : deciding(guard, most);
+}
+
+/// Collects the atoms that keep `guard` at `truth`.
+void Guards::explain(const Guard& guard, Truth truth, std::size_t most,
+                     std::vector<GuardReason>& out) const {
+  if (out.size() >= most) return;
+  switch (guard.kind) {
+    case Guard::Kind::always: return;
+    case Guard::Kind::atom: {
+      const Slot& fact = policy_.facts[guard.atom.fact];
+      out.push_back({guard.span, fact, facts_.value(fact)});
+      return;
+    }
+    case Guard::Kind::negation: return explain(guard.parts.front(), negate(truth), most, out);
+    case Guard::Kind::shared: return explain(policy_.guards[guard.shared], truth, most, out);
+    case Guard::Kind::all:
+    case Guard::Kind::any:
+      for (const Guard& part : guard.parts) {
+        if (evaluate(part) == truth) explain(part, truth, most, out);
+      }
+  }
 }
 
 }  // namespace gopol::engine

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "dsl/policy.h"
@@ -18,10 +18,27 @@ struct GuardReason {
   Value value;
 };
 
-/// An atom on an unknown fact is unknown, on an absent one no (`is absent` is yes); `no and
-/// unknown` is no, `yes or unknown` is yes. Reasons, if wanted, name the atoms that kept it from
-/// `yes`. Source: the manual, "Evaluation".
-Truth evaluate(const dsl::Guard& guard, const std::vector<Slot>& names, const Facts& facts,
-               std::vector<GuardReason>* reasons = nullptr);
+/// The conditions of a policy on one machine; a shared one is evaluated once. An atom on an unknown
+/// fact is unknown, on an absent one no (`is absent` is yes); `no and unknown` is no, `yes or
+/// unknown` is yes. Source: the manual, "Evaluation". Keeps references to both.
+class Guards {
+ public:
+  Guards(const dsl::Policy& policy, const Facts& facts);
+
+  Truth evaluate(const dsl::Guard& guard) const;
+
+  /// The atoms that make `guard` what it is, at most so many of them.
+  std::vector<GuardReason> deciding(const dsl::Guard& guard, std::size_t most) const;
+  /// Those that keep it from `yes`; none if it is `yes`.
+  std::vector<GuardReason> reasons(const dsl::Guard& guard, std::size_t most) const;
+
+ private:
+  void explain(const dsl::Guard& guard, Truth truth, std::size_t most,
+               std::vector<GuardReason>& out) const;
+
+  const dsl::Policy& policy_;
+  const Facts& facts_;
+  mutable std::vector<std::optional<Truth>> shared_;
+};
 
 }  // namespace gopol::engine

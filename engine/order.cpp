@@ -18,7 +18,7 @@ class Graph {
  public:
   Graph(const std::vector<Ruled>& changes, const dsl::Policy& policy, const dsl::Schemas& schemas,
         const std::vector<bool>& applies)
-      : changes_(changes), policy_(policy), schemas_(schemas), applies_(applies) {
+      : policy_(policy), schemas_(schemas), applies_(applies) {
     for (std::uint32_t i = 0; i < changes.size(); ++i) node(i);
     add_rules();
     add_families();
@@ -108,7 +108,6 @@ class Graph {
     }
   }
 
-  const std::vector<Ruled>& changes_;
   const dsl::Policy& policy_;
   const dsl::Schemas& schemas_;
   const std::vector<bool>& applies_;

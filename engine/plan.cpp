@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
+
+#include "engine/items.h"
 
 namespace gopol::engine {
 namespace {
@@ -45,13 +46,12 @@ class Grouping {
         const Value& current = facts.value(at->slot);
         planned.change.wanted.push_back(
             {at->slot, current,
-             dsl::choose(at->allowed, current, at->type, at->preference).value_or(open_choice()),
+             dsl::choose(at->allowed, current, at->shape->type, at->shape->preference)
+                 .value_or(open_choice()),
              at->allowed});
       }
     }
   }
-
-  static Value open_choice() { return dsl::Unknown{"chosen when it is applied", ""}; }
 
  private:
   /// `wanted` is sorted by family and key.
@@ -72,89 +72,11 @@ class Grouping {
   std::map<std::tuple<std::string, std::string, std::uint32_t>, std::size_t> index_;
 };
 
-void mark_unknown(Item& item, const Policy& policy, std::string reason, std::string remedy) {
-  item.state = ItemState::unknown;
-  item.reason = std::move(reason);
-  item.remedy = std::move(remedy);
-  item.fails_run = item.fails_run || policy.rules[item.rule].on_unknown == dsl::UnknownAction::fail;
-}
-
-void set_cause(Item& item, const Ledger& ledger) {
-  const Owned* held = ledger.find(item.slot);
-  if (held == nullptr || held->value.empty()) return;  // never converged, only begun
-  item.cause = held->allowed == dsl::to_text(item.allowed) ? Cause::drift : Cause::policy;
-  item.held_at =
-      std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
-}
-
-/// `unset` holds where only a default shows through.
-bool holds(const dsl::Allowed& allowed, const Observation* seen) {
-  if (seen == nullptr) return false;
-  return dsl::contains(allowed, seen->value) ||
-         (seen->inherited && dsl::contains(allowed, dsl::Absent{}));
-}
-
-Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
-              const Ledger& ledger) {
-  Item item;
-  item.slot = wanted.slot;
-  item.allowed = wanted.allowed;
-  item.rule = wanted.sources.front().rule;
-  item.place = wanted.sources.front().span;
-  if (const Observation* seen = facts.find(wanted.slot)) {
-    item.current = seen->value;
-    item.origin = seen->origin;
-    item.findings = seen->findings;
-  } else {
-    item.current = facts.value(wanted.slot);
-  }
-  const auto may_fail = [&](const Wanted::Source& source) {
-    return policy.rules[source.rule].on_unknown == dsl::UnknownAction::fail;
-  };
-  const auto* unknown = item.current.as<dsl::Unknown>();
-  if (unknown != nullptr || !wanted.held_back.empty()) {
-    item.fails_run = std::any_of(wanted.sources.begin(), wanted.sources.end(), may_fail);
-  }
-  if (unknown != nullptr) {
-    mark_unknown(item, policy, unknown->reason, unknown->remedy);
-  } else if (holds(wanted.allowed, facts.find(wanted.slot))) {
-    item.target = item.current;
-  } else if (!wanted.held_back.empty()) {
-    mark_unknown(item, policy, wanted.held_back, "");
-  } else if (wanted.effect == Effect::warn) {
-    item.state = ItemState::finding;
-  } else {
-    item.state = ItemState::change;
-    item.target = dsl::choose(wanted.allowed, item.current, wanted.type, wanted.preference)
-                      .value_or(Grouping::open_choice());
-    set_cause(item, ledger);
-  }
-  return item;
-}
-
-/// A rule whose guard is unknown: one line, naming the first fact that is missing.
-Item item_for_unknown_rule(std::uint32_t rule, const RuleOutcome& outcome, const Policy& policy) {
-  Item item;
-  item.rule = rule;
-  item.place = policy.rules[rule].span;
-  for (const GuardReason& reason : outcome.reasons) {
-    const auto* unknown = reason.value.as<dsl::Unknown>();
-    if (unknown == nullptr) continue;
-    item.slot = reason.fact;
-    item.current = reason.value;
-    item.place = reason.span;
-    mark_unknown(item, policy, unknown->reason, unknown->remedy);
-    return item;
-  }
-  mark_unknown(item, policy, "its guard cannot be decided", "");
-  return item;
-}
-
 /// P3013: values are allowed, but none that could be written. Only of a version range does a
 /// provider know more.
 void require_choice(const Wanted& wanted, const Item& item, dsl::Diagnostics& errors) {
   const bool open = item.state == ItemState::change && item.target.is_unknown();
-  if (!open || wanted.type.kind == dsl::TypeKind::version) return;
+  if (!open || wanted.shape->type.kind == dsl::TypeKind::version) return;
   errors.push_back(dsl::problem("P3013", item.place,
                                 fmt::format("nothing can be chosen for `{}`: it must be {}",
                                             dsl::to_text(item.slot), dsl::to_text(item.allowed)),
@@ -165,7 +87,7 @@ void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
                const Ledger& ledger, Plan& plan, dsl::Diagnostics& errors) {
   plan.items.reserve(desired.wanted.size());
   for (const Wanted& wanted : desired.wanted) {
-    if (wanted.input) continue;
+    if (wanted.shape->input) continue;
     plan.items.push_back(item_for(wanted, policy, facts, ledger));
     require_choice(wanted, plan.items.back(), errors);
   }
@@ -175,7 +97,7 @@ void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
         policy.rules[i].effect == Effect::warn && policy.rules[i].assertions.empty()) {
       continue;
     }
-    plan.items.push_back(item_for_unknown_rule(i, desired.rules[i], policy));
+    plan.items.push_back(item_for_unknown_rule(i, desired.rules[i], policy, facts));
   }
 }
 
@@ -190,7 +112,7 @@ std::vector<Wish> wishes_of(const Desired& desired) {
     if (wanted.effect == Effect::enforce) enforced.emplace(wanted.slot.family, wanted.slot.key);
   }
   for (const Wanted& wanted : desired.wanted) {
-    if (!wanted.input) {
+    if (!wanted.shape->input) {
       out.push_back({wanted.slot, {}, false});
       continue;
     }
@@ -225,6 +147,7 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
   auto stages = order(ruled, policy, schemas, applies);
   if (!stages) return stages.error();
   plan.stages = std::move(*stages);
+  plan.claims = judge(policy, facts, desired, plan.items);
   return plan;
 }
 

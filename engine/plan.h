@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsl/policy.h"
+#include "engine/claims.h"
 #include "engine/evaluate.h"
 #include "engine/facts.h"
 #include "engine/ledger.h"
@@ -22,6 +23,7 @@ enum class ItemState {
   ok,       ///< as the policy wants it
   change,   ///< to be changed
   finding,  ///< a `warn` rule is not met
+  waived,   ///< not met, and agreed for a while
   unknown,  ///< its value, its guard or its target cannot be known: left alone
 };
 
@@ -37,7 +39,8 @@ struct Item {
   std::int64_t held_at = 0;  ///< drift: when it last held, seconds since 1970; 0: never
   std::uint32_t rule = 0;    ///< the first rule that wants it
   dsl::SourceSpan place;
-  std::string reason, remedy;  ///< of unknown
+  const dsl::Waiver* waiver = nullptr;  ///< of the policy; of waived
+  std::string reason, remedy;           ///< of unknown
   std::vector<std::string> findings;
   bool fails_run = false;  ///< `on unknown fail`
   bool needs_root = false, irreversible = false;
@@ -56,6 +59,7 @@ struct Plan {
   std::vector<Item> items;             ///< sorted by slot
   std::vector<PlannedChange> changes;  ///< in the order of the policy's rules
   std::vector<Stage> stages;           ///< the order in which they will be made
+  std::vector<ClaimOutcome> claims;    ///< one for each of the policy's
 };
 
 /// Pure: the same policy, facts and ledger give the same plan. `facts` holds every slot of

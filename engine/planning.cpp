@@ -8,7 +8,7 @@ Result<Planned> plan_on(const dsl::Policy& policy, const dsl::Schemas& schemas,
                         const Providers& providers, const Host& host, const Ledger& ledger) {
   Facts facts;
   std::vector<Wish> wishes;
-  for (const Slot& slot : policy.facts) wishes.push_back({slot});
+  for (std::size_t i = 0; i < policy.observed; ++i) wishes.push_back({policy.facts[i]});
   collect(wishes, providers, host, facts);
   collect(wishes_of(evaluate(policy, facts)), providers, host, facts);
   auto out = plan_from(policy, schemas, std::move(facts), ledger);

@@ -88,23 +88,19 @@ class Reader {
 
   std::optional<ReadAllowed> bounded_both(RangeExpression range) {
     if (!is_ordered(shape_.type.kind)) return wrong_operator();
-    auto low = read_constant(range.left()), high = read_constant(range.right());
-    if (!low || !high) return {};
-    if (low->range || high->range) {
-      context_.error("P2004", range.span(), "`.x` is a range already", "a range of ranges");
-      return {};
-    }
+    auto both = constant_range(range, {shape_.type, false, true}, scope_, context_);
+    if (!both) return {};
     ReadAllowed out;
-    out.allowed.range = Range{Bound{std::move(low->value), true},
-                              Bound{std::move(high->value), !range.half_open()}};
+    out.allowed.range = std::move(both);
     return out;
   }
 
   std::optional<ReadAllowed> within() {
-    const Expression at = follow(attribute_.value(), scope_);
+    const Scoped followed = follow(attribute_.value(), scope_, context_);
+    const Expression at = followed.expression;
     if (const RangeExpression range = at.as<RangeExpression>()) return bounded_both(range);
     if (at.kind() == NodeKind::version) return exactly();
-    const auto elements = elements_of(at, scope_, context_);
+    const auto elements = elements_of(at, *followed.scope, context_);
     if (!elements) return {};
     ReadAllowed out;
     out.allowed.one_of.emplace();
@@ -112,12 +108,13 @@ class Reader {
       context_.error("P2004", at.span(), "an empty list allows nothing", "nothing to choose");
       return {};
     }
-    for (const Expression element : *elements) {
-      auto value = read_constant(element, true);
-      if (!value || !is_valid(*value, element)) return {};
+    for (const Scoped& element : *elements) {
+      auto value =
+          constant(element.expression, {shape_.type, true, true}, *element.scope, context_);
+      if (!value || !is_valid(*value, element.expression)) return {};
       if (value->range) {
-        context_.error("P2004", element.span(), "a range cannot stand in a list", "a range",
-                       "write one range, or list the releases");
+        context_.error("P2004", element.expression.span(), "a range cannot stand in a list",
+                       "a range", "write one range, or list the releases");
         return {};
       }
       out.interpolated = out.interpolated || value->interpolated;
@@ -140,7 +137,7 @@ class Reader {
   }
 
   std::optional<ReadAllowed> matching() {
-    const String pattern = follow(attribute_.value(), scope_).as<String>();
+    const String pattern = follow(attribute_.value(), scope_, context_).expression.as<String>();
     if (!pattern) {
       context_.error("P2004", attribute_.value().span(), "a pattern in quotes belongs here", "");
       return {};

@@ -3,118 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "dsl/chain.h"
 #include "dsl/check/reference.h"
+#include "dsl/check/scalar.h"
 #include "dsl/check/version_literal.h"
-#include "dsl/near_miss.h"
 
 namespace gopol::dsl::checking {
 namespace {
 
+const Type plain_text;
+
 constexpr int deepest_let = 32;  // a chain of lets longer than this goes round
 
 constexpr std::string_view stable_facts[] = {"user.home", "user.name", "machine.name"};
-
-std::optional<Constant> mismatch(Expression expression, const Type& type, std::string_view what,
-                                 Context& context) {
-  context.error("P2004", expression.span(),
-                fmt::format("{} does not fit the type {}", what, to_text(type)), "wrong type");
-  return {};
-}
-
-std::string_view kind_in_words(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::date: return "a date";
-    case NodeKind::version: return "a version";
-    case NodeKind::duration: return "a duration";
-    case NodeKind::integer: return "a number";
-    case NodeKind::boolean: return "true or false";
-    case NodeKind::string:
-    case NodeKind::raw: return "a text";
-    case NodeKind::list: return "a list";
-    case NodeKind::range: return "a range";
-    case NodeKind::ref: return "a name";
-    default: return "an expression";
-  }
-}
-
-std::optional<Constant> from_boolean(Expression expression, const Type& type, Context& context) {
-  if (expression.kind() != NodeKind::boolean) {
-    return mismatch(expression, type, kind_in_words(expression.kind()), context);
-  }
-  return Constant{Value(expression.text() == "true"), {}, false};
-}
-
-std::optional<Constant> from_integer(Expression expression, const Type& type, Context& context) {
-  if (expression.kind() != NodeKind::integer) {
-    return mismatch(expression, type, kind_in_words(expression.kind()), context);
-  }
-  const std::string_view digits = expression.text();
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc() || end != digits.data() + digits.size()) {
-    context.error("P1005", expression.span(), fmt::format("`{}` is too large", digits),
-                  "too large");
-    return {};
-  }
-  return Constant{Value(number), {}, false};
-}
-
-std::optional<Constant> from_date(Expression expression, const Type& type, Context& context) {
-  if (expression.kind() != NodeKind::date) {
-    return mismatch(expression, type, kind_in_words(expression.kind()), context);
-  }
-  const auto date = parse_date(expression.text());
-  if (!date) {
-    context.error("P1005", expression.span(),
-                  fmt::format("`{}` is no day of a calendar", expression.text()), "no such day");
-    return {};
-  }
-  return Constant{Value(*date), {}, false};
-}
-
-std::optional<Constant> from_duration(Expression expression, const Type& type, Context& context) {
-  if (expression.kind() != NodeKind::duration) {
-    return mismatch(expression, type, kind_in_words(expression.kind()), context);
-  }
-  const auto duration = parse_duration(expression.text());
-  if (!duration) {
-    context.error("P1005", expression.span(), fmt::format("`{}` is too long", expression.text()),
-                  "too long");
-    return {};
-  }
-  return Constant{Value(*duration), {}, false};
-}
-
-/// The bare word of a reference without steps, else nothing.
-std::string_view bare_word(Expression expression) {
-  const Ref reference = expression.as<Ref>();
-  return reference && reference.single() ? reference.head().text : std::string_view{};
-}
-
-std::optional<Constant> from_word(Expression expression, const Type& type, Context& context) {
-  std::string word(bare_word(expression));
-  if (const String text = expression.as<String>()) word = text.decoded();
-  // `on`, `1` and `true` are words where an enumeration lists them.
-  if (expression.kind() == NodeKind::boolean || expression.kind() == NodeKind::integer) {
-    word = std::string(expression.text());
-  }
-  if (word.empty()) return mismatch(expression, type, kind_in_words(expression.kind()), context);
-  if (std::find(type.words.begin(), type.words.end(), word) != type.words.end()) {
-    return Constant{Value(std::move(word)), {}, false};
-  }
-  auto out = problem("P2003", expression.span(), fmt::format("`{}` is not {}", word, to_text(type)),
-                     "unknown word");
-  if (const auto near = near_miss(word, type.words)) {
-    out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), expression.span(),
-                   *near);
-  }
-  context.error(std::move(out));
-  return {};
-}
 
 std::optional<Constant> from_text(Expression expression, const Purpose& purpose, Context& context) {
   const String text = expression.as<String>();
@@ -129,7 +32,7 @@ std::optional<Constant> from_text(Expression expression, const Purpose& purpose,
                              fmt::format("\"{}\"", word)));
       return {};
     }
-    return mismatch(expression, purpose.type, kind_in_words(expression.kind()), context);
+    return mismatch(expression, purpose.type, context);
   }
   auto marked = marked_text(text, purpose.interpolation, context);
   if (!marked) return {};
@@ -161,12 +64,12 @@ std::optional<Constant> from_list(Expression expression, const Purpose& purpose,
                                   Context& context) {
   const auto elements = elements_of(expression, scope, context);
   if (!elements) return {};
-  Purpose each = purpose;
-  each.type = Type{purpose.type.element, {}, purpose.type.words, {}};
+  const Type element_type{purpose.type.element, {}, purpose.type.words, {}};
+  const Purpose each{element_type, purpose.pin, purpose.interpolation};
   Constant out;
   std::vector<std::string> items;
-  for (const Expression element : *elements) {
-    auto one = constant(element, each, scope, context);
+  for (const Scoped& element : *elements) {
+    auto one = constant(element.expression, each, *element.scope, context);
     if (!one) return {};
     out.interpolated = out.interpolated || one->interpolated;
     if (const auto* path = one->value.as<Path>()) {
@@ -205,7 +108,7 @@ std::optional<Constant> from_chain(Expression expression, const Purpose& purpose
     return parsed_chain(std::string(word), false, expression, context);
   }
   if (!list) {
-    auto text = from_text(expression, {Type{}, false, purpose.interpolation}, context);
+    auto text = from_text(expression, {plain_text, false, purpose.interpolation}, context);
     if (!text) return {};
     return parsed_chain(std::get<std::string>(text->value.data), text->interpolated, expression,
                         context);
@@ -215,12 +118,12 @@ std::optional<Constant> from_chain(Expression expression, const Purpose& purpose
   bool interpolated = false;
   std::size_t n = 0;
   for (const Expression written : list.elements()) {
-    const Expression element = follow(written, scope);
+    const Expression element = follow(written, scope, context).expression;
     std::string_view word = bare_word(element);
     if (word == "direct" || word == "off") {
       joined += word;
     } else {
-      auto text = from_text(element, {Type{}, false, purpose.interpolation}, context);
+      auto text = from_text(element, {plain_text, false, purpose.interpolation}, context);
       if (!text) return {};
       joined += std::get<std::string>(text->value.data);
       interpolated = interpolated || text->interpolated;
@@ -240,32 +143,41 @@ void report_fact(Expression expression, Context& context) {
 
 }  // namespace
 
-Expression follow(Expression expression, const Scope& scope) {
-  for (int i = 0; i < deepest_let; ++i) {
-    const std::string_view word = bare_word(expression);
-    if (word.empty()) return expression;
-    const Binding* binding = scope.find(word);
-    if (binding == nullptr) return expression;
-    expression = binding->value;
-  }
-  return expression;
+std::string_view bare_word(Expression expression) {
+  const Ref reference = expression.as<Ref>();
+  return reference && reference.single() ? reference.head().text : std::string_view{};
 }
 
-std::optional<std::vector<Expression>> elements_of(Expression list, const Scope& scope,
-                                                   Context& context) {
-  const Expression followed = follow(list, scope);
-  const ListLiteral literal = followed.as<ListLiteral>();
+Scoped follow(Expression expression, const Scope& scope, Context& context) {
+  Scoped out{expression, &scope};
+  for (int i = 0; i < deepest_let; ++i) {
+    const std::string_view word = bare_word(out.expression);
+    if (word.empty()) return out;
+    const Binding* binding = out.scope->find(word);
+    if (binding == nullptr) return out;
+    binding->used = true;
+    context.trail.push_back({binding->span, fmt::format("`{}` is set here", word)});
+    out = {binding->value, binding->home};
+  }
+  return out;
+}
+
+std::optional<std::vector<Scoped>> elements_of(Expression list, const Scope& scope,
+                                               Context& context) {
+  const Scoped followed = follow(list, scope, context);
+  const ListLiteral literal = followed.expression.as<ListLiteral>();
   if (!literal) {
-    if (bare_word(followed).empty()) {
+    if (bare_word(followed.expression).empty()) {
       context.error("P2004", list.span(), "a list belongs here", "not a list", "write `[\"...\"]`");
     } else {
       context.error("P2004", list.span(),
-                    fmt::format("no list `{}` is known here", followed.text()), "unknown name");
+                    fmt::format("no list `{}` is known here", followed.expression.text()),
+                    "unknown name");
     }
     return {};
   }
-  std::vector<Expression> out;
-  for (const Expression element : literal.elements()) out.push_back(element);
+  std::vector<Scoped> out;
+  for (const Expression element : literal.elements()) out.push_back({element, followed.scope});
   if (const Word bar = literal.first_bar()) {
     context.error("P2004", bar.span, "`|` stands only in a proxy chain", "not here",
                   "separate with `,`");
@@ -276,6 +188,10 @@ std::optional<std::vector<Expression>> elements_of(Expression list, const Scope&
 
 std::optional<MarkedText> marked_text(String literal, bool interpolation, Context& context) {
   MarkedText out;
+  if (const auto plain = literal.plain()) {
+    out.text = *plain;
+    return out;
+  }
   for (const StringPart& part : literal.parts()) {
     if (!part.reference) {
       out.text += part.text;
@@ -299,6 +215,19 @@ std::optional<MarkedText> marked_text(String literal, bool interpolation, Contex
   return out;
 }
 
+std::optional<Range> constant_range(RangeExpression range, const Purpose& purpose,
+                                    const Scope& scope, Context& context) {
+  auto low = constant(range.left(), purpose, scope, context);
+  auto high = constant(range.right(), purpose, scope, context);
+  if (!low || !high) return {};
+  if (low->range || high->range) {
+    context.error("P2004", range.span(), "`.x` is a range already", "a range of ranges");
+    return {};
+  }
+  return Range{Bound{std::move(low->value), true},
+               Bound{std::move(high->value), !range.half_open()}};
+}
+
 std::optional<Constant> constant(Expression expression, const Purpose& purpose, const Scope& scope,
                                  Context& context) {
   const std::string_view word = bare_word(expression);
@@ -310,7 +239,8 @@ std::optional<Constant> constant(Expression expression, const Purpose& purpose, 
                   "rename the variable");
     return {};
   }
-  expression = follow(expression, scope);
+  const Scoped followed = follow(expression, scope, context);
+  expression = followed.expression;
   if (const Ref reference = expression.as<Ref>(); reference && !reference.single()) {
     report_fact(expression, context);
     return {};
@@ -330,11 +260,11 @@ std::optional<Constant> constant(Expression expression, const Purpose& purpose, 
     case TypeKind::duration: return from_duration(expression, purpose.type, context);
     case TypeKind::path: return from_path(expression, purpose, context);
     case TypeKind::list:
-    case TypeKind::set: return from_list(expression, purpose, scope, context);
-    case TypeKind::chain: return from_chain(expression, purpose, scope, context);
+    case TypeKind::set: return from_list(expression, purpose, *followed.scope, context);
+    case TypeKind::chain: return from_chain(expression, purpose, *followed.scope, context);
     case TypeKind::secret: break;
   }
-  return mismatch(expression, purpose.type, kind_in_words(expression.kind()), context);
+  return mismatch(expression, purpose.type, context);
 }
 
 }  // namespace gopol::dsl::checking

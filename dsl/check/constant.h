@@ -16,7 +16,7 @@ struct Constant {
 
 /// What a constant is for, which decides what may be written.
 struct Purpose {
-  Type type;
+  const Type& type;
   bool pin = false;            ///< `=` on a Go version: must name a release (P1007)
   bool interpolation = false;  ///< `${user.home}` is allowed
 };
@@ -25,6 +25,10 @@ struct Purpose {
 /// P2009, P2012 and gives nothing.
 std::optional<Constant> constant(Expression expression, const Purpose& purpose, const Scope& scope,
                                  Context& context);
+
+/// `a .. b` or `a ..< b` of an ordered type. Reports P2004 for a range of ranges.
+std::optional<Range> constant_range(RangeExpression range, const Purpose& purpose,
+                                    const Scope& scope, Context& context);
 
 /// A text with its interpolations marked; `plain` must be what the type of a path or text allows.
 struct MarkedText {
@@ -35,10 +39,14 @@ std::optional<MarkedText> marked_text(String literal, bool interpolation, Contex
 
 /// The elements of a list literal, or of the list a name stands for; nothing, reported, if it is
 /// none.
-std::optional<std::vector<Expression>> elements_of(Expression list, const Scope& scope,
-                                                   Context& context);
+std::optional<std::vector<Scoped>> elements_of(Expression list, const Scope& scope,
+                                               Context& context);
 
 /// Follows a single word to what it stands for in scope; the expression itself if it is no name.
-Expression follow(Expression expression, const Scope& scope);
+/// The context's trail notes the names on the way.
+Scoped follow(Expression expression, const Scope& scope, Context& context);
+
+/// The bare word of a reference without steps, else nothing.
+std::string_view bare_word(Expression expression);
 
 }  // namespace gopol::dsl::checking

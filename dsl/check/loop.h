@@ -24,7 +24,7 @@ void for_each_element(For loop, const Scope& scope, Context& context, Each each)
   const auto elements = elements_of(loop.over(), scope, context);
   if (!elements) return;
   Scope inner{&scope, {}};
-  for (const Expression element : *elements) {
+  for (const Scoped& element : *elements) {
     if (++context.expanded > most_rounds) {
       if (context.expanded == most_rounds + 1) {
         context.error("P2013", loop.variable().span,
@@ -32,7 +32,7 @@ void for_each_element(For loop, const Scope& scope, Context& context, Each each)
       }
       return;
     }
-    inner.names[variable.text] = Binding{element, variable.span};
+    inner.names[variable.text] = Binding{element.expression, element.scope, variable.span};
     each(inner);
   }
 }

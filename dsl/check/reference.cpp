@@ -3,24 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "dsl/near_miss.h"
 
 namespace gopol::dsl::checking {
 namespace {
-
-const AttributeSchema& existence() {
-  static const AttributeSchema schema = [] {
-    AttributeSchema out;
-    out.name = "exists";
-    out.type.kind = TypeKind::boolean;
-    out.doc = "whether the resource is there";
-    out.writable = out.assertable = true;
-    return out;
-  }();
-  return schema;
-}
 
 /// How many of the leading names make the longest known family.
 struct Split {
@@ -68,6 +57,26 @@ std::optional<std::string> index_text(Expression index, Context& context) {
   return {};
 }
 
+/// `[0]` behind a list: the fact is one of its elements.
+void take_element(Expression index, Named& named, Context& context) {
+  const Type& type = *named.type;
+  std::uint32_t number = 0;
+  const std::string_view text = index.text();
+  const bool is_number =
+      index.kind() == NodeKind::integer &&
+      std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc();
+  const bool is_list = type.kind == TypeKind::list || type.kind == TypeKind::chain;
+  if (!is_number || !is_list) {
+    context.error("P2004", index.span(), fmt::format("`{}` has no such part", to_text(named.slot)),
+                  is_list ? "not a number" : "not a list");
+    return;
+  }
+  named.element = number;
+  Type element{type.kind == TypeKind::chain ? TypeKind::text : type.element, {}, type.words, {}};
+  if (type.kind == TypeKind::chain) element.words = {"direct", "off"};
+  named.type = &context.made_types.emplace_back(std::move(element));
+}
+
 std::optional<Named> resolve_label(Ref reference, const std::vector<RefStep>& steps,
                                    Context& context) {
   if (steps.size() != 1 || !steps[0].name) {
@@ -81,22 +90,12 @@ std::optional<Named> resolve_label(Ref reference, const std::vector<RefStep>& st
   }
   Named out;
   out.slot = {"label", "", std::string(steps[0].name.text), ""};
-  out.attribute.name = out.slot.attribute;
-  out.attribute.type = declared->second;
-  out.attribute.optional = true;
+  out.type = &declared->second;
   out.context = true;
   return out;
 }
 
 }  // namespace
-
-const AttributeSchema* find_attribute(const Schema& schema, std::string_view name) {
-  for (const AttributeSchema& attribute : schema.attributes) {
-    if (attribute.name == name) return &attribute;
-  }
-  if (name == "exists" && schema.existence) return &existence();
-  return schema.any_attribute ? &*schema.any_attribute : nullptr;
-}
 
 std::vector<std::string> attribute_names(const Schema& schema) {
   std::vector<std::string> out;
@@ -104,7 +103,7 @@ std::vector<std::string> attribute_names(const Schema& schema) {
   return out;
 }
 
-std::optional<Named> resolve(Ref reference, const Scope&, Context& context) {
+std::optional<Named> resolve(Ref reference, Context& context) {
   const auto steps = reference.steps();
   if (reference.head().text == "label") return resolve_label(reference, steps, context);
   const Split found = split(reference.head(), steps, context.schemas);
@@ -140,7 +139,7 @@ std::optional<Named> resolve(Ref reference, const Scope&, Context& context) {
     return {};
   }
   out.slot.attribute = std::string(name.text);
-  out.attribute = *attribute;
+  out.type = &attribute->type;
   if (attribute->indexed) {
     if (at == steps.size() || !steps[at].index) {
       context.error("P2001", reference.span(), fmt::format("`{}` needs an index", reference.text()),
@@ -151,6 +150,7 @@ std::optional<Named> resolve(Ref reference, const Scope&, Context& context) {
     if (!index) return {};
     out.slot.index = std::move(*index);
   }
+  if (at + 1 == steps.size() && steps[at].index) take_element(steps[at++].index, out, context);
   if (at != steps.size()) {
     context.error("P2001", reference.span(), fmt::format("`{}` has no parts", to_text(out.slot)),
                   "too long");

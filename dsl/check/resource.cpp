@@ -66,17 +66,17 @@ std::optional<std::vector<Key>> keys_of(Resource resource, const Schema& family,
     return {};
   }
   std::vector<Key> out;
-  const Expression followed = follow(key, scope);
-  if (followed.kind() != NodeKind::list) {
-    auto one = read_key(followed, *family.key, scope, context);
+  const Scoped followed = follow(key, scope, context);
+  if (followed.expression.kind() != NodeKind::list) {
+    auto one = read_key(followed.expression, *family.key, *followed.scope, context);
     if (!one) return {};
     out.push_back(std::move(*one));
     return out;
   }
-  const auto elements = elements_of(followed, scope, context);
+  const auto elements = elements_of(followed.expression, *followed.scope, context);
   if (!elements) return {};
-  for (const Expression element : *elements) {
-    auto one = read_key(element, *family.key, scope, context);
+  for (const Scoped& element : *elements) {
+    auto one = read_key(element.expression, *family.key, *element.scope, context);
     if (!one) return {};
     out.push_back(std::move(*one));
   }
@@ -163,6 +163,7 @@ class Body {
   void read_attribute(Attribute attribute, const Scope& scope) {
     const AttributeSchema* shape = shape_of(attribute.name());
     if (shape == nullptr) return;
+    context_.trail.clear();
     auto allowed = read_allowed(attribute, *shape, scope, context_);
     if (!allowed) return;
     add(attribute.name().text, *shape, std::move(*allowed), attribute.is_default(),
@@ -194,14 +195,12 @@ class Body {
     Assertion out;
     out.slot = {family_.family, key_.text, std::string(name), ""};
     out.allowed = std::move(read.allowed);
-    out.type = shape.type;
-    out.preference = shape.preference;
+    out.shape = &shape;
     out.is_default = is_default;
-    out.input = shape.input;
     out.interpolated = read.interpolated || key_.interpolated;
     out.key_is_path = family_.key && family_.key->kind == TypeKind::path;
-    out.validate = shape.validate;
     out.span = span;
+    out.trail = std::exchange(context_.trail, {});
     rule_.assertions.push_back(std::move(out));
     ++added_;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,13 +14,18 @@
 
 namespace gopol::dsl::checking {
 
-/// What a name stands for: the expression of its `let`, or one element of a loop's list.
+struct Scope;
+
+/// What a name stands for: the expression of its `let`, an argument, one element of a loop's list.
 struct Binding {
   Expression value;
-  SourceSpan span;  ///< of the name where it was given its value
+  const Scope* home = nullptr;  ///< where the names in `value` are looked up
+  SourceSpan span;              ///< of the name where it was given its value
+  bool parameter = false;
+  mutable bool used = false;
 };
 
-/// Names of one text, profile or loop; inner scopes look outward.
+/// Names of one text, profile or loop; inner scopes look outward. Never moved once it has names.
 struct Scope {
   const Scope* outer = nullptr;
   std::unordered_map<std::string_view, Binding> names;
@@ -33,6 +39,13 @@ struct Scope {
   }
 };
 
+/// An expression and where its names are looked up: an argument is written in one place and used
+/// in another.
+struct Scoped {
+  Expression expression;
+  const Scope* scope = nullptr;
+};
+
 /// What one check works with and fills.
 struct Context {
   const Schemas& schemas;
@@ -43,6 +56,9 @@ struct Context {
   std::unordered_map<std::string, std::uint32_t> fact_index;
   std::unordered_map<std::uint32_t, SourceSpan> fact_places;  ///< where a guard first reads a fact
   std::size_t expanded = 0;                                   ///< loop rounds so far
+  bool after_convergence = false;  ///< what is read now is read when all is done: it may be written
+  std::deque<Type> made_types = {};  ///< of elements of lists; never moved
+  std::vector<Label> trail = {};     ///< the names that the value being read came through
 
   void error(Diagnostic diagnostic) { errors.push_back(std::move(diagnostic)); }
   void error(std::string code, SourceSpan at, std::string message, std::string label = {},

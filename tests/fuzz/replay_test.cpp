@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "dsl/parse.h"
 #include "tests/catch.h"
+#include "tests/fuzz/check_fault.h"
 #include "tests/fuzz/invariants.h"
 #include "tests/golden.h"
 
@@ -21,7 +23,7 @@ std::vector<std::string> seeds() {
        fs::directory_iterator(fs::path(GOPOL_SOURCE_DIR) / "tests/fuzz/corpus/parse")) {
     out.push_back(tests::read_file(entry.path()));
   }
-  for (const char* topic : {"parse", "format"}) {
+  for (const char* topic : {"parse", "format", "check"}) {
     for (const fs::path& input : tests::golden_inputs(topic))
       out.push_back(tests::read_file(input));
   }
@@ -33,6 +35,14 @@ void check(const std::string& text) {
   CAPTURE(text);
   REQUIRE(tests::parse_fault(text) == "");
   REQUIRE(tests::format_fault(text) == "");
+  REQUIRE(tests::check_fault(text) == "");
+}
+
+/// $GOPOL_MUTATIONS, for a long run by hand.
+int rounds() {
+  const char* wanted = std::getenv("GOPOL_MUTATIONS");
+  const int out = wanted != nullptr ? std::atoi(wanted) : 0;
+  return out > 0 ? out : 4000;
 }
 
 std::vector<std::string> tokens(const std::string& text) {
@@ -81,7 +91,7 @@ TEST_CASE("no mutation of a policy's tokens breaks parser or formatter") {
     texts.push_back(tokens(text));
     pool.insert(pool.end(), texts.back().begin(), texts.back().end());
   }
-  for (int round = 0; round < 4000; ++round) {
+  for (int round = rounds(); round > 0; --round) {
     check(mutate(texts[random() % texts.size()], pool, random));
   }
 }

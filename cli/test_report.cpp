@@ -1,0 +1,56 @@
+#include "cli/test_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gopol::cli {
+namespace {
+
+/// Text that may stand in XML 1.0; bytes that may not become `?`.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\n': out += "&#10;"; break;
+      case '\t': out += "&#9;"; break;
+      default: out += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string junit(const std::string& policy, const std::vector<TestOutcome>& outcomes,
+                  const dsl::SourceMap& sources) {
+  const auto failed = std::count_if(outcomes.begin(), outcomes.end(),
+                                    [](const auto& one) { return !one.problems.empty(); });
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  out += fmt::format("<testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", escaped(policy),
+                     outcomes.size(), failed);
+  for (const TestOutcome& one : outcomes) {
+    const auto at = sources.locate(one.test->span.source, one.test->span.begin);
+    const std::string file = escaped(sources.name(one.test->span.source));
+    out += fmt::format("  <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", file,
+                       escaped(one.test->title), file, at.line);
+    if (one.problems.empty()) {
+      out += "/>\n";
+      continue;
+    }
+    out += ">\n";
+    for (const dsl::Diagnostic& problem : one.problems) {
+      out += fmt::format("    <failure message=\"{}\" type=\"{}\">{}</failure>\n",
+                         escaped(problem.message), problem.code,
+                         escaped(dsl::render(problem, sources)));
+    }
+    out += "  </testcase>\n";
+  }
+  return out + "</testsuite>\n";
+}
+
+}  // namespace gopol::cli

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+
+#include "dsl/module.h"
+#include "dsl/policy.h"
+#include "dsl/view.h"
+
+namespace gopol::dsl::lint {
+
+/// What the lints that know no provider look at: a policy that checked without errors, and the
+/// texts it was made from.
+struct Subject {
+  const Program& program;
+  const Policy& policy;
+  const Schemas& schemas;
+  std::optional<Date> today;  ///< nothing: nobody knows
+};
+
+/// Calls `each(view)` for every V of the texts that are checked themselves, in order; imported ones
+/// are linted when they are checked.
+template <class V, class Each>
+void for_all(const Program& program, Each each) {
+  for (const Module& module : program.modules) {
+    if (!module.root) continue;
+    for (std::uint32_t at = 0; at < module.tree->nodes.size(); ++at) {
+      if (V::matches(module.tree->nodes[at].kind)) each(V(*module.tree, at));
+    }
+  }
+}
+
+}  // namespace gopol::dsl::lint

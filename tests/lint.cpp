@@ -1,0 +1,112 @@
+#include "tests/lint.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "dsl/check.h"
+#include "dsl/lint/ignore.h"
+#include "dsl/lint/table.h"
+#include "dsl/module.h"
+#include "providers/fact_schema.h"
+#include "providers/lint/knowledge.h"
+#include "providers/lint/table.h"
+#include "providers/providers.h"
+
+namespace gopol::tests {
+namespace {
+
+/// A family that lints speak of and no provider knows yet, with as much as the examples need.
+dsl::Schema family(std::string name, std::vector<dsl::AttributeSchema> attributes) {
+  dsl::Schema out;
+  out.family = std::move(name);
+  out.attributes = std::move(attributes);
+  return out;
+}
+
+std::vector<dsl::Schema> families_to_come() {
+  using namespace providers;
+  const dsl::Type apple = version(dsl::VersionScheme::apple);
+  std::vector<dsl::Schema> out;
+  out.push_back(family("brew.install", {writable("arch", word({"arm64", "x86_64"}), ""),
+                                        writable("prefix", path(), "")}));
+  out.push_back(family("brew.formula", {writable("pinned", boolean(), "")}));
+  out.back().key = text();
+  out.back().existence = true;
+  out.push_back(family("xcode.clt", {writable("version", apple, "")}));
+  out.push_back(family("xcode.sdk", {writable("version", apple, "")}));
+  out.push_back(
+      family("tcc.grant", {writable("SystemPolicyAllFiles", word({"allowed", "denied"}), "")}));
+  out.back().key = text();
+  return out;
+}
+
+const dsl::Schemas& schemas() {
+  static const dsl::Schemas all = [] {
+    dsl::Schemas out = engine::schemas_of(providers::standard_providers({}, {}));
+    for (dsl::Schema& one : families_to_come()) {
+      if (out.find(one.family) == nullptr) out.families.push_back(std::move(one));
+    }
+    std::sort(out.families.begin(), out.families.end(),
+              [](const auto& a, const auto& b) { return a.family < b.family; });
+    return out;
+  }();
+  return all;
+}
+
+const providers::lint::Knowledge& knowledge() {
+  static const auto all = providers::lint::read_knowledge(dsl::Path(GOPOL_SOURCE_DIR "/share"));
+  return *all;
+}
+
+dsl::FindImport finder(const std::map<std::string, std::string>& files) {
+  return [&](std::string_view, const std::string& path) -> dsl::Result<dsl::ImportedText> {
+    const auto at = files.find(path);
+    if (at == files.end()) return dsl::problem("P2017", "no such file");
+    return dsl::ImportedText{path, at->second};
+  };
+}
+
+void append(dsl::Diagnostics& to, const dsl::Diagnostics& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+}  // namespace
+
+namespace {
+
+std::vector<dsl::lint::LintName> ignorable_lints() {
+  std::vector<dsl::lint::LintName> out;
+  for (const auto& lint : dsl::lint::general_lints())
+    out.push_back({lint.code, lint.level, lint.what});
+  for (const auto& lint : providers::lint::domain_lints())
+    out.push_back({lint.code, lint.level, lint.what});
+  return out;
+}
+
+}  // namespace
+
+std::vector<dsl::lint::LintName> all_lints() {
+  std::vector<dsl::lint::LintName> out = ignorable_lints();
+  for (const auto& lint : dsl::lint::ignore_lints()) out.push_back(lint);
+  return out;
+}
+
+dsl::Diagnostics linted(const std::string& text, dsl::SourceMap& sources,
+                        const std::map<std::string, std::string>& files) {
+  const dsl::SourceId id = sources.add("test.policy", "gopol 1.0\n" + text);
+  dsl::Diagnostics out;
+  const auto program = dsl::load(std::span(&id, 1), sources, finder(files), out);
+  if (!program) return program.error();
+  const auto policy = dsl::check(*program, schemas(), out);
+  if (!policy) return policy.error();
+  const auto today = dsl::parse_date(lint_day);
+  append(out, dsl::lint::run(dsl::lint::general_lints(),
+                             dsl::lint::Subject{*program, *policy, schemas(), today}));
+  append(out, dsl::lint::run(providers::lint::domain_lints(),
+                             providers::lint::Subject(*policy, knowledge())));
+  dsl::lint::apply_ignores(*program, sources, ignorable_lints(), today, out);
+  dsl::sort(out);
+  return out;
+}
+
+}  // namespace gopol::tests
