@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/terminal.h"
+#include "cli/usage_error.h"
 #include "cli/version.h"
 
 namespace gopol::cli {
@@ -127,11 +128,15 @@ Parsed parse_options(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const bool asked = error.get_exit_code() == 0;
-    app.exit(error);
+    if (asked)
+      app.exit(error);
+    else
+      print_error(usage_error(app, error));
     out.exit = asked ? Exit::clean : Exit::usage;
     return out;
   }
   if (out.options.command.empty() || out.options.command == "help") {
+    app.clear();  // else it prints the help of `help`
     const CLI::App* topic = &app;
     if (!out.options.arguments.empty()) {
       const auto all = app.get_subcommands([](const CLI::App*) { return true; });
@@ -140,12 +145,12 @@ Parsed parse_options(int argc, char** argv) {
       });
       topic = named == all.end() ? nullptr : *named;
       if (topic == nullptr) {
-        print_error("error: no command `" + presentable(out.options.arguments.front()) + "`\n");
+        print_error(unknown_command(app, out.options.arguments.front()));
         out.exit = Exit::usage;
         return out;
       }
     }
-    print(topic->help());
+    print(topic->help(topic == &app ? "" : "gopol"));
     out.exit = out.options.command.empty() ? Exit::usage : Exit::clean;
     return out;
   }

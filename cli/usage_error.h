@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
+
+namespace gopol::cli {
+
+/// What is wrong with a command line, in gopol's form: one error, and a help that names what was
+/// probably meant.
+std::string usage_error(const CLI::App& app, const CLI::ParseError& error);
+
+std::string unknown_command(const CLI::App& app, const std::string& word);
+
+}  // namespace gopol::cli
