@@ -30,11 +30,11 @@ serve() { # serve [CUT]
   while [ ! -e "$work/port" ]; do sleep 0.05; done
   printf '[download]\ngo = "http://127.0.0.1:%s"\ntrust_index = true\n' "$(cat "$work/port")" >"$GOPOL_CONFIG"
 }
-policy() { # policy VERSION
+policy() { # policy VERSION [ATTRIBUTE]
   cat >dev.policy <<P
 gopol 1.0
 enforce go {
-  go.toolchain "default" { version = $1 }
+  go.toolchain "default" { version = $1  ${2:-} }
 }
 enforce env {
   after go
@@ -53,7 +53,7 @@ plan() { "$gopol" plan dev.policy; }
 go_env() { [ "$("$current/bin/go" env "$1")" = "$2" ] || { "$current/bin/go" env "$1"; return 1; }; }
 tree_of() { (cd "$HOME" && find . -not -path './.cache/go-build*' -not -path './.config/go/telemetry*' | sort); }
 
-versions=$(for root in "$@"; do head -n 1 "$root/VERSION" | sed 's/^go//'; done)
+versions=$(for root in "$@"; do read -r name <"$root/VERSION" || true; echo "${name#go}"; done) # 1.19's has no newline
 first=$(echo "$versions" | head -n 1)
 policy "$first"
 
@@ -102,9 +102,12 @@ breaks 'go.toolchain["default"].on_path' "sed -i '/gopol\/go\/current/d' '$HOME/
 breaks 'go.toolchain["default"].version' "rm '$current'"
 
 for version in $(echo "$versions" | tail -n +2); do
-  policy "$version"
+  # A distribution's Go is not the archive that gopol knows the hash of, if it knows one.
+  policy "$version" "sha256 = \"$(sha256sum "mirror/go$version".*.tar.gz | cut -d ' ' -f 1)\""
   expect "a pin of $version switches" code 0 apply
   expect "go version agrees" grep -q "go$version " <("$current/bin/go" version)
+  expect "go env GOFLAGS agrees" go_env GOFLAGS "-mod=readonly -trimpath"
+  expect "a second plan is empty" code 0 plan
   policy "$first"
   kill "$server"
   expect "back to $first needs no server: the tree is there" code 0 apply
