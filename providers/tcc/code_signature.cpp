@@ -13,7 +13,6 @@ constexpr std::uint64_t superblob_magic = 0xfade0cc0, directory_magic = 0xfade0c
 constexpr std::uint64_t directory_type = 0, first_alternate = 0x1000, last_alternate = 0x1004,
                         cms_type = 0x10000;
 constexpr std::uint64_t most_blobs = 64;
-constexpr std::uint32_t adhoc_flag = 0x2;
 
 /// The blob at `offset`, by the length that it names itself.
 std::string_view blob_at(std::string_view superblob, std::uint64_t offset) {
@@ -69,39 +68,6 @@ std::optional<CodeIdentity> read_directory(std::string_view blob) {
   return out;
 }
 
-/// The signature of the thin Mach-O image that fills `[begin, begin + size)` of a file.
-Slice read_image(const ReadPart& read, std::uint64_t begin, std::uint64_t size) {
-  constexpr std::uint64_t magic_32 = 0xfeedface, magic_64 = 0xfeedfacf, most_commands = 1 << 20,
-                          most_signature = 64 << 20, signature_command = 0x1d;
-  const std::string head = read(begin, 32);
-  const auto magic = little_endian(head, 0, 4), cpu = little_endian(head, 4, 4);
-  const auto count = little_endian(head, 16, 4), length = little_endian(head, 20, 4);
-  Slice out;
-  if (!length || (magic != magic_32 && magic != magic_64) || *length > most_commands) return out;
-  out.cpu = static_cast<std::uint32_t>(*cpu);
-  const std::string commands = read(begin + (magic == magic_64 ? 32U : 28U), *length);
-  std::uint64_t at = 0;
-  for (std::uint64_t i = 0; i < *count; ++i) {
-    const auto command = little_endian(commands, at, 4), step = little_endian(commands, at + 4, 4);
-    if (!step || *step < 8) return out;
-    if (command == signature_command) {
-      const auto offset = little_endian(commands, at + 8, 4);
-      const auto bytes = little_endian(commands, at + 12, 4);
-      if (!bytes || *bytes > most_signature || *offset > size || *bytes > size - *offset)
-        return out;
-      out.signature = read_signature(read(begin + *offset, *bytes));
-      return out;
-    }
-    at += *step;
-  }
-  return out;
-}
-
-bool is_image(std::string_view head) {
-  const auto magic = little_endian(head, 0, 4);
-  return magic == 0xfeedface || magic == 0xfeedfacf;
-}
-
 }  // namespace
 
 std::optional<CodeIdentity> read_signature(std::string_view superblob) {
@@ -124,34 +90,32 @@ std::optional<CodeIdentity> read_signature(std::string_view superblob) {
     if (*type == cms_type && magic == cms_magic) has_cms = blob.size() > 8;
   }
   auto out = read_directory(best);
-  if (out) out->has_certificate = has_cms && (out->flags & adhoc_flag) == 0;
+  if (out) out->has_certificate = has_cms && (out->flags & flag_adhoc) == 0;
   return out;
 }
 
-std::vector<Slice> code_slices(const ReadPart& read) {
-  constexpr std::uint64_t fat_32 = 0xcafebabe, fat_64 = 0xcafebabf;
-  constexpr std::uint64_t too_many = 45;  // there a Java class has its version: 45 and more
-  const std::string head = read(0, 4096);
-  if (is_image(head)) return {read_image(read, 0, UINT64_MAX)};
-  const auto magic = big_endian(head, 0, 4), count = big_endian(head, 4, 4);
-  if ((magic != fat_32 && magic != fat_64) || !count || *count >= too_many) return {};
-  const std::size_t width = magic == fat_64 ? 8 : 4, entry = magic == fat_64 ? 32 : 20;
+std::optional<CodeIdentity> read_signature(const macho::Content& content,
+                                           const macho::Image& image) {
+  constexpr std::uint64_t most = 64 << 20;  // bytes
+  if (!image.signature || image.signature->size > most) return {};
+  return read_signature(content.part(image.signature->offset, image.signature->size));
+}
+
+std::vector<Slice> code_slices(const macho::Content& content) {
+  const auto slices = macho::slices(content);
+  if (!slices) return {};
   std::vector<Slice> out;
-  for (std::uint64_t i = 0; i < *count; ++i) {
-    const std::uint64_t at = 8 + i * entry;
-    const auto offset = big_endian(head, at + 8, width);
-    const auto size = big_endian(head, at + 8 + width, width);
-    if (!offset || !size || *offset > UINT64_MAX - *size || !is_image(read(*offset, 4))) return {};
-    out.push_back(read_image(read, *offset, *size));
+  for (const macho::Slice& slice : *slices) {
+    const auto image = macho::read_image(content, slice);
+    if (!image) return {};
+    out.push_back({slice.cpu, read_signature(content, *image)});
   }
   return out;
 }
 
 std::vector<Slice> code_slices(const engine::Disk& disk, const dsl::Path& file) {
-  return code_slices([&](std::uint64_t offset, std::uint64_t size) {
-    auto part = disk.read(file, {offset, size});
-    return part && *part ? std::move(**part) : std::string();
-  });
+  const auto content = macho::content_of(disk, file);
+  return content ? code_slices(*content) : std::vector<Slice>();
 }
 
 }  // namespace gopol::providers::tcc

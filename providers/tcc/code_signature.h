@@ -1,13 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/host.h"
+#include "providers/macho/image.h"
 
 namespace gopol::providers::tcc {
 
@@ -21,22 +21,26 @@ struct CodeIdentity {
   bool operator==(const CodeIdentity&) const = default;
 };
 
+/// Flags of a CodeDirectory. `linker_signed`: made by a linker, which the next signer replaces.
+inline constexpr std::uint32_t flag_adhoc = 0x2, flag_runtime = 0x10000,
+                               flag_linker_signed = 0x20000;
+
 /// From the bytes of an embedded signature (a SuperBlob). Nothing: damaged, or no CodeDirectory.
 /// Source: cs_blobs.h, codedirectory.h.
 std::optional<CodeIdentity> read_signature(std::string_view superblob);
+
+/// The signature embedded in an image. Nothing: unsigned, or damaged.
+std::optional<CodeIdentity> read_signature(const macho::Content& content,
+                                           const macho::Image& image);
 
 /// One architecture of a program.
 struct Slice {
   std::uint32_t cpu = 0;                  ///< as mach/machine.h numbers it
   std::optional<CodeIdentity> signature;  ///< nothing: unsigned, or damaged
 };
-inline constexpr std::uint32_t cpu_arm64 = 0x0100000c, cpu_x86_64 = 0x01000007;
-
-/// `size` bytes of a file from `offset`; fewer at its end.
-using ReadPart = std::function<std::string(std::uint64_t offset, std::uint64_t size)>;
 
 /// The slices of a Mach-O file; empty: it is none, or damaged. Reads only what it needs.
-std::vector<Slice> code_slices(const ReadPart& read);
+std::vector<Slice> code_slices(const macho::Content& content);
 std::vector<Slice> code_slices(const engine::Disk& disk, const dsl::Path& file);
 
 }  // namespace gopol::providers::tcc

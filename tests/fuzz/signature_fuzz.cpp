@@ -7,14 +7,12 @@
 
 #include "providers/tcc/code_signature.h"
 
+namespace macho = gopol::providers::macho;
 using namespace gopol::providers::tcc;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const auto read = [&](std::uint64_t offset, std::uint64_t count) {
-    return offset > bytes.size() ? std::string() : std::string(bytes.substr(offset, count));
-  };
-  for (const Slice& slice : code_slices(read)) {
+  for (const Slice& slice : code_slices(macho::content_of(bytes))) {
     if (slice.signature && slice.signature->cdhash.size() % 40 != 0) std::abort();
   }
   const auto alone = read_signature(bytes);

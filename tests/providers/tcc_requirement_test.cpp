@@ -9,6 +9,7 @@
 
 using namespace gopol::tests;
 using namespace gopol::providers::tcc;
+namespace macho = gopol::providers::macho;
 
 namespace {
 
@@ -25,11 +26,11 @@ const std::string terminal =
 
 /// Code with this identifier, signed by nobody.
 Program adhoc(const std::string& identifier, const std::string& cdhash) {
-  return {{{cpu_arm64, CodeIdentity{identifier, "", cdhash, 0x20002, false}}}, false};
+  return {{{macho::cpu_arm64, CodeIdentity{identifier, "", cdhash, 0x20002, false}}}, false};
 }
 
 Program signed_by(const std::string& identifier, const std::string& team) {
-  return {{{cpu_arm64, CodeIdentity{identifier, team, std::string(40, '0'), 0x10000, true}}},
+  return {{{macho::cpu_arm64, CodeIdentity{identifier, team, std::string(40, '0'), 0x10000, true}}},
           false};
 }
 
@@ -37,12 +38,6 @@ Verdict judge(std::string_view text, const Program& program) {
   const auto requirement = parse_requirement(text);
   REQUIRE(requirement);
   return match(*requirement, program);
-}
-
-std::vector<Slice> slices_in(const std::string& bytes) {
-  return code_slices([&](std::uint64_t offset, std::uint64_t size) {
-    return offset > bytes.size() ? std::string() : bytes.substr(offset, size);
-  });
 }
 
 constexpr const char* vs_code =
@@ -106,7 +101,7 @@ TEST_CASE("code signatures say what they claim") {
     if (name.ends_with(".bin")) {
       found = read_signature(bytes);
     } else {
-      const auto slices = slices_in(bytes);
+      const auto slices = code_slices(macho::content_of(bytes));
       REQUIRE(slices.size() == 1);
       found = slices.front().signature;
     }
@@ -166,5 +161,5 @@ TEST_CASE("all slices of a program must agree") {
   CHECK(judge("identifier \"a\"", both) == Verdict::undecided);
   CHECK(judge("identifier \"c\"", both) == Verdict::no);
   CHECK(judge("always", Program{}) == Verdict::undecided);
-  CHECK(judge("always", {{Slice{cpu_x86_64, {}}}, false}) == Verdict::undecided);
+  CHECK(judge("always", {{Slice{macho::cpu_x86_64, {}}}, false}) == Verdict::undecided);
 }

@@ -1,0 +1,97 @@
+#include "providers/macho/slices.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "providers/bytes.h"
+
+namespace gopol::providers::macho {
+namespace {
+
+constexpr std::uint32_t capabilities = 0xff000000;  // LIB64, pointer authentication
+constexpr std::uint64_t too_many = 45;  // there a Java class has its version: 45 and more
+constexpr std::uint64_t page = 4096;    // bytes; the load commands of most programs fit
+
+dsl::Diagnostic damaged(std::string how) { return dsl::problem("R4002", std::move(how)); }
+
+std::uint32_t narrow(std::uint64_t number) { return static_cast<std::uint32_t>(number); }
+
+/// Header and entries are big endian, whatever is in the slices.
+dsl::Result<std::vector<Slice>> universal(const Content& content, bool is_64) {
+  constexpr std::uint64_t header = 8;
+  const std::size_t entry = is_64 ? 32 : 20, width = is_64 ? 8 : 4;
+  const std::string head = content.part(0, header + too_many * entry);
+  const auto count = big_endian(head, 4, 4);
+  if (!count || *count == 0) return damaged("a universal file without architectures");
+  std::vector<Slice> out;
+  if (*count >= too_many) return out;
+  for (std::uint64_t i = 0; i < *count; ++i) {
+    const std::uint64_t at = header + i * entry;
+    const auto cpu = big_endian(head, at, 4), subtype = big_endian(head, at + 4, 4);
+    const auto begin = big_endian(head, at + 8, width);
+    const auto size = big_endian(head, at + 8 + width, width);
+    if (!cpu || !subtype || !begin || !size)
+      return damaged(fmt::format("the list of {} architectures is cut off", *count));
+    if (*begin > content.size || *size > content.size - *begin)
+      return damaged(fmt::format("architecture {} lies outside of the file", i + 1));
+    out.push_back({narrow(*cpu), narrow(*subtype) & ~capabilities, *begin, *size});
+  }
+  return out;
+}
+
+std::string from(std::string_view bytes, std::uint64_t offset, std::uint64_t size) {
+  return offset > bytes.size() ? std::string() : std::string(bytes.substr(offset, size));
+}
+
+}  // namespace
+
+Content content_of(std::string_view head, std::uint64_t file_size) {
+  return {file_size,
+          [head](std::uint64_t offset, std::uint64_t size) { return from(head, offset, size); }};
+}
+
+Content content_of(std::string_view bytes) { return content_of(bytes, bytes.size()); }
+
+dsl::Result<Content> content_of(const engine::Disk& disk, const dsl::Path& file) {
+  const auto status = disk.stat_target(file);
+  if (!status) return status.error();
+  if (status->type != engine::FileStatus::Type::regular) return content_of("");
+  auto read = disk.read(file, {0, page});
+  if (!read) return read.error();
+  std::string head = *read ? std::move(**read) : std::string();
+  return Content{status->size,
+                 [&disk, file, head = std::move(head)](std::uint64_t offset, std::uint64_t size) {
+                   if (offset <= head.size() && size <= head.size() - offset)
+                     return from(head, offset, size);
+                   auto part = disk.read(file, {offset, size});
+                   return part && *part ? std::move(**part) : std::string();
+                 }};
+}
+
+dsl::Result<std::vector<Slice>> slices(const Content& content) {
+  constexpr std::uint64_t universal_32 = 0xcafebabe, universal_64 = 0xcafebabf;
+  constexpr std::uint64_t thin_32 = 0xfeedface, thin_64 = 0xfeedfacf;
+  const std::string head = content.part(0, 12);
+  const auto big = big_endian(head, 0, 4), little = little_endian(head, 0, 4);
+  if (big == universal_32 || big == universal_64) return universal(content, big == universal_64);
+  if (big == thin_32 || big == thin_64) return damaged("for a big-endian processor");
+  if (little != thin_32 && little != thin_64) return std::vector<Slice>();
+  const auto cpu = little_endian(head, 4, 4), subtype = little_endian(head, 8, 4);
+  if (!cpu || !subtype) return damaged("the header is cut off");
+  return std::vector<Slice>{{narrow(*cpu), narrow(*subtype) & ~capabilities, 0, content.size}};
+}
+
+std::string arch_name(const Slice& slice) {
+  constexpr std::uint32_t arm64e = 2, x86_64h = 8;
+  switch (slice.cpu) {
+    case cpu_i386: return "i386";
+    case cpu_arm: return "arm";
+    case cpu_x86_64: return slice.subtype == x86_64h ? "x86_64h" : "x86_64";
+    case cpu_arm64: return slice.subtype == arm64e ? "arm64e" : "arm64";
+    default: return fmt::format("cpu-{}", slice.cpu);
+  }
+}
+
+}  // namespace gopol::providers::macho
