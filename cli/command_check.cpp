@@ -100,8 +100,8 @@ dsl::Diagnostics check_and_fix(const std::string& file, bool fix, Workspace& wor
 /// `2 policies checked, no errors, 1 warning`
 std::string summary(std::size_t files, const dsl::Diagnostics& shown) {
   std::string out = fmt::format("{} polic{} checked, no errors", files, files == 1 ? "y" : "ies");
-  for (const auto& [severity, word] : {std::pair(dsl::Severity::warning, "warning"),
-                                       std::pair(dsl::Severity::note, "note")}) {
+  for (const auto& [severity, word] :
+       {std::pair(dsl::Severity::warning, "warning"), std::pair(dsl::Severity::note, "note")}) {
     const auto count = std::count_if(shown.begin(), shown.end(), [&](const dsl::Diagnostic& one) {
       return one.severity == severity;
     });

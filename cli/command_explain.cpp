@@ -25,8 +25,7 @@ std::string upper(std::string text) {
 Exit explain_command(const Options& options) {
   const auto all = explained_codes();
   if (options.arguments.empty()) {
-    for (const std::string& code : all)
-      print(fmt::format("{}: {}\n", code, explain_title(code)));
+    for (const std::string& code : all) print(fmt::format("{}: {}\n", code, explain_title(code)));
     return Exit::clean;
   }
   const auto schemas = engine::schemas_of(providers::standard_providers({}, {}));

@@ -13,6 +13,7 @@ Exit facts_command(const Options& options);
 Exit plan_command(const Options& options);
 Exit apply_command(const Options& options);
 Exit import_command(const Options& options);
+Exit profile_command(const Options& options);
 Exit test_command(const Options& options);
 Exit why_command(const Options& options);
 Exit explain_command(const Options& options);

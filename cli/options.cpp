@@ -48,6 +48,16 @@ class Definition {
     auto* import = add("import", "a policy that describes this machine and changes nothing");
     machine(import);
     import->add_option("-o,--output", options_.output, "write it to a file")->type_name("FILE");
+    auto* profile = add("profile", "the PPPC profile for the policy's TCC rules, for an MDM");
+    source(profile);
+    machine(profile);
+    profile->add_option("-o,--output", options_.output, "write it to a file")->type_name("FILE");
+    profile
+        ->add_option("--identifier", options_.identifier,
+                     "of the profile: com.example.gopol; a server replaces the one of that name")
+        ->type_name("NAME");
+    profile->add_option("--organization", options_.organization, "who the profile is from")
+        ->type_name("NAME");
     auto* why = add("why", "which rule, guard and fact decide about a slot");
     why->add_option("SLOT", options_.arguments,
                     "a slot such as go.env.GOPROXY, then perhaps a policy")

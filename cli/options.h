@@ -18,7 +18,9 @@ struct Options {
   std::string source;                  ///< --source URL
   std::string branch, path;            ///< of --source
   std::string format = "text";         ///< --format: text, json, sarif, github, junit
-  std::string output;                  ///< import --output FILE
+  std::string output;                  ///< import, profile --output FILE
+  std::string identifier = "gopol";    ///< profile --identifier
+  std::string organization;            ///< profile --organization
   std::string fail_on = "error";       ///< check --fail-on: severities and codes
   std::string only;                    ///< test --only TEXT
   bool json = false;

@@ -1,6 +1,7 @@
 #include "providers/os.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
@@ -120,6 +121,16 @@ bool is_beta_build(std::string_view build) {
   const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
   const bool suffixed = digits + 1 == rest.size() && rest.back() >= 'a' && rest.back() <= 'z';
   return digits == 4 && rest.front() == '5' && suffixed;
+}
+
+int macos_number(const engine::Host& host) {
+  const auto os =
+      os_provider()->observe({.slots = {{"os", "", "version", ""}}, .inputs = {}}, host);
+  const auto* version = os.front().value.as<dsl::Version>();
+  int out = 0;
+  if (version != nullptr)
+    std::from_chars(version->text.data(), version->text.data() + version->text.size(), out);
+  return out;
 }
 
 std::unique_ptr<engine::Provider> os_provider() {

@@ -1,6 +1,7 @@
 #include "providers/tcc/code_signature.h"
 
 #include <array>
+#include <utility>
 
 #include "engine/sha256.h"
 #include "providers/bytes.h"
@@ -9,9 +10,9 @@ namespace gopol::providers::tcc {
 namespace {
 
 constexpr std::uint64_t superblob_magic = 0xfade0cc0, directory_magic = 0xfade0c02,
-                        cms_magic = 0xfade0b01;
-constexpr std::uint64_t directory_type = 0, first_alternate = 0x1000, last_alternate = 0x1004,
-                        cms_type = 0x10000;
+                        requirements_magic = 0xfade0c01, cms_magic = 0xfade0b01;
+constexpr std::uint64_t directory_type = 0, requirements_type = 2, designated_type = 3,
+                        first_alternate = 0x1000, last_alternate = 0x1004, cms_type = 0x10000;
 constexpr std::uint64_t most_blobs = 64;
 
 /// The blob at `offset`, by the length that it names itself.
@@ -68,6 +69,18 @@ std::optional<CodeIdentity> read_directory(std::string_view blob) {
   return out;
 }
 
+/// Of a set of requirements the one by which others shall know this code.
+std::string designated_in(std::string_view set) {
+  const auto count = big_endian(set, 8, 4);
+  if (big_endian(set, 0, 4) != requirements_magic || !count || *count > most_blobs) return {};
+  for (std::uint64_t i = 0; i < *count; ++i) {
+    const auto type = big_endian(set, 12 + 8 * i, 4), offset = big_endian(set, 16 + 8 * i, 4);
+    if (type == designated_type && offset && *offset < set.size())
+      return std::string(blob_at(set, *offset));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<CodeIdentity> read_signature(std::string_view superblob) {
@@ -76,6 +89,7 @@ std::optional<CodeIdentity> read_signature(std::string_view superblob) {
   if (*length > superblob.size() || *count > most_blobs) return {};
   superblob = superblob.substr(0, *length);
   std::string_view best;
+  std::string designated;
   bool has_cms = false;
   for (std::uint64_t i = 0; i < *count; ++i) {
     const auto type = big_endian(superblob, 12 + 8 * i, 4);
@@ -87,10 +101,13 @@ std::optional<CodeIdentity> read_signature(std::string_view superblob) {
     if ((*type == directory_type || alternate) && magic == directory_magic) {
       if (best.empty() || rank(hash_type(blob)) > rank(hash_type(best))) best = blob;
     }
+    if (*type == requirements_type) designated = designated_in(blob);
     if (*type == cms_type && magic == cms_magic) has_cms = blob.size() > 8;
   }
   auto out = read_directory(best);
-  if (out) out->has_certificate = has_cms && (out->flags & flag_adhoc) == 0;
+  if (!out) return {};
+  out->has_certificate = has_cms && (out->flags & flag_adhoc) == 0;
+  out->designated = std::move(designated);
   return out;
 }
 

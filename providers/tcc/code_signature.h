@@ -18,6 +18,7 @@ struct CodeIdentity {
   std::string cdhash;            ///< 40 lower-case hexadecimal digits; empty: a hash not known here
   std::uint32_t flags = 0;       ///< of the CodeDirectory
   bool has_certificate = false;  ///< a CMS signature is there; without one the code is ad-hoc
+  std::string designated = {};   ///< the embedded requirement, compiled; empty: implicit
   bool operator==(const CodeIdentity&) const = default;
 };
 

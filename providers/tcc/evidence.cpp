@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
 #include "providers/os.h"
@@ -22,17 +21,6 @@ Unknown unreadable(const std::string& why) {
   return {why + "; reading it takes Full Disk Access",
           "give the program that starts gopol (the terminal) Full Disk Access in System Settings, "
           "Privacy & Security, and start it anew: `gopol guide tcc.grant`"};
-}
-
-/// The major number of macOS; 0: nobody says.
-int macos_number(const Host& host) {
-  const auto os =
-      os_provider()->observe({.slots = {{"os", "", "version", ""}}, .inputs = {}}, host);
-  const auto* version = os.front().value.as<dsl::Version>();
-  int out = 0;
-  if (version != nullptr)
-    std::from_chars(version->text.data(), version->text.data() + version->text.size(), out);
-  return out;
 }
 
 /// Whether somebody writes to it now: what is on the disk may be half of a change then.

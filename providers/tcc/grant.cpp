@@ -21,7 +21,7 @@ std::string help_of(const Service& service) {
   if (service.profile == Service::Profile::both)
     return "a Mac lets no program grant it: write `warn`; `gopol profile` makes what an MDM "
            "installs, `gopol guide tcc.grant` shows the user where";
-  if (service.profile == Service::Profile::deny)
+  if (service.profile != Service::Profile::nothing)
     return "a Mac lets no program grant it, and an MDM only deny it: write `warn`; `gopol guide "
            "tcc.grant` shows the user where, `gopol profile` makes what denies";
   return "a Mac lets neither a program nor an MDM grant it: write `warn`; `gopol guide tcc.grant` "
@@ -42,13 +42,6 @@ dsl::Schema make_schema() {
                                                      std::string(service.doc), help_of(service))));
   }
   return out;
-}
-
-const Service* find_service(const std::string& name) {
-  const auto all = services();
-  const auto at = std::find_if(all.begin(), all.end(),
-                               [&](const Service& service) { return service.name == name; });
-  return at == all.end() ? nullptr : &*at;
 }
 
 /// Letters, digits, `-`, `_` and dots; or an absolute path.

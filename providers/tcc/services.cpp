@@ -1,5 +1,8 @@
 #include "providers/tcc/services.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace gopol::providers::tcc {
 namespace {
 
@@ -8,57 +11,63 @@ using Profile = Service::Profile;
 
 constexpr Service all[] = {
     // clang-format off
-    {"Accessibility", "Accessibility", Store::system, Profile::both, false},
-    {"AddressBook", "Contacts", Store::user, Profile::both, false},
-    {"AppleEvents", "programs that it may automate, by bundle identifier", Store::user, Profile::both, true},
-    {"AudioCapture", "System Audio Recording Only", Store::either, Profile::nothing, false},
-    {"BluetoothAlways", "Bluetooth", Store::user, Profile::both, false},
-    {"Calendar", "Calendars", Store::user, Profile::both, false},
-    {"Camera", "Camera", Store::user, Profile::deny, false},
-    {"ContactsFull", "Contacts, all", Store::user, Profile::nothing, false},
-    {"ContactsLimited", "Contacts, some", Store::user, Profile::nothing, false},
-    {"DeveloperTool", "Developer Tools", Store::system_since_15, Profile::nothing, false},
-    {"EndpointSecurityClient", "Endpoint Security; implied by Full Disk Access", Store::system, Profile::nothing, false},
-    {"FileProviderDomain", "file providers whose files it may use", Store::user, Profile::nothing, true},
-    {"FileProviderPresence", "whether files of a file provider are looked at", Store::user, Profile::both, false},
-    {"FocusStatus", "Focus", Store::user, Profile::nothing, false},
-    {"ListenEvent", "Input Monitoring", Store::system, Profile::deny, false},
-    {"Liverpool", "CloudKit of its daemons", Store::user, Profile::nothing, false},
-    {"MediaLibrary", "Media & Apple Music", Store::user, Profile::both, false},
-    {"Microphone", "Microphone", Store::user, Profile::deny, false},
-    {"Motion", "Motion & Fitness", Store::user, Profile::nothing, false},
-    {"Pasteboard", "Pasteboard", Store::either, Profile::nothing, false},
-    {"Photos", "Photos", Store::user, Profile::both, false},
-    {"PhotosAdd", "Photos, adding only", Store::user, Profile::nothing, false},
-    {"PostEvent", "synthetic events; shown under Accessibility", Store::system, Profile::both, false},
-    {"Reminders", "Reminders", Store::user, Profile::both, false},
-    {"RemoteDesktop", "Remote Desktop", Store::either, Profile::nothing, false},
-    {"ScreenCapture", "Screen & System Audio Recording", Store::system, Profile::deny, false},
-    {"Siri", "Siri", Store::user, Profile::nothing, false},
-    {"SpeechRecognition", "Speech Recognition", Store::user, Profile::both, false},
-    {"SystemPolicyAllFiles", "Full Disk Access", Store::system, Profile::both, false},
-    {"SystemPolicyAppBundles", "App Management", Store::either, Profile::both, false},
-    {"SystemPolicyAppData", "data of other apps", Store::user, Profile::both, false},
-    {"SystemPolicyAppDataDetailed", "data of single other apps, macOS 27", Store::user, Profile::nothing, false},
-    {"SystemPolicyDesktopFolder", "the Desktop folder", Store::user, Profile::both, false},
-    {"SystemPolicyDeveloperFiles", "files of developer tools", Store::either, Profile::nothing, false},
-    {"SystemPolicyDocumentsFolder", "the Documents folder", Store::user, Profile::both, false},
-    {"SystemPolicyDownloadsFolder", "the Downloads folder", Store::user, Profile::both, false},
-    {"SystemPolicyNetworkVolumes", "network volumes", Store::user, Profile::both, false},
-    {"SystemPolicyRemovableVolumes", "removable volumes", Store::user, Profile::both, false},
-    {"SystemPolicySysAdminFiles", "administering the computer", Store::either, Profile::both, false},
-    {"Ubiquity", "iCloud", Store::user, Profile::nothing, false},
-    {"UserAvailability", "Focus, for other apps", Store::user, Profile::nothing, false},
-    {"UserTracking", "tracking across apps and sites", Store::user, Profile::nothing, false},
-    {"VirtualMachineNetworking", "networks of virtual machines", Store::either, Profile::nothing, false},
-    {"WebBrowserPublicKeyCredential", "Passkeys Access for Web Browsers", Store::user, Profile::nothing, false},
-    {"Willow", "HomeKit", Store::user, Profile::nothing, false},
+    {"Accessibility", "Accessibility", "Accessibility", Store::system, Profile::both, 10, false},
+    {"AddressBook", "Contacts", "Contacts", Store::user, Profile::both, 10, false},
+    {"AppleEvents", "programs that it may automate, by bundle identifier", "Automation", Store::user, Profile::both, 10, true},
+    {"AudioCapture", "System Audio Recording Only", "AudioCapture", Store::either, Profile::nothing, 0, false},
+    {"BluetoothAlways", "Bluetooth", "Bluetooth", Store::user, Profile::both, 11, false},
+    {"Calendar", "Calendars", "Calendars", Store::user, Profile::both, 10, false},
+    {"Camera", "Camera", "Camera", Store::user, Profile::deny, 10, false},
+    {"ContactsFull", "Contacts, all", "Contacts", Store::user, Profile::nothing, 0, false},
+    {"ContactsLimited", "Contacts, some", "Contacts", Store::user, Profile::nothing, 0, false},
+    {"DeveloperTool", "Developer Tools", "DevTools", Store::system_since_15, Profile::nothing, 0, false},
+    {"EndpointSecurityClient", "Endpoint Security; implied by Full Disk Access", "", Store::system, Profile::nothing, 0, false},
+    {"FileProviderDomain", "file providers whose files it may use", "FilesAndFolders", Store::user, Profile::nothing, 0, true},
+    {"FileProviderPresence", "whether files of a file provider are looked at", "FilesAndFolders", Store::user, Profile::both, 10, false},
+    {"FocusStatus", "Focus", "Focus", Store::user, Profile::nothing, 0, false},
+    {"ListenEvent", "Input Monitoring", "ListenEvent", Store::system, Profile::hand_over, 10, false},
+    {"Liverpool", "CloudKit of its daemons", "", Store::user, Profile::nothing, 0, false},
+    {"MediaLibrary", "Media & Apple Music", "Media", Store::user, Profile::both, 10, false},
+    {"Microphone", "Microphone", "Microphone", Store::user, Profile::deny, 10, false},
+    {"Motion", "Motion & Fitness", "Motion", Store::user, Profile::nothing, 0, false},
+    {"Pasteboard", "Pasteboard", "Pasteboard", Store::either, Profile::nothing, 0, false},
+    {"Photos", "Photos", "Photos", Store::user, Profile::both, 10, false},
+    {"PhotosAdd", "Photos, adding only", "Photos", Store::user, Profile::nothing, 0, false},
+    {"PostEvent", "synthetic events; shown under Accessibility", "Accessibility", Store::system, Profile::both, 10, false},
+    {"Reminders", "Reminders", "Reminders", Store::user, Profile::both, 10, false},
+    {"RemoteDesktop", "Remote Desktop", "RemoteDesktop", Store::either, Profile::nothing, 0, false},
+    {"ScreenCapture", "Screen & System Audio Recording", "ScreenCapture", Store::system, Profile::hand_over, 10, false},
+    {"Siri", "Siri", "", Store::user, Profile::nothing, 0, false},
+    {"SpeechRecognition", "Speech Recognition", "SpeechRecognition", Store::user, Profile::both, 10, false},
+    {"SystemPolicyAllFiles", "Full Disk Access", "AllFiles", Store::system, Profile::both, 10, false},
+    {"SystemPolicyAppBundles", "App Management", "AppBundles", Store::either, Profile::both, 13, false},
+    {"SystemPolicyAppData", "data of other apps", "", Store::user, Profile::both, 14, false},
+    {"SystemPolicyAppDataDetailed", "data of single other apps, macOS 27", "", Store::user, Profile::nothing, 0, false},
+    {"SystemPolicyDesktopFolder", "the Desktop folder", "FilesAndFolders", Store::user, Profile::both, 10, false},
+    {"SystemPolicyDeveloperFiles", "files of developer tools", "", Store::either, Profile::nothing, 0, false},
+    {"SystemPolicyDocumentsFolder", "the Documents folder", "FilesAndFolders", Store::user, Profile::both, 10, false},
+    {"SystemPolicyDownloadsFolder", "the Downloads folder", "FilesAndFolders", Store::user, Profile::both, 10, false},
+    {"SystemPolicyNetworkVolumes", "network volumes", "FilesAndFolders", Store::user, Profile::both, 10, false},
+    {"SystemPolicyRemovableVolumes", "removable volumes", "FilesAndFolders", Store::user, Profile::both, 10, false},
+    {"SystemPolicySysAdminFiles", "administering the computer", "FilesAndFolders", Store::either, Profile::both, 10, false},
+    {"Ubiquity", "iCloud", "", Store::user, Profile::nothing, 0, false},
+    {"UserAvailability", "Focus, for other apps", "Focus", Store::user, Profile::nothing, 0, false},
+    {"UserTracking", "tracking across apps and sites", "", Store::user, Profile::nothing, 0, false},
+    {"VirtualMachineNetworking", "networks of virtual machines", "", Store::either, Profile::nothing, 0, false},
+    {"WebBrowserPublicKeyCredential", "Passkeys Access for Web Browsers", "Passkeys", Store::user, Profile::nothing, 0, false},
+    {"Willow", "HomeKit", "HomeKit", Store::user, Profile::nothing, 0, false},
     // clang-format on
 };
 
 }  // namespace
 
 std::span<const Service> services() { return all; }
+
+const Service* find_service(std::string_view name) {
+  const auto at = std::find_if(std::begin(all), std::end(all),
+                               [&](const Service& service) { return service.name == name; });
+  return at == std::end(all) ? nullptr : &*at;
+}
 
 bool grantable_by_profile(const Service& service, int macos) {
   constexpr int no_accessibility = 27;
