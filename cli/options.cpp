@@ -48,6 +48,18 @@ class Definition {
     auto* import = add("import", "a policy that describes this machine and changes nothing");
     machine(import);
     import->add_option("-o,--output", options_.output, "write it to a file")->type_name("FILE");
+    auto* guide = add("guide", "step by step, what only a person may do, until it is done");
+    guide
+        ->add_option("SLOT", options_.arguments,
+                     "a slot such as tcc.grant[\"com.apple.Terminal\"].SystemPolicyAllFiles, then "
+                     "perhaps a policy")
+        ->required()
+        ->expected(1, 2);
+    machine(guide);
+    guide->add_option("--want", options_.want, "what it shall be, if no policy says it")
+        ->type_name("VALUE");
+    guide->add_option("--wait", options_.wait, "look again so long; a terminal: until it is done")
+        ->type_name("SECONDS");
     auto* profile = add("profile", "the PPPC profile for the policy's TCC rules, for an MDM");
     source(profile);
     machine(profile);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,6 +82,12 @@ struct Prepared {
   Undo undo;
 };
 
+/// What only a person can do, step by step; commands stand in backquotes.
+struct Guide {
+  std::vector<std::string> steps;
+  std::string blind = {};  ///< why gopol will never see that it is done; empty: it will
+};
+
 /// What a provider may ask of the configuration; filled by the caller, plain values.
 struct Settings {
   std::string download_go = "https://go.dev/dl";
@@ -103,6 +110,11 @@ class Provider {
   virtual Result<Prepared> prepare(const Change& change, const Host& host) const = 0;
   virtual Result<Done> apply(const Change& change, Host& host) const = 0;
   virtual Result<Done> undo(const Undo& undo, Host& host) const = 0;
+  /// How a person makes a slot what is wanted, where no program may. Nothing: there is no way, or
+  /// gopol goes it.
+  virtual std::optional<Guide> guide(const Slot&, const dsl::Allowed&, const Host&) const {
+    return {};
+  }
 };
 
 /// A provider of facts alone inherits the refusal to write.

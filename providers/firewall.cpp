@@ -7,6 +7,7 @@
 #include "providers/fact_schema.h"
 #include "providers/go/text.h"
 #include "providers/mac.h"
+#include "providers/os.h"
 #include "providers/program.h"
 #include "providers/reading.h"
 
@@ -48,6 +49,20 @@ class FirewallProvider final : public engine::FactProvider {
     for (const engine::Slot& slot : query.slots)
       out.push_back({.slot = slot, .value = firewall_state(host), .origin = socketfilterfw});
     return out;
+  }
+
+  std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed& wanted,
+                                     const Host& host) const override {
+    if (!is_mac(host)) return {};
+    constexpr int new_settings = 13;
+    const char* switch_it = contains(wanted, Value("off")) ? "Turn the firewall off"
+                            : contains(wanted, Value("on"))
+                                ? "Turn the firewall on"
+                                : "Turn the firewall on; in its options, block all incoming";
+    return engine::Guide{{macos_number(host) >= new_settings
+                              ? "Open System Settings, Network, Firewall"
+                              : "Open System Preferences, Security & Privacy, Firewall",
+                          switch_it}};
   }
 
  private:

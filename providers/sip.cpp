@@ -51,6 +51,18 @@ class SipProvider final : public engine::FactProvider {
     return out;
   }
 
+  std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed& wanted,
+                                     const Host& host) const override {
+    if (!is_mac(host)) return {};
+    const char* verb = contains(wanted, Value(false)) ? "disable" : "enable";
+    return engine::Guide{{"Shut the Mac down",
+                          is_apple_silicon(host)
+                              ? "Hold the power button until options show, choose Options, Continue"
+                              : "Start it with Command-R held down",
+                          fmt::format("In Utilities, Terminal, run `csrutil {}`", verb),
+                          "Restart, and run this again"}};
+  }
+
  private:
   dsl::Schema schema_ = make_schema();
 };

@@ -15,10 +15,10 @@ using engine::Change;
 using engine::Host;
 using engine::Observation;
 
-constexpr const char* guide =
-    "a person who may use sudo installs it: "
+constexpr const char* installer =
     "/bin/bash -c \"$(curl -fsSL "
     "https://raw.githubusercontent.com/Homebrew/install/HEAD/install.sh)\"";
+const std::string how = std::string("a person who may use sudo installs it: ") + installer;
 
 dsl::Schema make_schema() {
   dsl::Schema out;
@@ -33,7 +33,7 @@ dsl::Schema make_schema() {
   arch.affects = {"prefix", "prefixes", "translated"};
   out.attributes = {
       std::move(arch), std::move(prefix),
-      may_be_unknown(verified("prefixes", list(), "all there are, the native one first", guide)),
+      may_be_unknown(verified("prefixes", list(), "all there are, the native one first", how)),
       may_be_unknown(may_be_absent(verified(
           "translated", boolean(), "whether brew, started from here, would run under Rosetta 2",
           "start gopol natively: `arch -arm64 gopol …`")))};
@@ -83,19 +83,29 @@ class InstallProvider final : public engine::Provider {
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const Prefixes found = prefixes(host);
-    if (found.all.empty()) return dsl::problem("R4002", "this machine has no Homebrew", guide);
+    if (found.all.empty()) return dsl::problem("R4002", "this machine has no Homebrew", how);
     for (const engine::Assignment& move : change.assignments) {
       const Value now = value_of(move.slot.attribute, found);
       if (now == move.to) continue;
       return dsl::problem("R4002",
                           fmt::format("`{}` of Homebrew is {}, not {}", move.slot.attribute,
                                       dsl::to_text(now), dsl::to_text(move.to)),
-                          guide);
+                          how);
     }
     return dsl::Done{};
   }
 
   dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override { return dsl::Done{}; }
+
+  std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed&,
+                                     const Host&) const override {
+    if (slot.attribute == "translated")
+      return engine::Guide{{"Open a terminal that does not run under Rosetta 2",
+                            "Start gopol there: `arch -arm64 gopol plan`"}};
+    return engine::Guide{{"Open a terminal as a user who may use sudo",
+                          std::string("Run `") + installer + "`",
+                          "Follow what it says of the PATH, in ~/.zprofile"}};
+  }
 
  private:
   dsl::Schema schema_ = make_schema();

@@ -9,6 +9,7 @@
 
 #include "providers/fact_schema.h"
 #include "providers/mac.h"
+#include "providers/tcc/guide.h"
 #include "providers/tcc/weigh.h"
 
 namespace gopol::providers::tcc {
@@ -84,6 +85,17 @@ class GrantProvider final : public engine::FactProvider {
                      .findings = std::move(said.findings)});
     }
     return out;
+  }
+
+  std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed& wanted,
+                                     const Host& host) const override {
+    const Service* service = find_service(slot.attribute);
+    if (service == nullptr || !is_mac(host) || !is_client(slot.key)) return {};
+    std::string decision = "allowed";  // also of a list of receivers
+    if (!service->has_receivers && wanted.one_of && !wanted.one_of->empty()) {
+      if (const auto* word = wanted.one_of->front().as<std::string>()) decision = *word;
+    }
+    return guide_to(*service, slot.key, decision, host);
   }
 
  private:

@@ -158,6 +158,17 @@ class AppProvider final : public engine::FactProvider {
     return out;
   }
 
+  std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed&,
+                                     const Host& host) const override {
+    if (!is_mac(host)) return {};
+    const std::string accept = "Run `sudo xcodebuild -license accept`";
+    if (slot.attribute == "license_accepted") return engine::Guide{{accept}};
+    return engine::Guide{
+        {"Get Xcode from the App Store, or an older one from "
+         "developer.apple.com/download/all",
+         "Move it to /Applications", accept}};
+  }
+
  private:
   dsl::Schema schema_ = make_schema();
 };
