@@ -3,13 +3,16 @@
 #include "cli/commands.h"
 #include "cli/fact_names.h"
 #include "cli/terminal.h"
+#include "cli/why_go.h"
 #include "cli/why_text.h"
 #include "cli/workspace.h"
 #include "engine/confine.h"
 #include "engine/planning.h"
 
 namespace gopol::cli {
-Exit why_command(const Options& options) {
+namespace {
+
+Exit why_slot(const Options& options) {
   Workspace workspace;
   const auto fail = [&](const dsl::Diagnostics& errors) {
     report(errors, workspace.sources);
@@ -38,6 +41,17 @@ Exit why_command(const Options& options) {
   engine::collect(std::span(&wish, 1), workspace.providers, reading, planned->facts);
   print(why_text(*slot, *loaded, *planned, workspace));
   return Exit::clean;
+}
+
+}  // namespace
+
+Exit why_command(const Options& options) {
+  if (options.arguments.front() == "go") return why_go(options);
+  if (!options.json) return why_slot(options);
+  report({dsl::problem("P0001", "`gopol why SLOT` prints no JSON",
+                       "`gopol plan --json` has every slot")},
+         dsl::SourceMap());
+  return Exit::usage;
 }
 
 }  // namespace gopol::cli

@@ -70,11 +70,13 @@ class Definition {
         ->type_name("NAME");
     profile->add_option("--organization", options_.organization, "who the profile is from")
         ->type_name("NAME");
-    auto* why = add("why", "which rule, guard and fact decide about a slot");
+    auto* why = add("why", "what decides about a slot, which go runs, where a module comes from");
     why->add_option("SLOT", options_.arguments,
-                    "a slot such as go.env.GOPROXY, then perhaps a policy")
+                    "a slot such as go.env.GOPROXY, then perhaps a policy; `go` and perhaps a "
+                    "folder; `module` and its path, then perhaps a policy")
         ->required();
     machine(why);
+    json(why);
     auto* explain = add("explain", "long help for a diagnostic's code, or a family of facts");
     explain->add_option("CODE", options_.arguments, "such as P1007 or go.env; none: a list");
     json(add("version", "this program's version"));

@@ -10,7 +10,6 @@
 #include "providers/files/place.h"
 #include "providers/path_block.h"
 #include "providers/reading.h"
-#include "providers/shell/login_path.h"
 
 namespace gopol::providers {
 namespace {
@@ -128,7 +127,12 @@ class PathProvider final : public engine::Provider {
 }  // namespace
 
 FirstProgram first_program(std::string_view name, const Host& host) {
-  for (const auto& entry : shell::login_path(host).entries) {
+  return first_program(name, shell::login_path(host).entries, host);
+}
+
+FirstProgram first_program(std::string_view name, const std::vector<shell::PathEntry>& path,
+                           const Host& host) {
+  for (const auto& entry : path) {
     if (entry.unknown) return {*entry.unknown, entry.origin};
     if (!entry.folder.starts_with('/')) {
       const std::string reason =

@@ -3,8 +3,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/provider.h"
+#include "providers/shell/login_path.h"
 
 namespace gopol::providers {
 
@@ -21,5 +23,9 @@ struct FirstProgram {
 
 /// Which program of that name a login shell of the user starts.
 FirstProgram first_program(std::string_view name, const engine::Host& host);
+
+/// The same for a PATH that is known already.
+FirstProgram first_program(std::string_view name, const std::vector<shell::PathEntry>& path,
+                           const engine::Host& host);
 
 }  // namespace gopol::providers

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <unordered_map>
+#include <utility>
 
 namespace gopol::providers::go {
 namespace {
@@ -50,18 +51,23 @@ void sort_blocks(std::vector<std::string>& lines) {
 
 }  // namespace
 
-std::optional<std::string> env_file_value(std::string_view text, std::string_view key) {
-  std::optional<std::string> out;
-  while (!text.empty()) {
+std::optional<EnvLine> env_file_line(std::string_view text, std::string_view key) {
+  std::optional<EnvLine> out;
+  for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty() || line.front() < 'A' || line.front() > 'Z') continue;
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos || line.substr(0, equals) != key) continue;
-    out = std::string(line.substr(equals + 1));
+    out = EnvLine{std::string(line.substr(equals + 1)), number};
   }
   return out;
+}
+
+std::optional<std::string> env_file_value(std::string_view text, std::string_view key) {
+  auto line = env_file_line(text, key);
+  return line ? std::optional(std::move(line->value)) : std::nullopt;
 }
 
 std::string edit_env_file(std::string_view text, const std::vector<EnvEdit>& edits) {

@@ -14,6 +14,13 @@ namespace gopol::providers::go {
 /// an upper-case letter and holds `=`; verbatim. nothing: no such line (an empty value is a value).
 std::optional<std::string> env_file_value(std::string_view text, std::string_view key);
 
+/// The line that gives it, counted from 1.
+struct EnvLine {
+  std::string value;
+  std::size_t number = 0;
+};
+std::optional<EnvLine> env_file_line(std::string_view text, std::string_view key);
+
 /// One assignment for `go env -w`, or a removal (`-u`) if there is no value.
 struct EnvEdit {
   std::string key;

@@ -105,6 +105,12 @@ const dsl::Unknown* LoginPath::unknown() const {
   return found == entries.end() ? nullptr : &*found->unknown;
 }
 
+const ShellVariable* LoginPath::variable(std::string_view name) const {
+  const auto found = std::find_if(variables.begin(), variables.end(),
+                                  [&](const ShellVariable& one) { return one.name == name; });
+  return found == variables.end() ? nullptr : &*found;
+}
+
 LoginPath login_path(const Host& host) {
   const Shell shell = login_shell(host.system());
   LoginPath out;
@@ -128,6 +134,7 @@ LoginPath login_path(const Host& host) {
     reader.run_file(host.system().user().home / ".profile");
   }
   out.entries = session.path();
+  out.variables = session.handed_on();
   note_interactive(reader, session, out);
   return out;
 }

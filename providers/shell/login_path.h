@@ -17,13 +17,22 @@ struct PathEntry {
   std::optional<dsl::Unknown> unknown = {};
 };
 
-/// PATH of a login shell.
+/// A variable that a file of the shell sets for the programs it starts.
+struct ShellVariable {
+  std::string name;
+  std::optional<std::string> value;  ///< nothing: files alone cannot tell it
+  std::string origin;                ///< FILE:LINE
+};
+
+/// PATH of a login shell, and the variables that its files set.
 struct LoginPath {
   std::vector<PathEntry> entries;
+  std::vector<ShellVariable> variables = {};  ///< PATH is none of them
   std::vector<std::string>
       notes;  ///< files that only interactive shells read and that speak of PATH
 
   const dsl::Unknown* unknown() const;  ///< nullptr: all of it is known
+  const ShellVariable* variable(std::string_view name) const;
 };
 
 /// PATH as the user's login shell has it before anybody types: from the files such a shell reads,

@@ -52,7 +52,7 @@ void ProfileReader::assign(const std::string& word, Truth run, const std::string
     const auto before = session_.variable(name);
     text = before ? std::optional(*before + *text) : std::nullopt;
   }
-  session_.set(name, std::move(text));
+  session_.set(name, std::move(text), origin);
 }
 
 void ProfileReader::assign_path(std::string_view word, bool appends, Truth run,
@@ -85,13 +85,16 @@ void ProfileReader::assign_array(std::string_view inside, bool appends, Truth ru
 
 void ProfileReader::declare(const std::vector<std::string>& words, Truth run,
                             const std::string& origin) {
-  bool unique = false, takes_back = false;
+  bool unique = false, takes_back = false, hands_on = words[0] == "export";
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string& word = words[i];
-    if (assigned_name(word) != 0) {
+    const std::size_t name = assigned_name(word);
+    if (hands_on) session_.hand_on(name == 0 ? word : word.substr(0, name));
+    if (name != 0) {
       assign(word, run, origin);
     } else if (word.starts_with('-') || word.starts_with('+')) {
       unique = unique || (word[0] == '-' && word.find('U') != std::string::npos);
+      hands_on = hands_on || (word[0] == '-' && word.find('x') != std::string::npos);
       takes_back = takes_back || word[0] == '+' || word.find('n') != std::string::npos;
     } else if (word == "PATH" && takes_back) {
       lose(origin, "gopol does not understand the line");

@@ -37,10 +37,22 @@ Session::Session(Shell shell, const engine::Host& host) : shell_(shell), host_(h
   variables_["ZDOTDIR"] = shell == Shell::zsh ? zsh_folder(system).text : "";
 }
 
-void Session::set(const std::string& name, std::optional<std::string> value) {
+void Session::set(const std::string& name, std::optional<std::string> value,
+                  const std::string& origin) {
   // PATH may be another one when it is used.
   if (value && value->find(path_mark) != std::string::npos) value.reset();
   variables_[name] = std::move(value);
+  if (!origin.empty()) origins_[name] = origin;
+}
+
+void Session::hand_on(const std::string& name) { handed_on_.insert(name); }
+
+std::vector<ShellVariable> Session::handed_on() const {
+  std::vector<ShellVariable> out;
+  for (const auto& [name, origin] : origins_) {
+    if (handed_on_.contains(name)) out.push_back({name, variables_.at(name), origin});
+  }
+  return out;
 }
 
 std::optional<std::string> Session::variable(const std::string& name) const {

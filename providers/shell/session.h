@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +33,11 @@ class Session {
   /// A condition: the words of `[ … ]`, `[[ … ]]` or `test …`.
   Truth condition(std::vector<std::string> words) const;
 
-  /// Nothing: its value is not known from here on.
-  void set(const std::string& name, std::optional<std::string> value);
+  /// Nothing: its value is not known from here on. `origin`: FILE:LINE that says so.
+  void set(const std::string& name, std::optional<std::string> value,
+           const std::string& origin = {});
+  void hand_on(const std::string& name);  ///< to the programs that the shell starts: `export`
+  std::vector<ShellVariable> handed_on() const;  ///< those that a file set
   std::optional<std::string> variable(const std::string& name) const;
 
   /// Sets PATH from a text with `path_mark`. False: it stands inside an entry.
@@ -55,6 +59,8 @@ class Session {
   Shell shell_;
   const engine::Host& host_;
   std::map<std::string, std::optional<std::string>> variables_;
+  std::map<std::string, std::string> origins_;
+  std::set<std::string> handed_on_;
   std::vector<PathEntry> path_;
   bool unique_ = false;
 };

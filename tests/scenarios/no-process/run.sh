@@ -31,3 +31,5 @@ echo "files opened for writing: $(grep -E 'open(at)?\(' trace.txt | grep -cE 'O_
 echo "opened:"
 grep -oE 'open(at)?\([^"]*"[^"]*"' trace.txt | sed 's/.*"\(.*\)"/\1/' |
   grep -vE '^(/lib|/usr/lib|/etc/ld.so|/proc/|/dev/null|/sys/)' | sort -u
+strace -f -o trace.txt -e trace=execve,fork,vfork,clone,clone3 "$GOPOL" why go >/dev/null
+echo "processes started by why go: $(grep -cE 'fork\(|clone3?\(|vfork\(' trace.txt)"
