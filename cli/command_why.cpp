@@ -4,6 +4,7 @@
 #include "cli/fact_names.h"
 #include "cli/terminal.h"
 #include "cli/why_go.h"
+#include "cli/why_module.h"
 #include "cli/why_text.h"
 #include "cli/workspace.h"
 #include "engine/confine.h"
@@ -47,6 +48,7 @@ Exit why_slot(const Options& options) {
 
 Exit why_command(const Options& options) {
   if (options.arguments.front() == "go") return why_go(options);
+  if (options.arguments.front() == "module") return why_module(options);
   if (!options.json) return why_slot(options);
   report({dsl::problem("P0001", "`gopol why SLOT` prints no JSON",
                        "`gopol plan --json` has every slot")},

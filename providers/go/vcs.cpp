@@ -65,16 +65,19 @@ dsl::Result<std::vector<VcsRule>> parse_vcs(std::string_view text) {
   return rules;
 }
 
+VcsRule deciding_rule(const std::vector<VcsRule>& rules, std::string_view module_path,
+                      bool is_private) {
+  for (const VcsRule& rule : rules) {
+    if (matches(rule.pattern, module_path, is_private)) return rule;
+  }
+  return is_private ? VcsRule{"private", {"all"}} : VcsRule{"public", {"git", "hg"}};
+}
+
 bool allows_vcs(const std::vector<VcsRule>& rules, std::string_view module_path, bool is_private,
                 std::string_view vcs) {
-  const auto permits = [&](const std::vector<std::string>& allowed) {
-    return std::any_of(allowed.begin(), allowed.end(),
-                       [&](const std::string& name) { return name == vcs || name == "all"; });
-  };
-  for (const VcsRule& rule : rules) {
-    if (matches(rule.pattern, module_path, is_private)) return permits(rule.allowed);
-  }
-  return is_private || permits({"git", "hg"});
+  const auto allowed = deciding_rule(rules, module_path, is_private).allowed;
+  return std::any_of(allowed.begin(), allowed.end(),
+                     [&](const std::string& name) { return name == vcs || name == "all"; });
 }
 
 }  // namespace gopol::providers::go

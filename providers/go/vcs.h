@@ -17,8 +17,12 @@ struct VcsRule {
 /// Source: cmd/go/internal/vcs.parseGOVCS.
 dsl::Result<std::vector<VcsRule>> parse_vcs(std::string_view text);
 
-/// Whether `vcs` may fetch the module: the first matching rule decides; after the user's rules come
-/// `private:all,public:git|hg`.
+/// The rule that decides about a module: the first that matches, the built-in
+/// `private:all,public:git|hg` after the user's.
+VcsRule deciding_rule(const std::vector<VcsRule>& rules, std::string_view module_path,
+                      bool is_private);
+
+/// Whether `vcs` may fetch the module.
 bool allows_vcs(const std::vector<VcsRule>& rules, std::string_view module_path, bool is_private,
                 std::string_view vcs);
 

@@ -72,6 +72,9 @@ class Reader {
     each("public-proxies.tsv", [&](const TableFile& table, std::size_t row) {
       out_.public_proxies.push_back(table.cell(row, "host"));
     });
+    each("public-hosts.tsv", [&](const TableFile& table, std::size_t row) {
+      out_.public_hosts.push_back(table.cell(row, "host"));
+    });
     each("known-bad.tsv", [&](const TableFile& table, std::size_t row) { bad_pair(table, row); });
     each("myths.tsv", [&](const TableFile& table, std::size_t row) { myth(table, row); });
     if (!errors_.empty()) return errors_;

@@ -58,6 +58,7 @@ struct Knowledge {
   std::vector<MacRelease> macs;  ///< oldest first
   std::vector<BadPair> bad_pairs;
   std::vector<std::string> public_proxies;  ///< hosts
+  std::vector<std::string> public_hosts;    ///< of modules that everybody uses
   std::vector<Myth> myths;
 };
 
