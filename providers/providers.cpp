@@ -9,6 +9,7 @@
 #include "providers/files/line.h"
 #include "providers/files/symlink.h"
 #include "providers/firewall.h"
+#include "providers/go/effective_facts.h"
 #include "providers/go/env.h"
 #include "providers/go/telemetry.h"
 #include "providers/go/toolchain.h"
@@ -38,6 +39,7 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   out.push_back(network_provider());
   out.push_back(go::toolchain_provider(settings));
   out.push_back(go::env_provider());
+  out.push_back(go::effective_provider());
   out.push_back(go::telemetry_provider());
   out.push_back(files::file_provider());
   out.push_back(files::directory_provider());
