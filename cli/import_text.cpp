@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/fit.h"
 #include "dsl/spell.h"
 
 namespace gopol::cli {
@@ -28,9 +29,7 @@ class Import {
       : providers_(providers), host_(host), facts_(facts) {}
 
   std::string text() {
-    home_ = text_of({"user", "", "home", ""});
-    std::string body;
-    for (const auto& provider : providers_) body += family(*provider);
+    const std::string body = rules();
     std::string out = fmt::format(
         "gopol 1.0\n"
         "# What {} was on {}: {} {}, {}. Made by `gopol import`; applying it there changes\n"
@@ -43,7 +42,45 @@ class Import {
                        text_of({"os", "", "family", ""}), text_of({"cpu", "", "arch", ""}), body);
   }
 
+  /// For this very machine, with the Go that runs at home as its pin.
+  std::string exactly() {
+    const std::string version = text_of({"os", "", "version", ""}), body = rules();
+    return fmt::format(
+        "gopol 1.0\nprofile machine {{\n  when os.family == {} and cpu.arch == {} and os.version "
+        "in {} "
+        ".. {}\n\n{}{}}}\n",
+        text_of({"os", "", "family", ""}), text_of({"cpu", "", "arch", ""}), version, version, body,
+        running_go());
+  }
+
  private:
+  std::string rules() {
+    home_ = text_of({"user", "", "home", ""});
+    std::string out;
+    for (const auto& provider : providers_) out += family(*provider);
+    return out;
+  }
+
+  std::string running_go() {
+    const Slot version{"go.effective", home_, "version", ""},
+        path{"go.effective", home_, "path", ""};
+    const auto* seen = look(version);
+    if (seen == nullptr || !seen->value.is_known()) return {};
+    std::string arch;
+    const auto program = host_.disk().resolve(dsl::Path(text_of(path)));
+    for (const auto& provider : providers_) {
+      if (provider->schema().family != "go.toolchain") continue;
+      for (const std::string& key : provider->keys(host_)) {
+        if (!program || !*program || !(*program)->is_within(dsl::Path(key))) continue;
+        const auto* built_for = look({"go.toolchain", key, "arch", ""});
+        if (built_for != nullptr && built_for->value.is_known())
+          arch = "  arch = " + dsl::to_text(built_for->value);
+      }
+    }
+    return fmt::format("  enforce runs {{ go.toolchain \"default\" {{ version = {}{} }} }}\n",
+                       text_of(version), arch);
+  }
+
   const engine::Observation* look(const Slot& slot) {
     const engine::Wish wish{slot};
     engine::collect(std::span(&wish, 1), providers_, host_, facts_);
@@ -129,6 +166,11 @@ class Import {
       if (seen == nullptr || !seen->value.is_known() || seen->inherited) continue;
       const std::string value = dsl::spelled(seen->value, attribute.type, home_);
       if (value.empty()) continue;
+      if (const auto why = misfit(attribute, seen->value)) {
+        out += fmt::format("      # {} is {}: {}\n", attribute.name,
+                           one_line(dsl::to_text(seen->value)), one_line(why->message));
+        continue;
+      }
       there = there || seen->value != dsl::Value(false);
       out += fmt::format("      {} {} {}{}\n", attribute.name, sign_of(attribute), value,
                          seen->origin.empty() ? "" : "  # " + one_line(seen->origin));
@@ -157,6 +199,11 @@ class Import {
 std::string import_text(const engine::Providers& providers, const engine::Host& host,
                         engine::Facts& facts) {
   return Import(providers, host, facts).text();
+}
+
+std::string exact_import_text(const engine::Providers& providers, const engine::Host& host,
+                              engine::Facts& facts) {
+  return Import(providers, host, facts).exactly();
 }
 
 }  // namespace gopol::cli

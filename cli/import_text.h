@@ -14,4 +14,9 @@ namespace gopol::cli {
 std::string import_text(const engine::Providers& providers, const engine::Host& host,
                         engine::Facts& facts);
 
+/// The same for nothing but this machine as it is, with the Go that runs in the user's home folder
+/// as if it were pinned: what a lint can be asked about.
+std::string exact_import_text(const engine::Providers& providers, const engine::Host& host,
+                              engine::Facts& facts);
+
 }  // namespace gopol::cli

@@ -48,6 +48,10 @@ class Definition {
     auto* import = add("import", "a policy that describes this machine and changes nothing");
     machine(import);
     import->add_option("-o,--output", options_.output, "write it to a file")->type_name("FILE");
+    auto* doctor = add("doctor", "what is not well on this machine, worst first; needs no policy");
+    machine(doctor);
+    json(doctor);
+    doctor->add_flag("-v,--verbose", options_.verbose, "show notes, and what cannot be known");
     auto* guide = add("guide", "step by step, what only a person may do, until it is done");
     guide
         ->add_option("SLOT", options_.arguments,

@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 
 namespace gopol::providers {
+namespace {
+
+constexpr const char* guard = "guard the rule: `when os.family == macos`";
+
+}  // namespace
 
 bool is_mac(const engine::Host& host) { return host.system().platform() == "macos"; }
 
@@ -11,8 +16,12 @@ bool is_apple_silicon(const engine::Host& host) {
 }
 
 dsl::Value only_on_a_mac(std::string_view what) {
-  return dsl::Unknown{fmt::format("only a Mac has {}", what),
-                      "guard the rule: `when os.family == macos`"};
+  return dsl::Unknown{fmt::format("only a Mac has {}", what), guard};
+}
+
+bool is_only_on_a_mac(const dsl::Value& value) {
+  const auto* unknown = value.as<dsl::Unknown>();
+  return unknown != nullptr && unknown->remedy == guard;
 }
 
 }  // namespace gopol::providers

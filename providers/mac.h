@@ -14,5 +14,6 @@ bool is_apple_silicon(const engine::Host& host);
 
 /// Unknown: what a family that only a Mac has says elsewhere. `what` is `Xcode`.
 dsl::Value only_on_a_mac(std::string_view what);
+bool is_only_on_a_mac(const dsl::Value& value);
 
 }  // namespace gopol::providers
