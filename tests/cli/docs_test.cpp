@@ -1,5 +1,6 @@
 // The manual is run: a block ```gopol NAME becomes the file NAME, and what each `$ command` of a
 // ```console block prints must be what stands below it. GOPOL_ACCEPT=1 rewrites the pages.
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -7,6 +8,8 @@
 #include <fstream>
 #include <memory>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "tests/catch.h"
 #include "tests/golden.h"
@@ -98,7 +101,7 @@ class Page {
 
 TEST_CASE("every example of the manual prints what it says") {
   std::size_t pages = 0;
-  for (const auto& entry : fs::directory_iterator(GOPOL_SOURCE_DIR "/docs")) {
+  for (const auto& entry : fs::recursive_directory_iterator(GOPOL_SOURCE_DIR "/docs")) {
     if (entry.path().extension() != ".md") continue;
     CAPTURE(entry.path().filename().string());
     if (entry.path().filename() == "reference.md") {
@@ -110,4 +113,21 @@ TEST_CASE("every example of the manual prints what it says") {
     ++pages;
   }
   CHECK(pages > 0);
+}
+
+TEST_CASE("every command has a page of the manual, and every page a command") {
+  std::vector<std::string> commands, pages;
+  std::istringstream help(output_of("'" GOPOL_BINARY_DIR "/gopol' help"));
+  bool listed = false;
+  for (std::string line; std::getline(help, line);) {
+    if (listed && line.empty()) break;
+    if (listed) commands.push_back(line.substr(2, line.find(' ', 2) - 2));
+    if (line == "Subcommands:") listed = true;
+  }
+  commands.erase(std::remove(commands.begin(), commands.end(), "help"), commands.end());
+  for (const auto& entry : fs::directory_iterator(GOPOL_SOURCE_DIR "/docs/commands"))
+    pages.push_back(entry.path().stem().string());
+  std::sort(commands.begin(), commands.end());
+  std::sort(pages.begin(), pages.end());
+  CHECK(commands == pages);
 }
