@@ -63,9 +63,11 @@ std::optional<Test> other_bound(Test test) {
 
 /// With interpolations as the author wrote them.
 std::string written(const std::string& text) {
-  return dsl::interpolate(text, [](std::string_view name) {
-           return std::optional<std::string>(fmt::format("${{{}}}", name));
-         }).value_or(text);
+  return dsl::interpolate(text,
+                          [](std::string_view name) {
+                            return std::optional<std::string>(fmt::format("${{{}}}", name));
+                          })
+      .value_or(text);
 }
 
 class Mutator {
@@ -77,6 +79,10 @@ class Mutator {
       guard(policy_.guards[i], [i](Policy& other) -> Guard& { return other.guards[i]; });
     }
     for (std::uint32_t i = 0; i < policy_.rules.size(); ++i) rule(i);
+    for (std::uint32_t i = 0; i < policy_.claims.size(); ++i) {
+      guard(policy_.claims[i].when, [i](Policy& other) -> Guard& { return other.claims[i].when; });
+      guard(policy_.claims[i].that, [i](Policy& other) -> Guard& { return other.claims[i].that; });
+    }
     return std::move(out_);
   }
 

@@ -16,7 +16,7 @@ struct Mutation {
 };
 
 /// Every bound, operator, severity and value of a policy changed by itself, in the order of its
-/// rules.
+/// rules; then the conditions of what it claims.
 std::vector<Mutation> mutations_of(const dsl::Policy& policy);
 
 }  // namespace gopol::engine
