@@ -1,7 +1,6 @@
 #include "cli/workspace.h"
 
 #include <fmt/format.h>
-#include <limits.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 #include "cli/terminal.h"
 #include "dsl/check.h"
 #include "engine/net_client.h"
+#include "engine/platform/platform.h"
 #include "engine/plugin.h"
 #include "engine/programs.h"
 #include "engine/real_disk.h"
@@ -78,10 +78,8 @@ dsl::Result<dsl::Done> open_recorded(const Options& options, Access access, Work
 }  // namespace
 
 Path program_folder() {
-  char buffer[PATH_MAX];
-  const ssize_t length = ::readlink("/proc/self/exe", buffer, sizeof buffer);
-  if (length > 0) return Path(std::string_view(buffer, static_cast<std::size_t>(length))).parent();
-  return Path(GOPOL_BUILD_DIR);  // macOS: until the program asks the loader
+  const std::string program = engine::platform::program();
+  return program.empty() ? Path(GOPOL_BUILD_DIR) : Path(program).parent();
 }
 
 Path share_folder() {

@@ -7,7 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+
+#include "engine/platform/platform.h"
 
 namespace gopol::engine {
 namespace {
@@ -19,15 +22,8 @@ struct Pipe {
 };
 
 int open_pipe(Pipe& out) {
-  int ends[2] = {-1, -1};
-#ifdef __APPLE__
-  // No pipe2 there. We start programs from one thread, so nobody forks between these calls.
-  if (::pipe(ends) != 0) return errno;
-  ::fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-  ::fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-#else
-  if (::pipe2(ends, O_CLOEXEC) != 0) return errno;
-#endif
+  std::array<int, 2> ends{-1, -1};
+  if (const int error = platform::open_pipe(ends)) return error;
   out.read = Descriptor(ends[0]);
   out.write = Descriptor(ends[1]);
   return 0;
@@ -69,18 +65,15 @@ class SpawnAttributes {
  public:
   SpawnAttributes() {
     ::posix_spawnattr_init(&attributes_);
-    short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
-#ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
-    flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;  // macOS: also descriptors of libraries that forgot
-#endif
+    constexpr int flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
     sigset_t set;
-    ::sigemptyset(&set);
+    sigemptyset(&set);  // a macro on macOS
     ::posix_spawnattr_setsigmask(&attributes_, &set);
     for (const int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD})
-      ::sigaddset(&set, signal);
+      sigaddset(&set, signal);
     ::posix_spawnattr_setsigdefault(&attributes_, &set);
     ::posix_spawnattr_setpgroup(&attributes_, 0);
-    ::posix_spawnattr_setflags(&attributes_, flags);
+    ::posix_spawnattr_setflags(&attributes_, static_cast<short>(flags | platform::spawn_flags()));
   }
   SpawnAttributes(const SpawnAttributes&) = delete;
   SpawnAttributes& operator=(const SpawnAttributes&) = delete;
@@ -114,10 +107,7 @@ int Child::start(const std::string& file, const std::vector<std::string>& argv,
   ::posix_spawn_file_actions_adddup2(actions.get(), pipes[1].write.number(), 1);
   ::posix_spawn_file_actions_adddup2(actions.get(), pipes[2].write.number(), 2);
   ::posix_spawn_file_actions_addchdir_np(actions.get(), "/");
-#ifdef __linux__
-  ::posix_spawn_file_actions_addclosefrom_np(actions.get(),
-                                             3);  // what our own parent let us inherit
-#endif
+  platform::close_inherited(actions.get());  // what our own parent let us inherit
   const SpawnAttributes attributes;
   std::vector<std::string> arguments = argv, variables;
   for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "engine/platform/platform.h"
+
 namespace gopol::engine {
 
 int Descriptor::close() {
@@ -34,13 +36,9 @@ int write_all(int descriptor, std::string_view bytes) {
 }
 
 int flush(int descriptor) {
-#ifdef __APPLE__
-  // fsync there stops at the drive's cache (man 2 fsync); not every file system knows the full one.
-  if (::fcntl(descriptor, F_FULLFSYNC) == 0) return 0;
-#endif
-  while (::fsync(descriptor) != 0) {
-    if (errno == EINTR) continue;
-    return errno == EINVAL || errno == ENOTSUP ? 0 : errno;  // a file system without fsync
+  while (const int error = platform::flush(descriptor)) {
+    if (error == EINTR) continue;
+    return error == EINVAL || error == ENOTSUP ? 0 : error;  // a file system without fsync
   }
   return 0;
 }

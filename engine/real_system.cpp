@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "engine/platform/platform.h"
+
 namespace gopol::engine {
 namespace {
 
@@ -46,13 +48,7 @@ std::optional<std::string> variable(const char* name) {
 
 class RealSystem : public System {
  public:
-  std::string_view platform() const override {
-#ifdef __APPLE__
-    return "macos";
-#else
-    return "linux";
-#endif
-  }
+  std::string_view platform() const override { return platform::name(); }
   const User& user() const override;
   std::string user_name() const override;
   std::string user_shell() const override;
@@ -60,7 +56,7 @@ class RealSystem : public System {
     return variable(name.c_str());
   }
   std::optional<std::string> sysctl(const std::string& name) const override {
-    return detail::platform_sysctl(name);
+    return platform::sysctl(name);
   }
   std::string machine() const override;
   std::string host_name() const override;
@@ -77,7 +73,7 @@ class RealSystem : public System {
 };
 
 const Account& RealSystem::account() const {
-  if (!account_) account_ = detail::platform_account(::getuid()).value_or(Account{});
+  if (!account_) account_ = platform::account(::getuid()).value_or(Account{});
   return *account_;
 }
 

@@ -23,10 +23,4 @@ struct Account {
 /// services.
 std::optional<Account> find_account(std::string_view passwd, std::uint32_t uid);
 
-namespace detail {
-/// The two that differ on macOS. Elsewhere there are no such sysctls.
-std::optional<std::string> platform_sysctl(const std::string& name);
-std::optional<Account> platform_account(std::uint32_t uid);
-}  // namespace detail
-
 }  // namespace gopol::engine

@@ -1,6 +1,7 @@
 #include "engine/scratch.h"
 
-#include <stdlib.h>  // mkdtemp
+#include <stdlib.h>  // mkdtemp; on macOS it is in unistd.h
+#include <unistd.h>
 
 #include <cerrno>
 

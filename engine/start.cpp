@@ -45,22 +45,22 @@ struct Talk {
 class NoSigpipe {
  public:
   NoSigpipe() {
-    ::sigemptyset(&pipe_);
-    ::sigaddset(&pipe_, SIGPIPE);
+    sigemptyset(&pipe_);
+    sigaddset(&pipe_, SIGPIPE);
     sigset_t pending;
-    ::sigemptyset(&pending);
+    sigemptyset(&pending);
     ::sigpending(&pending);
-    was_pending_ = ::sigismember(&pending, SIGPIPE) == 1;
+    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
     ::pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
   }
   NoSigpipe(const NoSigpipe&) = delete;
   NoSigpipe& operator=(const NoSigpipe&) = delete;
   ~NoSigpipe() {
     sigset_t pending;
-    ::sigemptyset(&pending);
+    sigemptyset(&pending);
     ::sigpending(&pending);
     int taken = 0;
-    if (!was_pending_ && ::sigismember(&pending, SIGPIPE) == 1) ::sigwait(&pipe_, &taken);
+    if (!was_pending_ && sigismember(&pending, SIGPIPE) == 1) ::sigwait(&pipe_, &taken);
     ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
   }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/descriptor.h"
+#include "engine/platform/platform.h"
 
 namespace gopol::engine {
 namespace {
@@ -84,12 +85,8 @@ int copy_bytes(int from, int to) {
 }
 
 int set_times(int parent, const char* name, const struct stat& like) {
-#ifdef __APPLE__
-  const timespec times[] = {like.st_atimespec, like.st_mtimespec};
-#else
-  const timespec times[] = {like.st_atim, like.st_mtim};
-#endif
-  return ::utimensat(parent, name, times, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
+  return ::utimensat(parent, name, platform::times(like).data(), AT_SYMLINK_NOFOLLOW) == 0 ? 0
+                                                                                           : errno;
 }
 
 int copy_file(int from_folder, int to_folder, const char* name, const char* new_name,

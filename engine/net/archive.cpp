@@ -10,11 +10,11 @@
 #include <cstring>
 #include <utility>
 
-#include "engine/descriptor.h"
 #include "engine/net/index.h"
 #include "engine/net/sha256_stream.h"
 #include "engine/net/transfer.h"
 #include "engine/net/unpack.h"
+#include "engine/platform/platform.h"
 #include "engine/rooted_path.h"
 #include "engine/tree.h"
 #include "engine/write_file.h"
@@ -60,17 +60,6 @@ std::string lower(std::string text) {
 
 bool is_sha256(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-/// All of the tree on the disk before it gets its name: a power cut must not leave empty files.
-void flush(const std::string& folder) {
-#ifdef __linux__
-  const Descriptor opened = open_file(folder, O_RDONLY | O_DIRECTORY);
-  if (opened) ::syncfs(opened.number());
-#else
-  (void)folder;
-  ::sync();
-#endif
 }
 
 dsl::Diagnostic wrong_hash(const std::string& url, const std::string& wanted,
@@ -134,7 +123,8 @@ dsl::Result<Json> archive(const Json& request) {
   const auto got =
       receive(file_url(wish.mirror, listed->file), *route, wanted, part.path(), listed->file);
   if (!got) return got.error();
-  flush(part.path());
+  // All of the tree on the disk before it gets its name: a power cut must not leave empty files.
+  platform::flush_file_system(part.path());
   if (const int error = part.become(*staging)) {
     return trouble(fmt::format("cannot rename `{}`: {}", part.path(), std::strerror(error)));
   }

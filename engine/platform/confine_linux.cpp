@@ -1,35 +1,5 @@
 #include "engine/confine.h"
 
-#if defined(__APPLE__)
-
-#include <sandbox.h>
-
-namespace gopol::engine {
-
-// Unverified on a Mac. sandbox_init(3) is deprecated without a successor for programs outside a
-// bundle.
-Confinement confine_to_reading() {
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wdeprecated-declarations"
-  char* error = nullptr;
-  const char* profile =
-      "(version 1)(allow default)(deny file-write*)(allow file-write-data (literal \"/dev/null\"))";
-  if (::sandbox_init(profile, 0, &error) == 0) return {true, "Seatbelt", ""};
-  Confinement out{false, "", error != nullptr ? error : "the sandbox refused"};
-  ::sandbox_free_error(error);
-  return out;
-#pragma clang diagnostic pop
-}
-
-Confinement run_confined(const std::function<void()>& work) {
-  work();
-  return {false, "", "Seatbelt cannot hold a part of a process"};
-}
-
-}  // namespace gopol::engine
-
-#elif defined(__linux__)
-
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <sys/prctl.h>
@@ -105,20 +75,3 @@ Confinement run_confined(const std::function<void()>& work) {
 }
 
 }  // namespace gopol::engine
-
-#else
-
-namespace gopol::engine {
-
-Confinement confine_to_reading() {
-  return {false, "", "this system has no confinement gopol knows"};
-}
-
-Confinement run_confined(const std::function<void()>& work) {
-  work();
-  return confine_to_reading();
-}
-
-}  // namespace gopol::engine
-
-#endif
