@@ -1,0 +1,17 @@
+# What find_package finds on a machine that runs gopol: here all headers lie in one folder, beside the
+# static libraries (packaging/macos/build.sh).
+include_directories(SYSTEM ${GOPOL_MACOS_ROOT}/include)
+foreach(name fmt::fmt taocpp::pegtl tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json CLI11::CLI11)
+  add_library(${name} INTERFACE IMPORTED GLOBAL)
+endforeach()
+target_link_libraries(fmt::fmt INTERFACE ${GOPOL_MACOS_ROOT}/lib/libfmt.a)
+# Every Mac has SQLite; only its library, which is in no package, is the one of the target.
+set(GOPOL_SQLITE ${CMAKE_CURRENT_LIST_DIR}/libsqlite3.tbd)
+
+# For gopol-net, in the order in which they need each other.
+add_library(gopol_net_libraries INTERFACE)
+target_compile_definitions(gopol_net_libraries INTERFACE CURL_STATICLIB LIBARCHIVE_STATIC)
+foreach(name curl archive git2 http_parser mbedtls mbedx509 mbedcrypto)
+  target_link_libraries(gopol_net_libraries INTERFACE ${GOPOL_MACOS_ROOT}/lib/lib${name}.a)
+endforeach()
+target_link_libraries(gopol_net_libraries INTERFACE ${CMAKE_CURRENT_LIST_DIR}/libz.tbd)
