@@ -8,6 +8,7 @@
 #include "dsl/fit.h"
 #include "dsl/version.h"
 #include "providers/mac.h"
+#include "providers/os.h"
 
 namespace gopol::providers {
 namespace {
@@ -99,6 +100,22 @@ void add_root(const engine::Facts& facts, const Host& host, std::vector<Ailment>
        fmt::format("take the line out of `{}`: no go command can", seen->origin)});
 }
 
+/// Programs of a Go before 1.24, on the macOS that asks for LC_UUID. Source: golang/go#68678.
+void add_tools(const engine::Facts& facts, const Host& host, std::vector<Ailment>& out) {
+  constexpr int asks_for_uuid = 15;
+  if (!is_mac(host) || macos_number(host) < asks_for_uuid) return;
+  for (const Observation& seen : facts.all()) {
+    if (seen.slot.family != "go.tool" || seen.slot.attribute != "uuid" || !seen.value.is_absent())
+      continue;
+    const Value& go = facts.value({"go.tool", seen.slot.key, "go", ""});
+    out.push_back({Severity::warning,
+                   fmt::format("{} has no LC_UUID, it was built with Go {}: it may lose the local "
+                               "network, and not start with cgo",
+                               seen.slot.key, dsl::to_text(go)),
+                   "install it anew with Go 1.24 or newer"});
+  }
+}
+
 /// gopol's own link, where nobody ever asked for it; questions that only it can answer.
 bool is_of_no_interest(const Observation& seen, const engine::Facts& facts) {
   if (seen.slot.family != "go.toolchain") return false;
@@ -132,6 +149,7 @@ std::vector<Ailment> ailments(const engine::Facts& facts, const dsl::Schemas& sc
   std::vector<Ailment> out;
   add_checks(facts, host, out);
   add_root(facts, host, out);
+  add_tools(facts, host, out);
   for (const Observation& seen : facts.all()) {
     if (is_of_no_interest(seen, facts)) continue;
     add_observed(seen, schemas, out);

@@ -1,5 +1,6 @@
 #include "providers/providers.h"
 
+#include "providers/binary.h"
 #include "providers/brew/formula.h"
 #include "providers/brew/install.h"
 #include "providers/cpu.h"
@@ -12,6 +13,7 @@
 #include "providers/go/effective_facts.h"
 #include "providers/go/env.h"
 #include "providers/go/telemetry.h"
+#include "providers/go/tool.h"
 #include "providers/go/toolchain.h"
 #include "providers/os.h"
 #include "providers/path.h"
@@ -41,6 +43,7 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   out.push_back(go::env_provider());
   out.push_back(go::effective_provider());
   out.push_back(go::telemetry_provider());
+  out.push_back(go::tool_provider());
   out.push_back(files::file_provider());
   out.push_back(files::directory_provider());
   out.push_back(files::symlink_provider());
@@ -53,6 +56,7 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   out.push_back(xcode::app_provider());
   out.push_back(brew::install_provider());
   out.push_back(brew::formula_provider());
+  out.push_back(binary_provider());
   out.push_back(debug_provider());
   out.push_back(tcc::grant_provider());
   out.push_back(sip_provider());
