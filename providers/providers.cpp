@@ -22,6 +22,7 @@
 #include "providers/shell/profile.h"
 #include "providers/sip.h"
 #include "providers/tcc/grant.h"
+#include "providers/tcc/pppc_state.h"
 #include "providers/xcode/app.h"
 #include "providers/xcode/clt.h"
 #include "providers/xcode/sdk.h"
@@ -59,6 +60,7 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   out.push_back(binary_provider());
   out.push_back(debug_provider());
   out.push_back(tcc::grant_provider());
+  out.push_back(tcc::pppc_provider());
   out.push_back(sip_provider());
   out.push_back(firewall_provider());
   return out;

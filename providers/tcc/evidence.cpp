@@ -51,6 +51,18 @@ Source<Record> read_store(const Path& path, const Client& client, const Host& ho
 }
 
 /// Without such a file, no MDM says anything.
+Source<Record> user_store(int macos, const Client& client, const Host& host) {
+  const Path path = host.system().user().home / folder / "TCC.db";
+  if (macos == 0) return {path, Unknown{"which macOS this is cannot be read", ""}, {}};
+  if (macos < private_user_store) return read_store(path, client, host);
+  return {path,
+          Unknown{"since macOS 27 no program may read what the user decided",
+                  "look in System Settings, Privacy & Security: `gopol guide tcc.grant`"},
+          {}};
+}
+
+}  // namespace
+
 Source<std::vector<Override>> overrides_of(const Client& client, const Host& host) {
   Source<std::vector<Override>> out{.path = Path("/") / folder / "MDMOverrides.plist"};
   const FileText file = read_text(host, out.path);
@@ -64,18 +76,6 @@ Source<std::vector<Override>> overrides_of(const Client& client, const Host& hos
   }
   return out;
 }
-
-Source<Record> user_store(int macos, const Client& client, const Host& host) {
-  const Path path = host.system().user().home / folder / "TCC.db";
-  if (macos == 0) return {path, Unknown{"which macOS this is cannot be read", ""}, {}};
-  if (macos < private_user_store) return read_store(path, client, host);
-  return {path,
-          Unknown{"since macOS 27 no program may read what the user decided",
-                  "look in System Settings, Privacy & Security: `gopol guide tcc.grant`"},
-          {}};
-}
-
-}  // namespace
 
 Evidence gather(const Client& client, const Host& host) {
   Evidence out;

@@ -29,6 +29,9 @@ struct Evidence {
   Source<std::vector<Override>> overrides;
 };
 
+/// What a profile says of the client; unknown where it cannot be read.
+Source<std::vector<Override>> overrides_of(const Client& client, const engine::Host& host);
+
 /// Error-free: what cannot be read says so where it would count.
 Evidence gather(const Client& client, const engine::Host& host);
 

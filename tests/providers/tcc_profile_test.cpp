@@ -3,6 +3,7 @@
 #include "providers/plist_tree.h"
 #include "providers/tcc/designated.h"
 #include "providers/tcc/mobileconfig.h"
+#include "providers/tcc/pppc_state.h"
 #include "providers/tcc/requirement_text.h"
 #include "providers/tcc/services.h"
 #include "tests/catch.h"
@@ -141,4 +142,32 @@ TEST_CASE("a profile is a property list, the same for the same decisions in any 
   CHECK(plist->text_of("PayloadUUID").size() == 36);
   CHECK(text.find("<string>why? &lt;not&gt;</string>") != std::string::npos);
   CHECK(text.find("<string>identifier \"a\" &amp; &lt;b&gt;</string>") != std::string::npos);
+}
+
+TEST_CASE("what a profile has decided is read from what the Mac keeps of it") {
+  TccMac mac;
+  const auto pppc = pppc_provider();
+  const auto seen = [&](const std::string& client, const std::string& service) {
+    return look(*pppc, mac.host(), client, service).value;
+  };
+  CHECK(seen(terminal, "Camera").is_absent());
+  const auto entry = [](const std::string& says) {
+    return "<dict><key>Authorization</key><string>" + says +
+           "</string><key>CodeRequirement</key><string>anchor apple</string></dict>";
+  };
+  mac.profile(
+      "<plist version=\"1.0\"><dict><key>com.apple.Terminal</key><dict>"
+      "<key>kTCCServiceCamera</key>" +
+      entry("Deny") + "<key>kTCCServiceSystemPolicyAllFiles</key>" + entry("Allow") +
+      "<key>kTCCServiceScreenCapture</key>" + entry("AllowStandardUserToSetSystemService") +
+      "<key>kTCCServiceAppleEvents</key><dict><key>com.apple.finder</key>" + entry("Allow") +
+      "<key>com.apple.mail</key>" + entry("Deny") + "</dict></dict></dict></plist>");
+  CHECK(seen(terminal, "Camera") == dsl::Value("denied"));
+  CHECK(seen(terminal, "SystemPolicyAllFiles") == dsl::Value("allowed"));
+  CHECK(seen(terminal, "ScreenCapture") == dsl::Value("handed_over"));
+  CHECK(seen(terminal, "AppleEvents") == dsl::Value(dsl::List{{"com.apple.finder"}}));
+  CHECK(seen(terminal, "Microphone").is_absent());
+  CHECK(seen("com.example.other", "Camera").is_absent());
+  mac.profile("<plist");
+  CHECK(seen(terminal, "Camera").is_unknown());
 }

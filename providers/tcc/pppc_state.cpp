@@ -1,0 +1,98 @@
+#include "providers/tcc/pppc_state.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "providers/fact_schema.h"
+#include "providers/mac.h"
+#include "providers/tcc/evidence.h"
+#include "providers/tcc/services.h"
+
+namespace gopol::providers::tcc {
+namespace {
+
+using dsl::Value;
+using engine::Host;
+
+using Overrides = Source<std::vector<Override>>;
+
+dsl::Schema make_schema() {
+  const dsl::Type decision = word({"allowed", "denied", "handed_over"});
+  dsl::Schema out;
+  out.family = "mdm.pppc";
+  out.doc =
+      "what a profile of an MDM decides about a program, by bundle identifier or path; it outranks "
+      "what the user decided. `handed_over`: users who are no administrators may turn the switch. "
+      "Absent: no profile decides";
+  out.key = text();
+  for (const Service& service : services()) {
+    if (service.profile == Service::Profile::nothing) continue;
+    out.attributes.push_back(may_be_unknown(may_be_absent(verified(
+        std::string(service.name), service.has_receivers ? list() : decision,
+        std::string(service.doc),
+        "only an MDM server installs a profile: `gopol profile` makes one, write `warn` here"))));
+  }
+  return out;
+}
+
+std::string_view word_of(Override::Says says) {
+  if (says == Override::Says::allow) return "allowed";
+  return says == Override::Says::deny ? "denied" : "handed_over";
+}
+
+Value decision(const std::string& service, const Overrides& from) {
+  const std::string name = std::string(service_prefix) + service;
+  for (const Override& one : from.content)
+    if (one.service == name) return word_of(one.says);
+  return dsl::Absent{};
+}
+
+/// Who may be automated by the profile's word.
+Value receivers(const std::string& service, const Overrides& from) {
+  const std::string name = std::string(service_prefix) + service;
+  dsl::List out;
+  bool decides = false;
+  for (const Override& one : from.content) {
+    if (one.service != name) continue;
+    decides = true;
+    if (one.says == Override::Says::allow) out.items.push_back(one.receiver);
+  }
+  return decides ? Value(std::move(out)) : Value(dsl::Absent{});
+}
+
+class PppcProvider final : public engine::FactProvider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    std::map<std::string, Overrides> clients;
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) {
+      if (!is_mac(host)) {
+        out.push_back({.slot = slot, .value = only_on_a_mac("profiles of an MDM")});
+        continue;
+      }
+      auto at = clients.find(slot.key);
+      if (at == clients.end())
+        at = clients.emplace(slot.key, overrides_of(Client{slot.key}, host)).first;
+      const Overrides& from = at->second;
+      const Service* service = find_service(slot.attribute);
+      Value value = from.trouble;
+      if (from.is_readable() && service != nullptr)
+        value = service->has_receivers ? receivers(slot.attribute, from)
+                                       : decision(slot.attribute, from);
+      out.push_back({.slot = slot, .value = std::move(value), .origin = from.path.text});
+    }
+    return out;
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> pppc_provider() { return std::make_unique<PppcProvider>(); }
+
+}  // namespace gopol::providers::tcc
