@@ -17,16 +17,15 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Worksp
     const auto& attributes = family->attributes;
     const auto shape = std::find_if(attributes.begin(), attributes.end(),
                                     [&](const auto& a) { return a.name == item.slot.attribute; });
-    const bool code =
-        shape != attributes.end() && shape->runs_code != nullptr &&
-        (item.target.is_unknown() || shape->runs_code(item.slot.attribute, item.target));
+    const bool code = shape != attributes.end() && shape->runs_code != nullptr &&
+                      (item.target.is_unknown() || shape->runs_code(item.slot, item.target));
     if (!code && !item.needs_root) continue;
-    out.push_back(dsl::problem(
-        "T6001", item.place,
-        fmt::format("an unsigned policy may not set `{}`: it would {}", dsl::to_text(item.slot),
-                    code ? "run code on every build" : "touch root's files"),
-        code ? "runs code" : "needs root",
-        "put the policy into a signed source, or leave this to its owner"));
+    out.push_back(
+        dsl::problem("T6001", item.place,
+                     fmt::format("an unsigned policy may not set `{}`: it would {}",
+                                 dsl::to_text(item.slot), code ? "run code" : "touch root's files"),
+                     code ? "runs code" : "needs root",
+                     "put the policy into a signed source, or leave this to its owner"));
   }
   return out;
 }

@@ -38,6 +38,8 @@ struct Type {
 
 std::string to_text(const Type& type);  ///< `version (go)`, `list of text`, `one of arm64, x86_64`
 
+struct Slot;
+
 /// Which value a range or a list of values prefers when the current one is not allowed.
 enum class Preference { newest, oldest, first };
 
@@ -62,7 +64,7 @@ struct AttributeSchema {
   std::string implied_for;           ///< the one key that it is implied for; empty: every key
   std::vector<std::string> affects;  ///< other attributes of the family that a write may change
   /// Whether a value makes other programs run code (`-toolexec`): never from an unsigned policy.
-  bool (*runs_code)(std::string_view attribute, const Value&) = nullptr;
+  bool (*runs_code)(const Slot&, const Value&) = nullptr;
   /// Rules beyond the type (GOSUMDB's grammar, say); the message becomes a P2004 at the value.
   Result<Done> (*validate)(const Value&) = nullptr;
 };

@@ -10,6 +10,7 @@
 #include "providers/files/line.h"
 #include "providers/files/symlink.h"
 #include "providers/firewall.h"
+#include "providers/git/config.h"
 #include "providers/go/effective_facts.h"
 #include "providers/go/env.h"
 #include "providers/go/telemetry.h"
@@ -45,6 +46,7 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   out.push_back(go::effective_provider());
   out.push_back(go::telemetry_provider());
   out.push_back(go::tool_provider());
+  out.push_back(git::config_provider());
   out.push_back(files::file_provider());
   out.push_back(files::directory_provider());
   out.push_back(files::symlink_provider());

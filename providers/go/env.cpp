@@ -41,8 +41,8 @@ dsl::Schema make_schema() {
     attribute.optional = attribute.unsettable = true;
     attribute.validate = variable.validate;
     if (variable.name == "GOPRIVATE") attribute.affects = {"GONOPROXY", "GONOSUMDB"};
-    attribute.runs_code = [](std::string_view name, const Value& value) {
-      const EnvVariable* named = find_env_variable(name);
+    attribute.runs_code = [](const Slot& slot, const Value& value) {
+      const EnvVariable* named = find_env_variable(slot.attribute);
       return named != nullptr && runs_code(*named, value);
     };
     out.attributes.push_back(std::move(attribute));

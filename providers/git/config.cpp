@@ -1,0 +1,234 @@
+#include "providers/git/config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include "providers/fact_schema.h"
+#include "providers/files/place.h"
+#include "providers/git/config_edit.h"
+#include "providers/git/config_reading.h"
+
+namespace gopol::providers::git {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using engine::Change;
+using engine::Host;
+using engine::Observation;
+
+dsl::Result<dsl::Done> valid_value(const Value& value) {
+  const auto* text = value.as<std::string>();
+  if (text == nullptr || is_storable(*text)) return dsl::Done{};
+  return dsl::problem("P2004", "git's files hold no carriage return and no NUL byte",
+                      "remove it from the value");
+}
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "git.config";
+  out.doc =
+      "a variable of git in the user's own files (`git config --global`), by its key: "
+      "`url.https://git.corp.example/.insteadOf`";
+  out.key = text();
+  auto value = writable("value", text(),
+                        "the last one, which counts for most variables; unknown where a file that "
+                        "is included may set it");
+  value.optional = value.unknowable = value.unsettable = true;
+  value.affects = {"values"};
+  value.validate = valid_value;
+  value.runs_code = [](const dsl::Slot& slot, const Value&) {
+    const auto key = parse_config_key(slot.key);
+    return !key || runs_code(*key);
+  };
+  auto values = fact("values", list(), "all of them, in git's order");
+  values.optional = values.unknowable = true;
+  out.attributes = {std::move(value), std::move(values)};
+  return out;
+}
+
+std::string place(const SetLine& line) { return fmt::format("{}:{}", line.file.text, line.line); }
+
+Value all_values(const KeyState& state) {
+  if (state.unknown_all) return *state.unknown_all;
+  if (state.lines.empty()) return dsl::Absent{};
+  dsl::List out;
+  for (const SetLine& line : state.lines) out.items.push_back(line.value.value_or("true"));
+  return out;
+}
+
+Observation read_slot(const engine::Slot& slot, const Host& host) {
+  Observation out{.slot = slot};
+  const auto key = parse_config_key(slot.key);
+  if (!key) {
+    out.value = dsl::Unknown{fmt::format("`{}` is no key of git", slot.key),
+                             "write it as `section.name` or `section.anything.name`"};
+    return out;
+  }
+  const KeyState state = read_key(*key, host);
+  if (!state.lines.empty()) out.origin = place(state.lines.back());
+  if (slot.attribute == "values") {
+    out.value = all_values(state);
+    return out;
+  }
+  if (state.unknown_last) {
+    out.value = *state.unknown_last;
+  } else if (!state.lines.empty()) {
+    out.value = state.lines.back().value.value_or("true");
+    if (!state.lines.back().value)
+      out.findings.emplace_back("written without `=`, which git reads as true");
+  }
+  if (state.lines.size() > 1)
+    out.findings.push_back(fmt::format("{} lines set it", state.lines.size()));
+  const auto other = host.system().environment("GIT_CONFIG_GLOBAL");
+  if (other) {
+    out.findings.push_back(
+        fmt::format("GIT_CONFIG_GLOBAL={} in this process: git reads that file instead", *other));
+  }
+  return out;
+}
+
+/// A file and what shall be in it.
+struct FileEdit {
+  Path file;
+  std::string text;
+};
+
+/// What a change makes of git's files. To unset a key it has to go from both.
+dsl::Result<std::vector<FileEdit>> edits_for(const Change& change, const Host& host) {
+  const engine::Assignment* value = change.find("value");
+  const auto key = parse_config_key(change.key);
+  if (!key) return dsl::problem("R4002", fmt::format("`{}` is no key of git", change.key));
+  std::vector<FileEdit> out;
+  if (value == nullptr) return out;
+  const auto* wanted = value->to.as<std::string>();
+  if (wanted == nullptr && !value->to.is_absent())
+    return dsl::problem("R4002", "the policy does not say which value", "give it with `=`");
+  const GlobalFiles files = global_files(host.system());
+  const std::vector<Path> targets =
+      wanted != nullptr ? std::vector{written_file(host)} : std::vector{files.xdg, files.home};
+  for (const Path& file : targets) {
+    const auto before = host.disk().read(file);
+    if (!before) return before.error();
+    const auto text = edit_config(before->value_or(""), *key,
+                                  wanted != nullptr ? std::optional(*wanted) : std::nullopt);
+    if (!text) {
+      auto why = text.error().front();
+      why.message = file.text + ": " + why.message;
+      return why;
+    }
+    if (*text != before->value_or("")) out.push_back({file, *text});
+  }
+  return out;
+}
+
+class ConfigProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, host));
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    const auto edits = edits_for(change, host);
+    if (!edits) return edits.error();
+    engine::Prepared out;
+    for (const FileEdit& edit : *edits) {
+      auto one = files::prepare_write(edit.file, false, host.disk());
+      if (!one) return one;
+      for (auto& write : one->writes) out.writes.push_back(std::move(write));
+      for (auto& image : one->undo.files) out.undo.files.push_back(std::move(image));
+      out.needs_root = out.needs_root || one->needs_root;
+    }
+    return out;
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const auto prepared = prepare(change, host);
+    if (!prepared) return prepared.error();
+    const auto edits = edits_for(change, host);
+    if (!edits) return edits.error();
+    for (const FileEdit& edit : *edits) {
+      auto done = host.disk().replace(edit.file, edit.text);
+      if (done) continue;
+      (void)undo(prepared->undo, host);  // the first error is the one to tell
+      return done;
+    }
+    return dsl::Done{};
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    return files::take_back(undo, host.disk());
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+bool runs_code(const ConfigKey& key) {
+  // `http` and `url` say where git goes, not what it starts; `ext::` addresses are off by default.
+  constexpr std::string_view harmless[] = {"advice.",
+                                           "color.",
+                                           "column.",
+                                           "http.",
+                                           "rerere.",
+                                           "status.",
+                                           "url.",
+                                           "user.",
+                                           "branch.autosetupmerge",
+                                           "branch.autosetuprebase",
+                                           "branch.sort",
+                                           "commit.gpgsign",
+                                           "commit.verbose",
+                                           "core.autocrlf",
+                                           "core.eol",
+                                           "core.excludesfile",
+                                           "core.filemode",
+                                           "core.ignorecase",
+                                           "core.longpaths",
+                                           "core.precomposeunicode",
+                                           "core.quotepath",
+                                           "core.safecrlf",
+                                           "core.untrackedcache",
+                                           "diff.algorithm",
+                                           "diff.colormoved",
+                                           "diff.renames",
+                                           "fetch.prune",
+                                           "fetch.prunetags",
+                                           "fetch.parallel",
+                                           "fetch.fsckobjects",
+                                           "gpg.format",
+                                           "help.autocorrect",
+                                           "init.defaultbranch",
+                                           "log.date",
+                                           "merge.conflictstyle",
+                                           "merge.ff",
+                                           "pull.ff",
+                                           "pull.rebase",
+                                           "push.autosetupremote",
+                                           "push.default",
+                                           "push.followtags",
+                                           "rebase.autosquash",
+                                           "rebase.autostash",
+                                           "receive.fsckobjects",
+                                           "tag.gpgsign",
+                                           "tag.sort",
+                                           "transfer.fsckobjects"};
+  const std::string name = key.canonical();
+  return std::none_of(std::begin(harmless), std::end(harmless), [&](std::string_view one) {
+    return one.ends_with('.') ? name.starts_with(one) : name == one;
+  });
+}
+
+std::unique_ptr<engine::Provider> config_provider() { return std::make_unique<ConfigProvider>(); }
+
+}  // namespace gopol::providers::git
