@@ -95,6 +95,15 @@ run doctor --machine mac
 echo "# without signatures, whom a decision means cannot be told"
 rm mac/signatures.txt
 run facts --machine mac "$code.SystemPolicyAllFiles"
+echo "# only the Intel Homebrew is left; then Rosetta 2 goes"
+rm mac/root/opt/homebrew/bin/brew
+printf 'gopol 1.0\nenforce tools { brew.formula "delve" present }\n' >delve.policy
+printf 'gopol 1.0\nenforce jq { brew.formula "jq" { version >= 1.8 } }\n' >jq.policy
+run plan delve.policy --machine mac
+outcome apply delve.policy --machine mac --in-place
+run facts --machine mac brew.install.prefixes brew.install.translated 'brew.formula["delve"].arch'
+rm mac/root/Library/Apple/usr/libexec/oah/libRosettaRuntime
+outcome apply jq.policy --machine mac --in-place
 
 fresh intel-sequoia "goenv, and no key of Apple silicon"
 policy_for amd64 >fleet.policy
@@ -139,6 +148,7 @@ tool tccutil reset SystemPolicyAllFiles com.apple.Terminal
 tool tccutil reset Camera com.apple.Terminal
 tool tccutil reset All com.example.gone
 tool tccutil reset LocalNetwork
+tool tccutil reset SystemPolicyAllFiles /opt/homebrew/bin/dlv
 tool sudo -n tccutil reset LocalNetwork com.apple.Terminal
 tool sudo -n tccutil reset Calendar
 tool tccutil list
