@@ -54,7 +54,7 @@ dsl::Schema make_schema() {
 /// login shell's profile that set variables, which would hide both.
 struct Layers {
   FileText user, toolchain;
-  Path user_path, toolchain_path;
+  Path user_path, toolchain_path, home;
   std::map<std::string, std::string, std::less<>> set_by_profile;  ///< NAME: FILE:LINE
 };
 
@@ -74,6 +74,7 @@ void read_profile(const Host& host, Layers& layers) {
 
 Layers read_layers(const Host& host) {
   Layers out;
+  out.home = host.system().user().home;
   out.user_path = user_env_file(host.system());
   out.user = read_text(host, out.user_path);
   out.toolchain_path = default_toolchain_link(host.system()) / "go.env";
@@ -100,6 +101,8 @@ Observation from_defaults(Observation out, const EnvVariable& variable, const La
   if (instead) {
     out.value = value_of(variable, *instead);
     out.origin = std::string(other);
+  } else if (variable.name == "GOPATH") {
+    out.value = value_of(variable, (layers.home / "go").text);
   } else if (!variable.built_in.empty()) {
     out.value = value_of(variable, variable.built_in);
   } else {

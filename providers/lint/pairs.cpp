@@ -110,7 +110,7 @@ class Met {
     auto found =
         finding(pin.said, fmt::format("Go {} and {} do not go together", pin.version, with_),
                 fmt::format("known-bad pair: {}", fmt::join(ids_, ", ")),
-                fmt::format("{}: {}; {} ({})", pair_->when, pair_->symptom, pair_->workaround,
+                fmt::format("{}; else {}: {} ({})", pair_->workaround, pair_->when, pair_->symptom,
                             pair_->issue));
     if (tools_ != nullptr) found.related.push_back({tools_->span(), "asked for here"});
     out.push_back(std::move(found));

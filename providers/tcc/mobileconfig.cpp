@@ -100,8 +100,8 @@ std::string uuid_of(const std::string& text) {
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   digits[12] = '8';
   digits[16] = "89AB"[static_cast<unsigned>(digits[16]) % 4];
-  for (const std::size_t at : {8U, 13U, 18U, 23U}) digits.insert(at, "-");
-  return digits;
+  return fmt::format("{}-{}-{}-{}-{}", digits.substr(0, 8), digits.substr(8, 4),
+                     digits.substr(12, 4), digits.substr(16, 4), digits.substr(20));
 }
 
 void write_head(const Head& head, const std::string& body, Plist& to) {
