@@ -20,6 +20,12 @@ std::string upper(std::string text) {
   return text;
 }
 
+/// Lints of the language's list that are errors here, of another code.
+std::string said_as(const std::string& code) {
+  if (code == "L304") return "P2004";
+  return code == "L305" ? "P1007" : code;
+}
+
 }  // namespace
 
 Exit explain_command(const Options& options) {
@@ -38,7 +44,8 @@ Exit explain_command(const Options& options) {
     print(reference_text(*schema));
     return Exit::clean;
   }
-  const std::string code = upper(topic);
+  const std::string asked = upper(topic), code = said_as(asked);
+  if (code != asked) print(fmt::format("{} is an error, {}.\n\n", asked, code));
   if (std::find(all.begin(), all.end(), code) != all.end()) {
     print(explain_page(code).value_or(""));
     return Exit::clean;

@@ -27,5 +27,6 @@ printf 'gopol 1.0\nenforce a { on unknown fail when machine.managed  go.env { GO
 run plan fails.policy --machine mac --strict
 run plan a.policy --machine nowhere
 run explain P9999
+"$GOPOL" explain l305 | head -3
 run why go.env.GOPROXXY a.policy
 run apply a.policy --in-place
