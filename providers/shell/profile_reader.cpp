@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "providers/lines.h"
 #include "providers/reading.h"
+#include "providers/shell/path_case.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -176,6 +178,7 @@ std::size_t ProfileReader::skip_opaque(Pass& pass, std::size_t at, Truth run) {
     pass.rest = both(pass.rest, negation(run));  // `case $- in *i*) ;; *) return;; esac`
     return end;
   }
+  if (is_head(first, "case") && follow_path_case(pass, at, end, run)) return end;
   const auto found = subshell ? to : std::find_if(from, to, [&](const Command& command) {
     return may_change_path(command, session_.shell()) ||
            (!command.words.empty() && path_functions_.count(command.words[0]) != 0);
@@ -184,9 +187,36 @@ std::size_t ProfileReader::skip_opaque(Pass& pass, std::size_t at, Truth run) {
   if (function) {
     path_functions_.insert(first.words[first.words.size() > 1 ? 1 : 0]);
   } else {
-    lose(fmt::format("{}:{}", pass.file, found->line), "gopol follows no loops and no `case`");
+    lose(fmt::format("{}:{}", pass.file, found->line),
+         "gopol follows no loops, and only one kind of `case`");
   }
   return end;
+}
+
+/// Whether PATH holds a folder, as far as it is known.
+Truth ProfileReader::has_folder(const std::string& folder) const {
+  const auto text = session_.expand(folder, false);
+  if (!text || text->find(path_mark) != std::string::npos) return Truth::maybe;
+  for (const PathEntry& entry : session_.path()) {
+    if (entry.unknown) return Truth::maybe;
+    if (entry.folder == *text) return Truth::yes;
+  }
+  return Truth::no;
+}
+
+/// The one `case` that is followed: whether PATH holds a folder. False: it is not that one, or
+/// nobody can tell which arm runs.
+bool ProfileReader::follow_path_case(Pass& pass, std::size_t at, std::size_t end, Truth run) {
+  const auto arms = path_case(std::span(pass.commands).subspan(at, end - at));
+  if (!arms) return false;
+  for (const PathArm& arm : *arms) {
+    const Truth holds = arm.folder.empty() ? Truth::yes : has_folder(arm.folder);
+    if (holds == Truth::maybe) return false;
+    if (holds == Truth::no) continue;
+    for (const Command& command : arm.body) simple(pass, command, run);
+    return true;
+  }
+  return true;
 }
 
 void ProfileReader::simple(Pass& pass, const Command& command, Truth run) {

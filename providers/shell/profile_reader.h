@@ -43,6 +43,8 @@ class ProfileReader {
   void run_script(Pass& pass);
   void reserved(Pass& pass, const Command& command, Truth run);
   std::size_t skip_opaque(Pass& pass, std::size_t at, Truth run);
+  bool follow_path_case(Pass& pass, std::size_t at, std::size_t end, Truth run);
+  Truth has_folder(const std::string& folder) const;
   bool is_function(const Pass& pass, std::size_t at) const;
   void simple(Pass& pass, const Command& command, Truth run);
   bool builtin(Pass& pass, const Command& command, Truth run, const std::string& origin);
