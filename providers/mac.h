@@ -12,6 +12,9 @@ bool is_mac(const engine::Host& host);
 /// no.
 bool is_apple_silicon(const engine::Host& host);
 
+/// What is there exactly when Rosetta 2 works: its receipt outlives it, its daemon comes and goes.
+inline constexpr const char* rosetta_runtime = "/Library/Apple/usr/libexec/oah/libRosettaRuntime";
+
 /// Unknown: what a family that only a Mac has says elsewhere. `what` is `Xcode`.
 dsl::Value only_on_a_mac(std::string_view what);
 bool is_only_on_a_mac(const dsl::Value& value);

@@ -13,9 +13,6 @@ using engine::Change;
 using engine::FileStatus;
 using engine::Host;
 
-// Receipts outlive it and its daemon comes and goes; this file is there exactly when it works.
-constexpr const char* runtime = "/Library/Apple/usr/libexec/oah/libRosettaRuntime";
-
 dsl::Schema make_schema() {
   dsl::Schema out;
   out.family = "os.rosetta";
@@ -26,7 +23,7 @@ dsl::Schema make_schema() {
 
 dsl::Value is_installed(const Host& host) {
   if (!is_apple_silicon(host)) return false;
-  const auto status = host.disk().stat_target(dsl::Path(runtime));
+  const auto status = host.disk().stat_target(dsl::Path(rosetta_runtime));
   if (!status) return unknown(status.error());
   return status->type == FileStatus::Type::regular;
 }
@@ -40,7 +37,7 @@ class RosettaProvider final : public engine::Provider {
     for (const engine::Slot& slot : query.slots) {
       out.push_back({.slot = slot,
                      .value = is_installed(host),
-                     .origin = is_apple_silicon(host) ? runtime : ""});
+                     .origin = is_apple_silicon(host) ? rosetta_runtime : ""});
     }
     return out;
   }
@@ -56,7 +53,7 @@ class RosettaProvider final : public engine::Provider {
                           "guard the rule: `when os.family == macos and cpu.arch == arm64`");
     }
     engine::Prepared out;
-    out.writes.push_back({dsl::Path(runtime), true});
+    out.writes.push_back({dsl::Path(rosetta_runtime), true});
     out.needs_root = out.irreversible = true;
     out.note = "softwareupdate agrees to Apple's licence and needs the network";
     return out;
@@ -78,8 +75,8 @@ class RosettaProvider final : public engine::Provider {
         why.front().help = "Apple's servers refuse it at times: try again in a few minutes";
       return why;
     }
-    return dsl::problem("R4002",
-                        std::string("softwareupdate ended well, but there is no ") + runtime);
+    return dsl::problem(
+        "R4002", std::string("softwareupdate ended well, but there is no ") + rosetta_runtime);
   }
 
   dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override {

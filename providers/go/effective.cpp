@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "providers/go/binary_arch.h"
 #include "providers/go/discovery.h"
 #include "providers/go/shims.h"
 #include "providers/go/switching.h"
+#include "providers/mac.h"
 #include "providers/path.h"
 
 namespace gopol::providers::go {
@@ -160,10 +162,25 @@ class Search {
   EffectiveGo out_;
 };
 
+/// An amd64 Go on Apple silicon takes Rosetta 2 to start at all.
+void note_translation(const Host& host, EffectiveGo& found) {
+  const auto* program = found.program.as<Path>();
+  if (program == nullptr || !is_apple_silicon(host)) return;
+  if (binary_archs(host.disk(), *program) != std::vector<std::string>{"amd64"}) return;
+  const auto runtime = host.disk().stat_target(Path(rosetta_runtime));
+  const bool starts = !runtime || runtime->type != engine::FileStatus::Type::absent;
+  found.notes.push_back(fmt::format("{} is built for amd64: {}", program->text,
+                                    starts
+                                        ? "it runs under Rosetta 2, and builds amd64"
+                                        : "it takes Rosetta 2 to start, which is not installed"));
+}
+
 }  // namespace
 
 EffectiveGo effective_go(const Host& host, const Path& folder) {
-  return Search(host, folder).run();
+  EffectiveGo out = Search(host, folder).run();
+  note_translation(host, out);
+  return out;
 }
 
 }  // namespace gopol::providers::go
