@@ -54,7 +54,8 @@ std::string fixed(std::string text, const dsl::Diagnostics& diagnostics, dsl::So
 }
 
 /// Checks one file and what it imports; all of its diagnostics.
-dsl::Diagnostics check_one(const std::string& file, Workspace& workspace, dsl::SourceId& id) {
+dsl::Diagnostics check_one(const std::string& file, bool notes, Workspace& workspace,
+                           dsl::SourceId& id) {
   auto text = read_policy(file);
   if (!text) return text.error();
   std::vector<PolicyText> texts{{file, std::move(*text), file, "", {}, false}};
@@ -71,7 +72,7 @@ dsl::Diagnostics check_one(const std::string& file, Workspace& workspace, dsl::S
     return out;
   }
   warn_of_expired_waivers(*policy, workspace, out);
-  const dsl::Diagnostics linted = lint(*program, *policy, workspace);
+  const dsl::Diagnostics linted = lint(*program, *policy, workspace, notes);
   out.insert(out.end(), linted.begin(), linted.end());
   dsl::sort(out);
   return out;
@@ -86,15 +87,16 @@ dsl::Result<std::size_t> fix_file(const std::string& file, const dsl::Diagnostic
   return count;
 }
 
-dsl::Diagnostics check_and_fix(const std::string& file, bool fix, Workspace& workspace) {
+dsl::Diagnostics check_and_fix(const std::string& file, bool fix, bool notes,
+                               Workspace& workspace) {
   dsl::SourceId id;
-  dsl::Diagnostics found = check_one(file, workspace, id);
+  dsl::Diagnostics found = check_one(file, notes, workspace, id);
   if (!fix || found.empty()) return found;
   const auto count = fix_file(file, found, workspace, id);
   if (!count) return count.error();
   if (*count == 0) return found;
   print_error(fmt::format("{}: {} fixed\n", file, *count));
-  return check_one(file, workspace, id);
+  return check_one(file, notes, workspace, id);
 }
 
 /// `2 policies checked, no errors, 1 warning`
@@ -152,9 +154,13 @@ Exit check_command(const Options& options) {
   } else if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
     all = opened.error();
   }
+  // A note may have a fix; without -v nobody else asks for one.
+  const bool notes =
+      options.verbose || options.fix ||
+      (fail_on && (fail_on->level == dsl::Severity::note || !fail_on->codes.empty()));
   const auto files = all.empty() ? files_of(options, all) : std::vector<std::string>{};
   for (const std::string& file : files) {
-    const dsl::Diagnostics found = check_and_fix(file, options.fix, workspace);
+    const dsl::Diagnostics found = check_and_fix(file, options.fix, notes, workspace);
     all.insert(all.end(), found.begin(), found.end());
   }
   const bool failed = fail_on && std::any_of(all.begin(), all.end(), *fail_on);
@@ -164,7 +170,7 @@ Exit check_command(const Options& options) {
     });
   }
   print_all(all, files.size(), options, workspace);
-  return failed ? worse(Exit::findings, exit_of(all)) : exit_of(all);
+  leave(failed ? worse(Exit::findings, exit_of(all)) : exit_of(all));
 }
 
 Exit fmt_command(const Options& options) {

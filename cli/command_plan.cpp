@@ -80,7 +80,7 @@ Exit plan_command(const Options& options) {
                       std::chrono::duration_cast<std::chrono::seconds>(now).count(),
                       options.verbose};
   print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
-  return worse(plan_exit(planned->plan, options.strict), exit_of(workspace.plugin_errors));
+  leave(worse(plan_exit(planned->plan, options.strict), exit_of(workspace.plugin_errors)));
 }
 
 }  // namespace gopol::cli

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdio>
+#include <cstdlib>
 
 namespace gopol::cli {
 
@@ -28,6 +30,13 @@ constexpr Exit worse(Exit a, Exit b) {
     return at;
   };
   return rank(a) < rank(b) ? a : b;
+}
+
+/// Ends the program at once, with all that was printed: what a large policy took is given back by
+/// the system in one go, not piece by piece.
+[[noreturn]] inline void leave(Exit code) {
+  std::fflush(nullptr);
+  std::_Exit(static_cast<int>(code));
 }
 
 }  // namespace gopol::cli

@@ -1,5 +1,8 @@
 #include "cli/lint.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "dsl/lint/ignore.h"
 #include "dsl/lint/table.h"
 #include "providers/lint/knowledge.h"
@@ -22,6 +25,12 @@ std::vector<LintName> ignorable_lints() {
   return out;
 }
 
+bool has_ignores(const dsl::Program& program) {
+  return std::any_of(program.modules.begin(), program.modules.end(), [](const dsl::Module& one) {
+    return one.tree->text.find("gopol:ignore") != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 std::vector<LintName> all_lints() {
@@ -31,14 +40,15 @@ std::vector<LintName> all_lints() {
 }
 
 dsl::Diagnostics lint(const dsl::Program& program, const dsl::Policy& policy,
-                      const Workspace& workspace) {
+                      const Workspace& workspace, bool notes) {
   const auto knowledge = providers::lint::read_knowledge(share_folder());
   if (!knowledge) return knowledge.error();
   const auto today = today_of(workspace);
+  const auto least = notes || has_ignores(program) ? dsl::Severity::note : dsl::Severity::warning;
   auto out = dsl::lint::run(dsl::lint::general_lints(),
-                            dsl::lint::Subject{program, policy, workspace.schemas, today});
-  const auto domain =
-      dsl::lint::run(providers::lint::domain_lints(), providers::lint::Subject(policy, *knowledge));
+                            dsl::lint::Subject{program, policy, workspace.schemas, today}, least);
+  const auto domain = dsl::lint::run(providers::lint::domain_lints(),
+                                     providers::lint::Subject(policy, *knowledge), least);
   out.insert(out.end(), domain.begin(), domain.end());
   dsl::lint::apply_ignores(program, workspace.sources, ignorable_lints(), today, out);
   return out;

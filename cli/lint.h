@@ -11,8 +11,8 @@ namespace gopol::cli {
 std::vector<dsl::lint::LintName> all_lints();
 
 /// What the lints have to say about a policy that checked without errors, less what comments in its
-/// texts silence.
+/// texts silence. Notes only if they are wanted, or if a comment may be about one.
 dsl::Diagnostics lint(const dsl::Program& program, const dsl::Policy& policy,
-                      const Workspace& workspace);
+                      const Workspace& workspace, bool notes = true);
 
 }  // namespace gopol::cli

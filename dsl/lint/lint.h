@@ -30,10 +30,13 @@ struct LintName {
 /// By place, and each once: a rule that several profiles inherit says everything several times.
 void unite(Diagnostics& diagnostics);
 
+/// Those that are no milder than `least`.
 template <class Subject>
-Diagnostics run(std::span<const Lint<Subject>> lints, const Subject& subject) {
+Diagnostics run(std::span<const Lint<Subject>> lints, const Subject& subject,
+                Severity least = Severity::note) {
   Diagnostics out;
   for (const auto& lint : lints) {
+    if (lint.level > least) continue;
     for (Diagnostic& found : lint.find(subject)) {
       found.code = lint.code;
       found.severity = lint.level;
