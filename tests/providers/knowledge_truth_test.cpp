@@ -85,7 +85,8 @@ TEST_CASE("an index of downloads is read as go.dev writes it", "[truth]") {
       for (const go::Release& one : *releases) {
         CAPTURE(one.name);
         ++found;
-        const auto parts = dsl::go_version::parse(dsl::go_version::from_toolchain(one.name));
+        const std::string bare = dsl::go_version::from_toolchain(one.name);
+        const auto parts = dsl::go_version::parse(bare);
         CHECK(one.stable == (one.name.find("beta") == std::string::npos &&
                              one.name.find("rc") == std::string::npos));
         CHECK((one.sha256.empty() || one.sha256.size() == 64));
