@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/sort_in_place.h"
+
 namespace gopol::engine {
 namespace {
 
@@ -241,10 +243,8 @@ void find_impossible(const Policy& policy, Desired& out) {
 /// `exists` sorts before the other attributes of its resource, so that find_impossible meets it
 /// first.
 bool precedes(const Wanted& a, const Wanted& b) {
-  const auto key = [](const Wanted& wanted) {
-    return std::tie(wanted.slot.family, wanted.slot.key);
-  };
-  if (key(a) != key(b)) return key(a) < key(b);
+  if (const int order = a.slot.family.compare(b.slot.family); order != 0) return order < 0;
+  if (const int order = a.slot.key.compare(b.slot.key); order != 0) return order < 0;
   const bool a_exists = a.slot.attribute == "exists", b_exists = b.slot.attribute == "exists";
   if (a_exists != b_exists) return a_exists;
   return std::tie(a.slot.attribute, a.slot.index) < std::tie(b.slot.attribute, b.slot.index);
@@ -263,7 +263,7 @@ Desired evaluate(const Policy& policy, const Facts& facts) {
       for (Gathered& gathered : gathering.slots) resolve(policy, gathered, effect, out);
     }
   }
-  std::stable_sort(out.wanted.begin(), out.wanted.end(), precedes);
+  sort_in_place(out.wanted, precedes);
   find_impossible(policy, out);
   dsl::sort(out.conflicts);
   return out;

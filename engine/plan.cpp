@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "engine/items.h"
+#include "engine/sort_in_place.h"
 
 namespace gopol::engine {
 namespace {
@@ -135,8 +136,8 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
   for (std::uint32_t i = 0; i < plan.items.size(); ++i) {
     if (plan.items[i].state == ItemState::change) grouping.add(i, plan.items[i], plan);
   }
-  std::stable_sort(plan.changes.begin(), plan.changes.end(),
-                   [](const PlannedChange& a, const PlannedChange& b) { return a.rule < b.rule; });
+  sort_in_place(plan.changes,
+                [](const PlannedChange& a, const PlannedChange& b) { return a.rule < b.rule; });
   grouping.complete(facts, plan);
   std::vector<Ruled> ruled;
   for (const PlannedChange& planned : plan.changes)
