@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <string_view>
 
 #include "cli/terminal.h"
 #include "cli/usage_error.h"
@@ -15,8 +16,30 @@ class Definition {
  public:
   Definition(CLI::App& app, Options& options) : app_(app), options_(options) {}
 
-  void define_all() {
-    auto* check = add("check", "find mistakes in policies: syntax, names, types, and lints");
+  /// All commands; of the one that is named first on the command line, that alone: to say what each
+  /// of the others can do takes longer than many a plan.
+  void define(std::string_view first) {
+    for (const Command& one : commands) {
+      if (one.name == first) return define(one);
+    }
+    for (const Command& one : commands) define(one);
+  }
+
+ private:
+  struct Command {
+    std::string_view name;
+    const char* what;
+    void (Definition::*options)(CLI::App*);
+  };
+  static const Command commands[14];
+
+  void define(const Command& command) {
+    CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
+    out->callback([&options = options_, name = command.name] { options.command = name; });
+    (this->*command.options)(out);
+  }
+
+  void check(CLI::App* check) {
     files(check);
     machine(check);
     formats(check, {"text", "json", "sarif", "github"});
@@ -25,11 +48,13 @@ class Definition {
     check->add_option("--fail-on", options_.fail_on, "exit 1 from this severity on, or for codes")
         ->type_name("error|warning|note|CODE,...");
     check->add_flag("-v,--verbose", options_.verbose, "show notes too");
-    auto* format = add("fmt", "write policies in the one format");
+  }
+  void format(CLI::App* format) {
     files(format);
     format->add_flag("--check", options_.check_only,
                      "change nothing; exit 1 if a file would change");
-    auto* test = add("test", "run the `test` blocks of policies");
+  }
+  void test(CLI::App* test) {
     files(test);
     formats(test, {"text", "junit"});
     test->add_option("--only", options_.only, "tests with this text in their title")
@@ -37,22 +62,43 @@ class Definition {
     test->add_flag("--mutate", options_.mutate,
                    "change the policy bit by bit and list what no test notices");
     test->add_flag("-v,--verbose", options_.verbose, "show what passed, and what no test reaches");
-    auto* facts = add("facts", "what this machine is");
+  }
+  void facts(CLI::App* facts) {
     facts->add_option("NAME", options_.arguments, "facts, slots or families to show");
     machine(facts);
     json(facts);
     facts->add_option("--record", options_.record, "write a snapshot to a file")->type_name("FILE");
     facts->add_option("--policy", options_.policy, "also what this policy names")
         ->type_name("FILE");
-    define_plan_and_apply();
-    auto* import = add("import", "a policy that describes this machine and changes nothing");
+  }
+  void plan(CLI::App* plan) {
+    source(plan);
+    machine(plan);
+    json(plan);
+    plan->add_option("--facts", options_.facts, "plan on recorded facts instead of a machine")
+        ->type_name("SNAPSHOT");
+    plan->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
+    plan->add_flag("-v,--verbose", options_.verbose, "show what is right too");
+  }
+  void apply(CLI::App* apply) {
+    source(apply);
+    machine(apply);
+    apply->add_flag("--yes,-y", options_.yes, "do not ask");
+    apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
+    apply->add_flag("--in-place", options_.in_place,
+                    "change the recorded machine itself, not a scratch copy");
+    apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
+  }
+  void import(CLI::App* import) {
     machine(import);
     import->add_option("-o,--output", options_.output, "write it to a file")->type_name("FILE");
-    auto* doctor = add("doctor", "what is not well on this machine, worst first; needs no policy");
+  }
+  void doctor(CLI::App* doctor) {
     machine(doctor);
     json(doctor);
     doctor->add_flag("-v,--verbose", options_.verbose, "show notes, and what cannot be known");
-    auto* guide = add("guide", "step by step, what only a person may do, until it is done");
+  }
+  void guide(CLI::App* guide) {
     guide
         ->add_option("SLOT", options_.arguments,
                      "a slot such as tcc.grant[\"com.apple.Terminal\"].SystemPolicyAllFiles, then "
@@ -64,7 +110,8 @@ class Definition {
         ->type_name("VALUE");
     guide->add_option("--wait", options_.wait, "look again so long; a terminal: until it is done")
         ->type_name("SECONDS");
-    auto* profile = add("profile", "the PPPC profile for the policy's TCC rules, for an MDM");
+  }
+  void profile(CLI::App* profile) {
     source(profile);
     machine(profile);
     profile->add_option("-o,--output", options_.output, "write it to a file")->type_name("FILE");
@@ -74,25 +121,20 @@ class Definition {
         ->type_name("NAME");
     profile->add_option("--organization", options_.organization, "who the profile is from")
         ->type_name("NAME");
-    auto* why = add("why", "what decides about a slot, which go runs, where a module comes from");
+  }
+  void why(CLI::App* why) {
     why->add_option("SLOT", options_.arguments,
                     "a slot such as go.env.GOPROXY, then perhaps a policy; `go` and perhaps a "
                     "folder; `module` and its path, then perhaps a policy")
         ->required();
     machine(why);
     json(why);
-    auto* explain = add("explain", "long help for a diagnostic's code, or a family of facts");
+  }
+  void explain(CLI::App* explain) {
     explain->add_option("CODE", options_.arguments, "such as P1007 or go.env; none: a list");
-    json(add("version", "this program's version"));
-    add("help", "this help")->add_option("COMMAND", options_.arguments);
   }
+  void help(CLI::App* help) { help->add_option("COMMAND", options_.arguments); }
 
- private:
-  CLI::App* add(const char* name, const char* what) {
-    CLI::App* out = app_.add_subcommand(name, what);
-    out->callback([&options = options_, name] { options.command = name; });
-    return out;
-  }
   void files(CLI::App* command) {
     command->add_option("FILE", options_.arguments, "policies; none: the one found here or upward");
   }
@@ -116,27 +158,27 @@ class Definition {
     command->add_option("--branch", options_.branch, "of --source");
     command->add_option("--path", options_.path, "of the policy inside --source");
   }
-  void define_plan_and_apply() {
-    auto* plan = add("plan", "the difference between policy and machine; never writes");
-    source(plan);
-    machine(plan);
-    json(plan);
-    plan->add_option("--facts", options_.facts, "plan on recorded facts instead of a machine")
-        ->type_name("SNAPSHOT");
-    plan->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
-    plan->add_flag("-v,--verbose", options_.verbose, "show what is right too");
-    auto* apply = add("apply", "make the machine what the policy says; asks once");
-    source(apply);
-    machine(apply);
-    apply->add_flag("--yes,-y", options_.yes, "do not ask");
-    apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
-    apply->add_flag("--in-place", options_.in_place,
-                    "change the recorded machine itself, not a scratch copy");
-    apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
-  }
-
   CLI::App& app_;
   Options& options_;
+};
+
+const Definition::Command Definition::commands[14] = {
+    {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
+    {"fmt", "write policies in the one format", &Definition::format},
+    {"test", "run the `test` blocks of policies", &Definition::test},
+    {"facts", "what this machine is", &Definition::facts},
+    {"plan", "the difference between policy and machine; never writes", &Definition::plan},
+    {"apply", "make the machine what the policy says; asks once", &Definition::apply},
+    {"import", "a policy that describes this machine and changes nothing", &Definition::import},
+    {"doctor", "what is not well on this machine, worst first; needs no policy",
+     &Definition::doctor},
+    {"guide", "step by step, what only a person may do, until it is done", &Definition::guide},
+    {"profile", "the PPPC profile for the policy's TCC rules, for an MDM", &Definition::profile},
+    {"why", "what decides about a slot, which go runs, where a module comes from",
+     &Definition::why},
+    {"explain", "long help for a diagnostic's code, or a family of facts", &Definition::explain},
+    {"version", "this program's version", &Definition::json},
+    {"help", "this help", &Definition::help},
 };
 
 }  // namespace
@@ -151,7 +193,8 @@ Parsed parse_options(int argc, char** argv) {
       "Exit codes: 0 clean, 1 findings, 2 changes pending, 3 not converged, 4 unknown left "
       "(--strict),\n"
       "5 policy not trusted, 64 usage, 70 a bug of gopol.");
-  Definition(app, out.options).define_all();
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  Definition(app, out.options).define(first == "help" ? "" : first);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -51,18 +51,15 @@ int flush_folder(const std::string& folder) {
 }
 
 int read_some(int descriptor, std::uint64_t offset, std::uint64_t most, std::string& out) {
-  constexpr std::uint64_t step = 1 << 16;
+  // Not into the string itself: it would fill with zeros first what is then read over.
+  char buffer[1 << 16];
   while (most > 0) {
-    const std::size_t have = out.size();
-    // The string's own growth decides the buffer: one call for what its capacity already holds.
-    const std::uint64_t room = std::max<std::uint64_t>(out.capacity() - have, step);
-    out.resize(have + static_cast<std::size_t>(std::min(most, room)));
-    const ssize_t count =
-        ::pread(descriptor, out.data() + have, out.size() - have, static_cast<off_t>(offset));
-    out.resize(have + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    const std::size_t room = static_cast<std::size_t>(std::min<std::uint64_t>(most, sizeof buffer));
+    const ssize_t count = ::pread(descriptor, buffer, room, static_cast<off_t>(offset));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return errno;
     if (count == 0) return 0;
+    out.append(buffer, static_cast<std::size_t>(count));
     offset += static_cast<std::uint64_t>(count);
     most -= static_cast<std::uint64_t>(count);
   }

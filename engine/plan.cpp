@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "engine/items.h"
@@ -18,59 +16,73 @@ namespace {
 using dsl::Effect;
 using dsl::Policy;
 
-/// Changes grouped by resource and rule, so that one file is written once.
+bool of_one_resource(const Slot& a, const Slot& b) {
+  return a.family == b.family && a.key == b.key;
+}
+
+/// Past the wanted slots of the resource that `from` is of; they stand together.
+std::size_t end_of_resource(const std::vector<Wanted>& wanted, std::size_t from) {
+  std::size_t to = from;
+  while (to < wanted.size() && of_one_resource(wanted[from].slot, wanted[to].slot)) ++to;
+  return to;
+}
+
+/// Changes grouped by resource and rule, so that one file is written once. Items come in the order
+/// of what is wanted, which is sorted: all of one resource after each other.
 class Grouping {
  public:
-  explicit Grouping(const Desired& desired) : desired_(desired) {}
+  explicit Grouping(const Desired& desired) : wanted_(desired.wanted) {}
 
   void add(std::uint32_t item_index, const Item& item, Plan& plan) {
-    const auto key = std::tuple(item.slot.family, item.slot.key, item.rule);
-    const auto [at, is_new] = index_.emplace(key, plan.changes.size());
-    if (is_new) {
-      PlannedChange planned;
-      planned.change.family = item.slot.family;
-      planned.change.key = item.slot.key;
-      planned.rule = item.rule;
-      plan.changes.push_back(std::move(planned));
-    }
-    PlannedChange& planned = plan.changes[at->second];
+    if (to_ == 0 || !of_one_resource(wanted_[from_].slot, item.slot)) go_to(item.slot);
+    PlannedChange& planned = plan.changes[change_of(item, plan)];
     planned.items.push_back(item_index);
     planned.change.assignments.push_back({item.slot, item.current, item.target, item.allowed});
   }
 
-  /// Every change learns what else is wanted of its resource.
+  /// Every change learns what else is wanted of its resource; before they are put into any order.
   void complete(const Facts& facts, Plan& plan) const {
-    for (PlannedChange& planned : plan.changes) {
-      const auto [from, to] = range_of(planned.change);
-      for (auto at = from; at != to; ++at) {
-        if (at->effect != Effect::enforce || !at->held_back.empty()) continue;
-        const Value& current = facts.value(at->slot);
-        planned.change.wanted.push_back(
-            {at->slot, current,
-             dsl::choose(at->allowed, current, at->shape->type, at->shape->preference)
+    for (std::size_t i = 0; i < plan.changes.size(); ++i) {
+      for (std::size_t at = ranges_[i].first; at != ranges_[i].second; ++at) {
+        const Wanted& one = wanted_[at];
+        if (one.effect != Effect::enforce || !one.held_back.empty()) continue;
+        const Value& current = facts.value(one.slot);
+        plan.changes[i].change.wanted.push_back(
+            {one.slot, current,
+             dsl::choose(one.allowed, current, one.shape->type, one.shape->preference)
                  .value_or(open_choice()),
-             at->allowed});
+             one.allowed});
       }
     }
   }
 
  private:
-  /// `wanted` is sorted by family and key.
-  std::pair<std::vector<Wanted>::const_iterator, std::vector<Wanted>::const_iterator> range_of(
-      const Change& change) const {
-    const auto key = std::tie(change.family, change.key);
-    const auto& wanted = desired_.wanted;
-    const auto from = std::partition_point(wanted.begin(), wanted.end(), [&](const Wanted& one) {
-      return std::tie(one.slot.family, one.slot.key) < key;
-    });
-    const auto to = std::partition_point(from, wanted.end(), [&](const Wanted& one) {
-      return std::tie(one.slot.family, one.slot.key) == key;
-    });
-    return {from, to};
+  void go_to(const Slot& slot) {
+    open_.clear();
+    from_ = to_;
+    while (!of_one_resource(wanted_[from_].slot, slot)) from_ = end_of_resource(wanted_, from_);
+    to_ = end_of_resource(wanted_, from_);
   }
 
-  const Desired& desired_;
-  std::map<std::tuple<std::string, std::string, std::uint32_t>, std::size_t> index_;
+  /// The change of the item's rule to the resource at hand; made if there is none.
+  std::size_t change_of(const Item& item, Plan& plan) {
+    for (const auto& [rule, index] : open_) {
+      if (rule == item.rule) return index;
+    }
+    PlannedChange planned;
+    planned.change.family = item.slot.family;
+    planned.change.key = item.slot.key;
+    planned.rule = item.rule;
+    plan.changes.push_back(std::move(planned));
+    ranges_.emplace_back(from_, to_);
+    open_.emplace_back(item.rule, plan.changes.size() - 1);
+    return plan.changes.size() - 1;
+  }
+
+  const std::vector<Wanted>& wanted_;
+  std::size_t from_ = 0, to_ = 0;  ///< the wanted slots of the resource at hand
+  std::vector<std::pair<std::uint32_t, std::size_t>> open_;  ///< its changes, by rule
+  std::vector<std::pair<std::size_t, std::size_t>> ranges_;  ///< of each change's resource
 };
 
 /// P3013: values are allowed, but none that could be written. Only of a version range does a
@@ -107,20 +119,23 @@ void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
 std::vector<Wish> wishes_of(const Desired& desired) {
   std::vector<Wish> out;
   out.reserve(desired.wanted.size());
-  // A `warn` rule must not decide where an `enforce` rule looks.
-  std::set<std::pair<std::string_view, std::string_view>> enforced;
-  for (const Wanted& wanted : desired.wanted) {
-    if (wanted.effect == Effect::enforce) enforced.emplace(wanted.slot.family, wanted.slot.key);
-  }
-  for (const Wanted& wanted : desired.wanted) {
-    if (!wanted.shape->input) {
-      out.push_back({wanted.slot, {}, false});
-      continue;
+  const auto& wanted = desired.wanted;
+  for (std::size_t from = 0, to = 0; from < wanted.size(); from = to) {
+    to = end_of_resource(wanted, from);
+    const auto begin = wanted.begin() + static_cast<std::ptrdiff_t>(from),
+               end = wanted.begin() + static_cast<std::ptrdiff_t>(to);
+    // A `warn` rule must not decide where an `enforce` rule looks.
+    const bool enforced =
+        std::any_of(begin, end, [](const Wanted& one) { return one.effect == Effect::enforce; });
+    for (auto at = begin; at != end; ++at) {
+      if (!at->shape->input) {
+        out.push_back({at->slot, {}, false});
+        continue;
+      }
+      const bool overruled = at->effect == Effect::warn && enforced;
+      if (overruled || !at->held_back.empty() || !at->allowed.one_of) continue;
+      out.push_back({at->slot, at->allowed.one_of->front(), true});
     }
-    const bool overruled =
-        wanted.effect == Effect::warn && enforced.count({wanted.slot.family, wanted.slot.key}) != 0;
-    if (overruled || !wanted.held_back.empty() || !wanted.allowed.one_of) continue;
-    out.push_back({wanted.slot, wanted.allowed.one_of->front(), true});
   }
   return out;
 }
@@ -136,9 +151,9 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
   for (std::uint32_t i = 0; i < plan.items.size(); ++i) {
     if (plan.items[i].state == ItemState::change) grouping.add(i, plan.items[i], plan);
   }
+  grouping.complete(facts, plan);
   sort_in_place(plan.changes,
                 [](const PlannedChange& a, const PlannedChange& b) { return a.rule < b.rule; });
-  grouping.complete(facts, plan);
   std::vector<Ruled> ruled;
   for (const PlannedChange& planned : plan.changes)
     ruled.push_back({&planned.change, planned.rule});
