@@ -12,7 +12,8 @@ using namespace gopol::providers::tcc;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const Program program{{{cpu_arm64, CodeIdentity{"a.out", "", "", 2, false}}}, false};
+  const Program program{
+      {{gopol::providers::macho::cpu_arm64, CodeIdentity{"a.out", "", "", 2, false}}}, false};
   for (const auto& requirement : {decode_requirement(bytes), parse_requirement(bytes)}) {
     if (!requirement) continue;
     if (to_text(*requirement).empty()) std::abort();
