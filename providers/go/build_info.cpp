@@ -99,7 +99,7 @@ std::optional<BuildInfo> parse_build_info(std::string_view section) {
   if ((section[flags_at] & inline_texts) == 0) return {};
   section.remove_prefix(header);
   const auto version = take_text(section);
-  if (!version || version->empty()) return {};
+  if (!version || version->empty() || version->front() == ' ') return {};
   BuildInfo out;
   out.go = std::string(version->substr(0, version->find(' ')));  // ` X:experiment` may follow
   if (const auto modules = take_text(section)) read_modules(*modules, out);

@@ -51,4 +51,7 @@ TEST_CASE("a Go before 1.18 wrote addresses: nothing is made of them") {
   std::string old = sample("section").substr(0, 32);
   old[15] = 0;
   CHECK(!go::parse_build_info(old + std::string(64, 'x')));
+  const std::string head = sample("section").substr(0, 32);
+  CHECK(go::parse_build_info(head + "\x08go1.22.2"));
+  CHECK(!go::parse_build_info(head + "\x04 X:a"));
 }
