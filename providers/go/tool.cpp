@@ -106,9 +106,10 @@ Value value_of(const std::string& attribute, const Tool& tool, const Host& host)
   if (attribute == "version") return release_of(tool);
   if (attribute == "uuid") return uuid_of(tool, host);
   if (attribute == "module") return tool.info.module.empty() ? Value(Absent{}) : tool.info.module;
-  const std::string_view bare = std::string_view(tool.info.go).substr(2);
-  if (tool.info.go.starts_with("go") && dsl::is_valid(bare, dsl::VersionScheme::go))
-    return Version{std::string(bare), dsl::VersionScheme::go};
+  if (tool.info.go.starts_with("go")) {
+    const std::string bare = tool.info.go.substr(2);
+    if (dsl::is_valid(bare, dsl::VersionScheme::go)) return Version{bare, dsl::VersionScheme::go};
+  }
   return Unknown{fmt::format("it was built with `{}`", tool.info.go), ""};
 }
 
