@@ -72,7 +72,10 @@ class Place {
     if (!last_) return ended(text_) + section_line(key) + line;
     std::size_t end = parts_[*last_].end;
     // The line end behind a section's `]` is a part of its own.
-    if (end < text_.size() && text_[end - 1] != '\n' && text_[end] == '\n') ++end;
+    if (text_[end - 1] != '\n') {
+      if (text_.substr(end, 2) == "\r\n") ++end;
+      if (end < text_.size() && text_[end] == '\n') ++end;
+    }
     return ended(text_.substr(0, end)) + line + std::string(text_.substr(end));
   }
 

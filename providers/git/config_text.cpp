@@ -33,6 +33,7 @@ class Parser {
   /// The next byte; CR LF is one line end, and so is the end of the text.
   char next() {
     at_end_ = at_ >= text_.size();
+    from_ = at_;
     if (ended_line_) ++line_;
     char c = '\n';
     if (!at_end_) {
@@ -50,10 +51,10 @@ class Parser {
   /// A part that begins with the byte just read.
   void begin_part(Type type) {
     if (type == Type::blank && !out_.parts.empty() && out_.parts.back().type == type) return;
-    end_part(at_ - 1);
+    end_part(from_);
     ConfigPart part;
     part.type = type;
-    part.begin = at_ - 1;
+    part.begin = from_;
     part.line = line_;
     out_.parts.push_back(std::move(part));
   }
@@ -182,6 +183,7 @@ class Parser {
 
   std::string_view text_;
   std::size_t at_ = 0, line_ = 1;
+  std::size_t from_ = 0;  ///< where the byte just read begins
   bool at_end_ = false, ended_line_ = false;
   std::string section_;
   ConfigText out_;
