@@ -10,6 +10,7 @@
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
+#include "engine/confine.h"
 #include "engine/planning.h"
 
 namespace gopol::cli {
@@ -182,6 +183,7 @@ Exit guide_command(const Options& options) {
   }
   const auto goal = goal_of(options, *slot, workspace);
   if (!goal) return fail(goal.error());
+  engine::confine_to_reading();  // from here on it only looks, perhaps for hours
   const auto guide = provider->guide(*slot, goal->allowed(), reading);
   engine::Observation seen = look(*slot, workspace);
   if (goal->reached(seen.value)) return conclude(*goal, seen);

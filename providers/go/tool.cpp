@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "providers/fact_schema.h"
@@ -34,6 +37,33 @@ dsl::AttributeSchema seen_in_file(std::string name, dsl::Type type, std::string 
                                                "assert `version`, which installs it anew")));
 }
 
+/// A package path is an argument of `go install`: it must not look like an option, or name two.
+bool is_package(std::string_view text) {
+  if (text.empty() || text.front() == '-' || text.front() == '.' || text.front() == '/')
+    return false;
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 ||
+           std::string_view("-._~/!+").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+}
+
+Result<Done> valid_package(const Value& value) {
+  const auto* text = value.as<std::string>();
+  if (text == nullptr || is_package(*text)) return Done{};
+  return dsl::problem("P2004", fmt::format("`{}` is no path of a package", *text),
+                      "write it without a version: golang.org/x/tools/gopls");
+}
+
+/// The name that `go install` gives a package: its last element, a major version left out.
+std::string_view name_of(std::string_view package) {
+  const auto last = [](std::string_view text) { return text.substr(text.rfind('/') + 1); };
+  const std::string_view name = last(package);
+  const bool is_major = name.size() > 1 && name.front() == 'v' &&
+                        name.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  if (!is_major || name.size() == package.size()) return name;
+  return last(package.substr(0, package.size() - name.size() - 1));
+}
+
 dsl::Schema make_schema() {
   dsl::Schema out;
   out.family = "go.tool";
@@ -46,6 +76,7 @@ dsl::Schema make_schema() {
                           "what is installed: github.com/go-delve/delve/cmd/dlv; needed where it "
                           "is not installed yet");
   package.input = true;
+  package.validate = valid_package;
   out.attributes = {
       seen_in_file("go", version(dsl::VersionScheme::go), "the Go that it was built with"),
       seen_in_file("module", text(), "what it is a part of: github.com/go-delve/delve"),
@@ -183,6 +214,9 @@ class ToolProvider final : public engine::Provider {
       const Path path = tool_folder(host) / back.slot.key;
       if (!back.to.as<Version>()) return host.disk().remove(path);
       const Tool now = tool_at(path, host);
+      if (!is_package(now.info.package))
+        return dsl::problem("R4002",
+                            fmt::format("what `{}` was built from is not known", path.text));
       if (auto done = install(now.info.package + "@" + back.to.as<Version>()->text, host); !done)
         return done;
     }
@@ -193,11 +227,15 @@ class ToolProvider final : public engine::Provider {
   static Result<std::string> package_of(const Change& change, const Host& host) {
     const Value* said = change.wanted_value("package");
     const auto* text = said != nullptr ? said->as<std::string>() : nullptr;
-    if (text != nullptr) return *text;
-    const Tool tool = tool_at(tool_folder(host) / change.key, host);
-    if (!tool.info.package.empty()) return tool.info.package;
-    return dsl::problem("R4002", fmt::format("what `{}` is built from is not known", change.key),
-                        "write `package = \"github.com/go-delve/delve/cmd/dlv\"` beside `version`");
+    const std::string package =
+        text != nullptr ? *text : tool_at(tool_folder(host) / change.key, host).info.package;
+    if (package.empty())
+      return dsl::problem(
+          "R4002", fmt::format("what `{}` is built from is not known", change.key),
+          "write `package = \"github.com/go-delve/delve/cmd/dlv\"` beside `version`");
+    if (is_package(package) && name_of(package) == change.key) return package;
+    return dsl::problem("R4002", fmt::format("`go install {}` makes no `{}`", package, change.key),
+                        "the name of a tool is the last element of its package");
   }
 
   static Result<Done> install(const std::string& what, Host& host) {

@@ -46,6 +46,10 @@ fact() { # fact NAME ATTRIBUTE VALUE
 
 policy 'version = v1.0.0'
 expect "what is not installed needs its package" code 3 plan
+policy 'package = "-toolexec=/bin/false"  version = v1.0.0'
+expect "an option is no package" code 1 plan
+policy 'package = "example.com/hello/cmd/other"  version = v1.0.0'
+expect "a package of another name is refused before anything is built" code 3 plan
 policy 'package = "example.com/hello/cmd/hello"  version = v1.0.0'
 expect "a plan has a change pending" code 2 plan
 expect "apply installs it" code 0 apply
