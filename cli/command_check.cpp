@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -53,26 +54,35 @@ std::string fixed(std::string text, const dsl::Diagnostics& diagnostics, dsl::So
   return text;
 }
 
+/// What was made of one file, kept so that the last is never taken apart: the program ends first.
+struct Checked {
+  std::optional<dsl::Program> program;
+  std::optional<dsl::Policy> policy;
+  dsl::SourceId id;
+};
+
 /// Checks one file and what it imports; all of its diagnostics.
 dsl::Diagnostics check_one(const std::string& file, bool notes, Workspace& workspace,
-                           dsl::SourceId& id) {
+                           Checked& checked) {
   auto text = read_policy(file);
   if (!text) return text.error();
   std::vector<PolicyText> texts{{file, std::move(*text), file, "", {}, false}};
-  id = workspace.sources.next();
+  checked = {{}, {}, workspace.sources.next()};
   dsl::Diagnostics out;
-  const auto program = load_program(texts, workspace, out);
+  auto program = load_program(texts, workspace, out);
   if (!program) {
     out.insert(out.end(), program.error().begin(), program.error().end());
     return out;
   }
-  const auto policy = dsl::check(*program, workspace.schemas, out);
+  checked.program = std::move(*program);
+  auto policy = dsl::check(*checked.program, workspace.schemas, out);
   if (!policy) {
     out.insert(out.end(), policy.error().begin(), policy.error().end());
     return out;
   }
-  warn_of_expired_waivers(*policy, workspace, out);
-  const dsl::Diagnostics linted = lint(*program, *policy, workspace, notes);
+  checked.policy = std::move(*policy);
+  warn_of_expired_waivers(*checked.policy, workspace, out);
+  const dsl::Diagnostics linted = lint(*checked.program, *checked.policy, workspace, notes);
   out.insert(out.end(), linted.begin(), linted.end());
   dsl::sort(out);
   return out;
@@ -87,16 +97,15 @@ dsl::Result<std::size_t> fix_file(const std::string& file, const dsl::Diagnostic
   return count;
 }
 
-dsl::Diagnostics check_and_fix(const std::string& file, bool fix, bool notes,
-                               Workspace& workspace) {
-  dsl::SourceId id;
-  dsl::Diagnostics found = check_one(file, notes, workspace, id);
+dsl::Diagnostics check_and_fix(const std::string& file, bool fix, bool notes, Workspace& workspace,
+                               Checked& checked) {
+  dsl::Diagnostics found = check_one(file, notes, workspace, checked);
   if (!fix || found.empty()) return found;
-  const auto count = fix_file(file, found, workspace, id);
+  const auto count = fix_file(file, found, workspace, checked.id);
   if (!count) return count.error();
   if (*count == 0) return found;
   print_error(fmt::format("{}: {} fixed\n", file, *count));
-  return check_one(file, notes, workspace, id);
+  return check_one(file, notes, workspace, checked);
 }
 
 /// `2 policies checked, no errors, 1 warning`
@@ -159,8 +168,9 @@ Exit check_command(const Options& options) {
       options.verbose || options.fix ||
       (fail_on && (fail_on->level == dsl::Severity::note || !fail_on->codes.empty()));
   const auto files = all.empty() ? files_of(options, all) : std::vector<std::string>{};
+  Checked checked;
   for (const std::string& file : files) {
-    const dsl::Diagnostics found = check_and_fix(file, options.fix, notes, workspace);
+    const dsl::Diagnostics found = check_and_fix(file, options.fix, notes, workspace, checked);
     all.insert(all.end(), found.begin(), found.end());
   }
   const bool failed = fail_on && std::any_of(all.begin(), all.end(), *fail_on);

@@ -59,12 +59,13 @@ Exit plan_command(const Options& options) {
   }
   dsl::Diagnostics warnings;
   report(workspace.plugin_errors, workspace.sources);
-  const auto loaded = load_policy(options, workspace, warnings);
+  auto loaded = load_policy(options, workspace, warnings);
   report(warnings, workspace.sources);
   if (!loaded) {
     report(loaded.error(), workspace.sources);
     return exit_of(loaded.error());
   }
+  loaded->program = {};          // its trees: the texts are enough to name places
   engine::confine_to_reading();  // the system's word on top of the type system's; a kernel without
                                  // it is fine
   const auto planned = make(options, *loaded, workspace);

@@ -177,7 +177,7 @@ class Import {
     }
     if (!there) return {};
     const std::string name =
-        schema.key ? fmt::format("{} {}", schema.family, dsl::quoted(key)) : schema.family;
+        schema.key ? fmt::format("{} {}", schema.family, dsl::quoted(key)) : schema.family.text();
     return fmt::format("    {} {{\n{}    }}\n", name, out);
   }
 

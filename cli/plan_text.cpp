@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/plan_lines.h"
@@ -29,23 +30,44 @@ std::string padded(std::string text, std::size_t to) {
 }
 
 /// Columns are aligned up to a width that a terminal can show; a longer cell pushes its own line
-/// only.
-void append_lines(std::string& out, const std::vector<Line>& lines, const Terminal& terminal) {
-  constexpr std::size_t widest_name = 44, widest_change = 52, widest_cause = 22;
-  std::size_t name = 0, change = 0, cause = 0, rule = 0;
-  for (const Line& line : lines) {
-    name = std::max(name, std::min(widest_name, width(line.name)));
-    change = std::max(change, std::min(widest_change, width(line.change)));
-    cause = std::max(cause, std::min(widest_cause, width(line.cause)));
-    rule = std::max(rule, std::min(widest_name, width(line.rule)));
+/// only. Of a very long plan so many lines are aligned together, and none is kept.
+class Table {
+ public:
+  explicit Table(const Terminal& terminal) : terminal_(terminal) {}
+
+  void add(Line line, std::string& out) {
+    lines_.push_back(std::move(line));
+    if (lines_.size() == most_together) print(out);
   }
-  for (const Line& line : lines) {
-    out += fmt::format(" {} {}  {}  {}  {}  {}\n", terminal.paint(line.mark, line.colour),
-                       padded(line.name, name), padded(line.change, change),
-                       padded(line.cause, cause), padded(line.rule, rule), line.place);
-    for (const std::string& text : line.below) out += fmt::format("     {}\n", text);
+
+  void print(std::string& out) {
+    for (const Line& line : lines_) {
+      widen(name_, line.name, widest_name);
+      widen(change_, line.change, widest_change);
+      widen(cause_, line.cause, widest_cause);
+      widen(rule_, line.rule, widest_name);
+    }
+    for (const Line& line : lines_) {
+      out += fmt::format(" {} {}  {}  {}  {}  {}\n", terminal_.paint(line.mark, line.colour),
+                         padded(line.name, name_), padded(line.change, change_),
+                         padded(line.cause, cause_), padded(line.rule, rule_), line.place);
+      for (const std::string& text : line.below) out += fmt::format("     {}\n", text);
+    }
+    lines_.clear();
   }
-}
+
+ private:
+  static constexpr std::size_t widest_name = 44, widest_change = 52, widest_cause = 22,
+                               most_together = 1000;
+
+  static void widen(std::size_t& column, std::string_view text, std::size_t widest) {
+    column = std::max(column, std::min(widest, width(text)));
+  }
+
+  const Terminal& terminal_;
+  std::vector<Line> lines_;
+  std::size_t name_ = 0, change_ = 0, cause_ = 0, rule_ = 0;
+};
 
 struct Counts {
   std::size_t ok = 0, change = 0, finding = 0, waived = 0, unknown = 0;
@@ -129,14 +151,15 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
 
 std::string plan_text(const PlanView& view, const Terminal& terminal) {
   std::string out = header(view, terminal);
-  std::vector<Line> lines;
+  Table table(terminal);
   for (const Item& item : view.plan.items) {
     const bool shown = view.verbose || item.state != ItemState::ok || !item.findings.empty();
-    if (shown) lines.push_back(line_of(item, view, terminal));
+    if (shown) table.add(line_of(item, view, terminal), out);
   }
-  for (Line& line : claim_lines(view)) lines.push_back(std::move(line));
-  append_lines(out, lines, terminal);
-  return out + summary_line(view.plan, terminal);
+  for (Line& line : claim_lines(view)) table.add(std::move(line), out);
+  table.print(out);
+  out += summary_line(view.plan, terminal);
+  return out;
 }
 
 }  // namespace gopol::cli

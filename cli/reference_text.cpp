@@ -55,7 +55,7 @@ std::string reference_text(const Schema& schema) {
   if (schema.attributes.empty() && !schema.any_attribute) return out;
   out += "| name | type | may be | what it is | remarks |\n|---|---|---|---|---|\n";
   for (const AttributeSchema& attribute : schema.attributes) {
-    out += row(attribute, attribute.indexed ? attribute.name + "[\"...\"]" : attribute.name);
+    out += row(attribute, attribute.indexed ? attribute.name + "[\"...\"]" : attribute.name.text());
   }
   if (schema.any_attribute) out += row(*schema.any_attribute, "any other name");
   return out + "\n";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <unordered_set>
 
 namespace gopol::dsl {
@@ -38,7 +39,7 @@ bool edits_hold(const Allowed& allowed, const Value& value) {
          std::none_of(allowed.excludes.begin(), allowed.excludes.end(), is_present);
 }
 
-bool globs_hold(const std::vector<std::string>& globs, const Value& value) {
+bool globs_hold(std::span<const std::string> globs, const Value& value) {
   if (globs.empty()) return true;
   const auto* text = value.as<std::string>();
   const auto* path = value.as<Path>();
@@ -48,7 +49,7 @@ bool globs_hold(const std::vector<std::string>& globs, const Value& value) {
   });
 }
 
-bool holds_value(const std::vector<Value>& values, const Value& value) {
+bool holds_value(std::span<const Value> values, const Value& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
@@ -69,21 +70,21 @@ bool is_empty(const Range& range) {
   return place && (*place > 0 || (*place == 0 && !(range.low->included && range.high->included)));
 }
 
-template <class T>
-void append_missing(std::vector<T>& to, const std::vector<T>& from) {
-  for (const T& item : from) {
+void append_missing(Few<Value>& to, const Few<Value>& from) {
+  for (const Value& item : from) {
     if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
   }
 }
 
-void append_missing(std::vector<std::string>& to, const std::vector<std::string>& from) {
+void append_missing(Few<std::string>& to, const Few<std::string>& from) {
+  if (from.empty()) return;
   std::unordered_set<std::string> seen(to.begin(), to.end());
   for (const std::string& item : from) {
     if (seen.insert(item).second) to.push_back(item);
   }
 }
 
-bool overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+bool overlap(std::span<const std::string> a, std::span<const std::string> b) {
   if (a.empty() || b.empty()) return false;
   const std::unordered_set<std::string_view> seen(a.begin(), a.end());
   return std::any_of(b.begin(), b.end(),
@@ -201,7 +202,7 @@ std::string to_text(const Allowed& allowed) {
     }
   }
   for (const Value& value : allowed.none_of) parts.push_back("not " + to_text(value));
-  const auto list = [&](std::string_view word, const std::vector<std::string>& items) {
+  const auto list = [&](std::string_view word, std::span<const std::string> items) {
     if (!items.empty()) parts.push_back(fmt::format("{} [{}]", word, fmt::join(items, ", ")));
   };
   list("includes", allowed.includes);

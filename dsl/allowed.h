@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dsl/box.h"
+#include "dsl/few.h"
 #include "dsl/schema.h"
 #include "dsl/value.h"
 
@@ -27,11 +28,11 @@ struct Range {
 /// Absent in `one_of` is `unset`. A conjunction of parts, so that any two assertions meet part by
 /// part.
 struct Allowed {
-  std::optional<std::vector<Value>> one_of;     ///< `=`, `in [..]`
-  Box<Range> range;                             ///< `>=`, `in a ..< b`, `1.22.x`
-  std::vector<Value> none_of;                   ///< `!=`
-  std::vector<std::string> includes, excludes;  ///< of a list or set
-  std::vector<std::string> globs;               ///< `matches`
+  std::optional<Few<Value>> one_of;     ///< `=`, `in [..]`
+  Box<Range> range;                     ///< `>=`, `in a ..< b`, `1.22.x`
+  Few<Value> none_of;                   ///< `!=`
+  Few<std::string> includes, excludes;  ///< of a list or set
+  Few<std::string> globs;               ///< `matches`
   bool operator==(const Allowed&) const = default;
 };
 

@@ -116,8 +116,9 @@ bool String::interpolated() const {
 
 std::optional<std::string_view> String::plain() const {
   const std::string_view inner = text().substr(1, text().size() - 2);
-  if (kind() == NodeKind::raw || inner.find_first_of("\\$") == std::string_view::npos) return inner;
-  return {};
+  const auto has = [&](char c) { return inner.find(c) != std::string_view::npos; };
+  if (kind() != NodeKind::raw && (has('\\') || has('$'))) return {};
+  return inner;
 }
 
 std::string String::decoded() const {

@@ -5,8 +5,19 @@
 
 namespace gopol::dsl {
 
+bool Path::is_normal(std::string_view any) {
+  if (any.empty() || any.front() != '/' || any == "/") return true;
+  for (std::size_t at = 0; at != std::string_view::npos; at = any.find('/', at + 1)) {
+    const std::string_view rest = any.substr(at + 1);  // a part, and what follows it
+    if (rest.empty() || rest.front() == '/') return false;
+    const std::string_view part = rest.substr(0, rest.find('/'));
+    if (part == "." || part == "..") return false;
+  }
+  return true;
+}
+
 std::string Path::normalise(std::string_view any) {
-  if (any.empty() || any.front() != '/') return std::string(any);
+  if (is_normal(any)) return std::string(any);
   std::vector<std::string_view> parts;
   std::size_t at = 0;
   while (at < any.size()) {

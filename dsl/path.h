@@ -3,6 +3,7 @@
 #include <compare>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gopol::dsl {
 
@@ -13,6 +14,8 @@ struct Path {
 
   Path() = default;
   explicit Path(std::string_view any) : text(normalise(any)) {}
+  explicit Path(const char* any) : Path(std::string_view(any)) {}
+  explicit Path(std::string&& any) : text(is_normal(any) ? std::move(any) : normalise(any)) {}
 
   bool is_absolute() const { return !text.empty() && text.front() == '/'; }
   bool empty() const { return text.empty(); }
@@ -23,6 +26,7 @@ struct Path {
   auto operator<=>(const Path&) const = default;
 
   static std::string normalise(std::string_view any);
+  static bool is_normal(std::string_view any);  ///< a relative one always is
 };
 
 /// `tail` is relative; an absolute tail replaces, as in a shell's `cd`.

@@ -18,7 +18,7 @@ namespace gopol::dsl {
 
 /// One fact against constants; facts are never compared with each other.
 struct Atom {
-  enum class Test {
+  enum class Test : std::uint8_t {
     equal,
     less,
     less_equal,
@@ -30,23 +30,23 @@ struct Atom {
     known,
     present
   };
-  std::uint32_t fact = 0;  ///< index into Policy::facts
-  Test test = Test::equal;
-  std::vector<Value> values;  ///< equal, in, order tests; for `holds`: the element a list must
-                              ///< hold, or nothing for a bool
-  Box<Range> range;           ///< in
-  std::string glob;           ///< matches
+  std::uint32_t fact = 0;                ///< index into Policy::facts
   std::optional<std::uint32_t> element;  ///< `GOPROXY[0]`: of the list, not the list
+  Test test = Test::equal;
+  Few<Value> values;  ///< equal, in, order tests; for `holds`: the element a list must hold, or
+                      ///< nothing for a bool
+  Box<Range> range;   ///< in
+  Name glob;          ///< matches
 };
 
 /// A three-valued condition. `!=`, `not in` and `is not` are a negation around an atom.
 struct Guard {
-  enum class Kind { always, atom, negation, all, any, shared };
-  Kind kind = Kind::always;
+  enum class Kind : std::uint8_t { always, atom, negation, all, any, shared };
   Atom atom;
-  std::vector<Guard> parts;
+  Few<Guard> parts;
   std::uint32_t shared = 0;  ///< index into Policy::guards: a profile's condition is kept once
   SourceSpan span;
+  Kind kind = Kind::always;
 };
 
 /// One attribute of one resource and what it may be. Texts may hold interpolations (see below).
@@ -58,11 +58,11 @@ struct Assertion {
   bool interpolated = false;
   bool key_is_path = false;
   SourceSpan span;
-  std::vector<Label> trail;  ///< the names its value came through: `let`, parameters, arguments
+  Few<Label> trail;  ///< the names its value came through: `let`, parameters, arguments
 };
 
-enum class Effect { enforce, warn };
-enum class UnknownAction { skip, warn, fail };
+enum class Effect : std::uint8_t { enforce, warn };
+enum class UnknownAction : std::uint8_t { skip, warn, fail };
 
 /// `waive rule until DATE`: where it holds, the rule is reported and not enforced.
 struct Waiver {
@@ -112,18 +112,18 @@ struct TestCase {
 /// A checked policy: names resolved, types certain, lets and loops expanded, profiles flattened.
 struct Policy {
   struct Rule {
-    std::string name;  ///< `profile.rule`, or `rule`; an override has the name of what it replaces
-    Effect effect = Effect::enforce;
-    UnknownAction on_unknown = UnknownAction::skip;
+    Name name;    ///< `profile.rule`, or `rule`; an override has the name of what it replaces
     Guard guard;  ///< the profile's and its own, without its overrides'
-    std::string because, owner;
-    std::vector<std::uint32_t> after;  ///< indices into `rules`
+    Name because, owner;
+    Few<std::uint32_t> after;  ///< indices into `rules`
     std::vector<Assertion> assertions;
-    std::vector<Waiver> waivers;
-    bool sealed = false;
+    Few<Waiver> waivers;
+    Few<Label> chain;                       ///< how it got here: `extends`, `override`
     std::optional<std::uint32_t> replaces;  ///< of an override: the rule it stands in for
     SourceSpan span;                        ///< its name
-    std::vector<Label> chain;               ///< how it got here: `extends`, `override`
+    Effect effect = Effect::enforce;
+    UnknownAction on_unknown = UnknownAction::skip;
+    bool sealed = false;
   };
 
   std::vector<Slot> facts;  ///< what conditions and interpolations read, each once

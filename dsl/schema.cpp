@@ -53,8 +53,17 @@ std::string to_text(const Type& type) {
 const Schema* Schemas::find(std::string_view family) const {
   const auto at = std::lower_bound(
       families.begin(), families.end(), family,
-      [](const Schema& schema, std::string_view wanted) { return schema.family < wanted; });
+      [](const Schema& schema, std::string_view wanted) { return schema.family.text() < wanted; });
   return at != families.end() && at->family == family ? &*at : nullptr;
+}
+
+std::size_t SlotHash::operator()(const Slot& slot) const {
+  const NameHash hash;
+  std::size_t out = hash(slot.family);
+  for (const Name& part : {slot.key, slot.attribute, slot.index}) {
+    out = out * 1099511628211U + hash(part);
+  }
+  return out;
 }
 
 std::string to_text(const Slot& slot) {

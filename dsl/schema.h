@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/name.h"
 #include "dsl/result.h"
 #include "dsl/value.h"
 #include "dsl/version.h"
@@ -46,7 +47,7 @@ enum class Preference { newest, oldest, first };
 /// One fact, or one attribute that a policy may assert. Both are the same thing seen from two
 /// sides: a slot that can be read, and perhaps written.
 struct AttributeSchema {
-  std::string name;
+  Name name;
   Type type;
   std::string doc;
   bool writable = false;    ///< false: a fact, or verify-only (P2007 under `enforce`)
@@ -72,14 +73,16 @@ struct AttributeSchema {
 /// Everything a provider knows, as plain data: the only source of names for checker, documents and
 /// completion. A family without a key has one instance (`go.env`, `os`).
 struct Schema {
-  std::string family;  ///< `go.toolchain`
+  Name family;  ///< `go.toolchain`
   std::string doc;
   std::optional<Type> key;  ///< `go.toolchain["default"]`: text
   std::vector<AttributeSchema> attributes;
   std::optional<AttributeSchema>
-      any_attribute;               ///< the shape of names not listed (`shell.profile`)
-  bool existence = false;          ///< `present` and `absent` may be asserted
-  bool context = false;            ///< facts fixed during a run: a guard may always read them
+      any_attribute;       ///< the shape of names not listed (`shell.profile`)
+  bool existence = false;  ///< `present` and `absent` may be asserted
+  bool context = false;    ///< facts fixed during a run: a guard may always read them
+  /// What a change of it mostly takes, said before a machine is looked at.
+  bool needs_root = false, irreversible = false;
   std::vector<std::string> after;  ///< families that converge before this one
 };
 
@@ -96,8 +99,12 @@ const AttributeSchema* find_attribute(const Schema& schema, std::string_view nam
 /// The name of one piece of state: `family["key"].attribute["index"]`; a context fact is one too.
 /// `exists` is the attribute that `present` and `absent` assert.
 struct Slot {
-  std::string family, key, attribute, index;
+  Name family, key, attribute, index;
   auto operator<=>(const Slot&) const = default;
+};
+
+struct SlotHash {
+  std::size_t operator()(const Slot& slot) const;
 };
 
 std::string to_text(const Slot& slot);

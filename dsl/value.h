@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "dsl/name.h"
 #include "dsl/path.h"
 #include "dsl/version.h"
 
@@ -22,7 +23,7 @@ struct Absent {
 
 /// Exists perhaps, cannot be read. Equal to nothing, itself included.
 struct Unknown {
-  std::string reason, remedy;
+  Name reason, remedy;
   bool operator==(const Unknown&) const { return false; }
 };
 

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
+#include "dsl/dense_index.h"
+#include "engine/interpolation.h"
 #include "engine/sort_in_place.h"
 
 namespace gopol::engine {
@@ -17,71 +19,17 @@ using dsl::Allowed;
 using dsl::Assertion;
 using dsl::Policy;
 
-/// Fills in `${user.home}` and its like; remembers the first fact that has no value.
-class Interpolation {
- public:
-  explicit Interpolation(const Facts& facts) : facts_(facts) {}
-
-  std::string text(const std::string& with_marks) {
-    const auto filled = dsl::interpolate(with_marks, [&](std::string_view name) {
-      const std::size_t dot = name.find('.');
-      const Slot slot{std::string(name.substr(0, dot)), "", std::string(name.substr(dot + 1)), ""};
-      return known_text(slot);
-    });
-    return filled.value_or(with_marks);
-  }
-
-  Value value(Value value) {
-    if (auto* text_value = std::get_if<std::string>(&value.data)) *text_value = text(*text_value);
-    if (auto* path = std::get_if<dsl::Path>(&value.data)) *path = dsl::Path(text(path->text));
-    if (auto* list = std::get_if<dsl::List>(&value.data)) texts(list->items);
-    if (auto* set = std::get_if<dsl::Set>(&value.data)) texts(set->items);
-    if (auto* chain = std::get_if<dsl::Chain>(&value.data)) {
-      for (auto& link : chain->links) link.text = text(link.text);
-    }
-    return value;
-  }
-
-  void texts(std::vector<std::string>& items) {
-    for (std::string& item : items) item = text(item);
-  }
-
-  const std::optional<Slot>& missing() const { return missing_; }
-
- private:
-  std::optional<std::string> known_text(const Slot& slot) {
-    const Value& value = facts_.value(slot);
-    if (value.is_known()) return dsl::to_text(value);
-    if (!missing_) missing_ = slot;
-    return {};
-  }
-
-  const Facts& facts_;
-  std::optional<Slot> missing_;
-};
-
-Allowed filled(Allowed allowed, Interpolation& fill) {
-  if (allowed.one_of) {
-    for (Value& value : *allowed.one_of) value = fill.value(std::move(value));
-  }
-  for (Value& value : allowed.none_of) value = fill.value(std::move(value));
-  fill.texts(allowed.includes);
-  fill.texts(allowed.excludes);
-  fill.texts(allowed.globs);
-  return allowed;
-}
-
 /// All assertions on one slot by rules of one effect, until they are resolved.
 struct Gathered {
   struct One {
-    std::uint32_t rule;
     const Assertion* assertion;
-    Allowed allowed;
+    const Allowed* allowed;  ///< the assertion's, or with its interpolations filled in
+    std::uint32_t rule;
     bool rule_applies;
   };
   Slot slot;
-  std::vector<One> ones;
-  std::string held_back;
+  dsl::Few<One> ones;
+  dsl::Name held_back;
 };
 
 class Gathering {
@@ -104,29 +52,34 @@ class Gathering {
  private:
   void add(std::uint32_t rule, const Assertion& assertion) {
     Slot slot = assertion.slot;
-    Allowed allowed = assertion.allowed;
-    std::string held_back;
+    const Allowed* allowed = &assertion.allowed;
+    dsl::Name held_back;
     if (assertion.interpolated) {
       Interpolation fill(facts_);
-      slot.key = fill.text(slot.key);
-      if (assertion.key_is_path) slot.key = dsl::Path(slot.key).text;  // one file has one name
-      allowed = filled(std::move(allowed), fill);
+      slot.key = fill.key(assertion);
+      allowed = &filled_.emplace_back(fill.allowed(assertion.allowed));
       held_back = fill.missing()
                       ? fmt::format("`{}` has no value here", dsl::to_text(*fill.missing()))
-                      : objection(assertion, allowed);
+                      : objection(assertion, *allowed);
     }
-    const auto [at, is_new] = index_.emplace(slot, slots.size());
-    if (is_new) slots.push_back({slot, {}, {}});
-    Gathered& gathered = slots[at->second];
+    Gathered& gathered = of(slot);
     const bool applies = outcomes_[rule].status != RuleStatus::unknown;
-    gathered.ones.push_back({rule, &assertion, std::move(allowed), applies});
-    if (gathered.held_back.empty()) gathered.held_back = std::move(held_back);
+    gathered.ones.push_back({&assertion, allowed, rule, applies});
+    if (gathered.held_back.empty()) gathered.held_back = held_back;
+  }
+
+  Gathered& of(const Slot& slot) {
+    const std::size_t hash = dsl::SlotHash()(slot);
+    if (const auto at = index_.find(hash, [&](auto i) { return slots[i].slot == slot; }))
+      return slots[*at];
+    index_.add(hash, slots.size());
+    return slots.emplace_back(Gathered{slot, {}, {}});
   }
 
   /// What the schema's own rules say of values that the checker could not know yet.
   static std::string objection(const Assertion& assertion, const Allowed& allowed) {
     if (assertion.shape->validate == nullptr) return {};
-    std::vector<Value> values = allowed.one_of.value_or(std::vector<Value>{});
+    std::vector<Value> values = allowed.one_of.value_or(dsl::Few<Value>{});
     if (!allowed.includes.empty()) values.emplace_back(dsl::List{allowed.includes});
     for (const Value& value : values) {
       const auto valid = assertion.shape->validate(value);
@@ -138,7 +91,8 @@ class Gathering {
   const Policy& policy_;
   const Facts& facts_;
   const std::vector<RuleOutcome>& outcomes_;
-  std::unordered_map<Slot, std::size_t, SlotHash> index_;
+  dsl::DenseIndex index_;  ///< into `slots`
+  std::deque<Allowed> filled_;
 };
 
 dsl::Diagnostic conflict(const Policy& policy, const Gathered& gathered, const Gathered::One& a,
@@ -147,15 +101,15 @@ dsl::Diagnostic conflict(const Policy& policy, const Gathered& gathered, const G
       "P3001", b.assertion->span,
       fmt::format("`{}` and `{}` disagree on `{}` on this machine", policy.rules[a.rule].name,
                   policy.rules[b.rule].name, dsl::to_text(gathered.slot)),
-      dsl::to_text(b.allowed), "narrow one `when`, or make one of them `default`");
-  out.related.push_back({a.assertion->span, dsl::to_text(a.allowed)});
+      dsl::to_text(*b.allowed), "narrow one `when`, or make one of them `default`");
+  out.related.push_back({a.assertion->span, dsl::to_text(*a.allowed)});
   return out;
 }
 
 /// The meet of ones[from, to), by halves: a slot that thousands of rules add to stays cheap.
 std::optional<Allowed> meet_all(const std::vector<const Gathered::One*>& ones, std::size_t from,
                                 std::size_t to) {
-  if (to - from == 1) return ones[from]->allowed;
+  if (to - from == 1) return *ones[from]->allowed;
   const std::size_t middle = from + (to - from) / 2;
   const auto left = meet_all(ones, from, middle), right = meet_all(ones, middle, to);
   if (!left || !right) return {};
@@ -166,16 +120,16 @@ std::optional<Allowed> meet_all(const std::vector<const Gathered::One*>& ones, s
 /// with.
 dsl::Diagnostic blame(const Policy& policy, const Gathered& gathered,
                       const std::vector<const Gathered::One*>& ones) {
-  Allowed sofar = ones.front()->allowed;
+  Allowed sofar = *ones.front()->allowed;
   for (std::size_t i = 1; i < ones.size(); ++i) {
-    auto both = dsl::meet(sofar, ones[i]->allowed);
+    auto both = dsl::meet(sofar, *ones[i]->allowed);
     if (both) {
       sofar = std::move(*both);
       continue;
     }
     const auto other = std::find_if(
         ones.begin(), ones.begin() + static_cast<std::ptrdiff_t>(i),
-        [&](const Gathered::One* one) { return !dsl::meet(one->allowed, ones[i]->allowed); });
+        [&](const Gathered::One* one) { return !dsl::meet(*one->allowed, *ones[i]->allowed); });
     const bool found = other != ones.begin() + static_cast<std::ptrdiff_t>(i);
     return conflict(policy, gathered, found ? **other : *ones.front(), *ones[i]);
   }
@@ -211,7 +165,7 @@ void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desir
   wanted.allowed = std::move(*both);
   wanted.shape = first.shape;
   wanted.effect = waiver ? dsl::Effect::warn : effect;
-  wanted.held_back = std::move(gathered.held_back);
+  wanted.held_back = gathered.held_back;
   if (waiver) wanted.waiver = &policy.rules[first_rule].waivers[*waiver];
   for (const auto* one : ones) wanted.sources.push_back({one->rule, one->assertion->span});
   out.wanted.push_back(std::move(wanted));
@@ -243,8 +197,8 @@ void find_impossible(const Policy& policy, Desired& out) {
 /// `exists` sorts before the other attributes of its resource, so that find_impossible meets it
 /// first.
 bool precedes(const Wanted& a, const Wanted& b) {
-  if (const int order = a.slot.family.compare(b.slot.family); order != 0) return order < 0;
-  if (const int order = a.slot.key.compare(b.slot.key); order != 0) return order < 0;
+  if (const auto order = a.slot.family <=> b.slot.family; order != 0) return order < 0;
+  if (const auto order = a.slot.key <=> b.slot.key; order != 0) return order < 0;
   const bool a_exists = a.slot.attribute == "exists", b_exists = b.slot.attribute == "exists";
   if (a_exists != b_exists) return a_exists;
   return std::tie(a.slot.attribute, a.slot.index) < std::tie(b.slot.attribute, b.slot.index);

@@ -15,17 +15,17 @@ struct Wanted {
   Slot slot;  ///< its key interpolated
   dsl::Allowed allowed;
   const dsl::AttributeSchema* shape = nullptr;
-  dsl::Effect effect = dsl::Effect::enforce;
   struct Source {
     std::uint32_t rule = 0;
     dsl::SourceSpan span;
   };
-  std::vector<Source>
-      sources;  ///< the assertions that met, in the order of the policy; never empty
+  /// The assertions that met, in the order of the policy; never empty.
+  dsl::Few<Source> sources;
   /// Of rules that are waived: reported as such, never written; `effect` is `warn` then.
   const dsl::Waiver* waiver = nullptr;
   /// Nobody may write: a default stands against a rule whose guard is unknown, say.
-  std::string held_back;
+  dsl::Name held_back;
+  dsl::Effect effect = dsl::Effect::enforce;
 };
 
 /// The meaning of a policy on one machine.

@@ -8,27 +8,23 @@
 
 namespace gopol::engine {
 
-std::size_t SlotHash::operator()(const Slot& slot) const {
-  const std::hash<std::string> hash;
-  std::size_t out = hash(slot.family);
-  for (const std::string* part : {&slot.key, &slot.attribute, &slot.index}) {
-    out = out * 1099511628211U + hash(*part);
-  }
-  return out;
-}
-
 void Facts::add(Observation observation) {
-  const auto [at, is_new] = index_.emplace(observation.slot, observations_.size());
-  if (is_new) {
-    observations_.push_back(std::move(observation));
-  } else {
-    observations_[at->second] = std::move(observation);
+  if (const auto at = position(observation.slot)) {
+    observations_[*at] = std::move(observation);
+    return;
   }
+  index_.add(SlotHash()(observation.slot), observations_.size());
+  observations_.push_back(std::move(observation));
 }
 
 const Observation* Facts::find(const Slot& slot) const {
-  const auto at = index_.find(slot);
-  return at == index_.end() ? nullptr : &observations_[at->second];
+  const auto at = position(slot);
+  return at ? &observations_[*at] : nullptr;
+}
+
+std::optional<std::uint32_t> Facts::position(const Slot& slot) const {
+  return index_.find(SlotHash()(slot),
+                     [&](std::uint32_t at) { return observations_[at].slot == slot; });
 }
 
 const Value& Facts::value(const Slot& slot) const {

@@ -1,17 +1,16 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
-#include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "dsl/dense_index.h"
 #include "engine/provider.h"
 
 namespace gopol::engine {
 
-struct SlotHash {
-  std::size_t operator()(const Slot& slot) const;
-};
+using dsl::SlotHash;
 
 /// What was observed in one run: every slot that was asked for, once.
 class Facts {
@@ -25,7 +24,8 @@ class Facts {
 
  private:
   std::vector<Observation> observations_;
-  std::unordered_map<Slot, std::size_t, SlotHash> index_;
+  std::optional<std::uint32_t> position(const Slot& slot) const;
+  dsl::DenseIndex index_;
 };
 
 /// What shall be observed: slots, and the inputs of the resources they belong to.

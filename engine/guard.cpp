@@ -31,6 +31,20 @@ bool holds_element(const Value& value, const Value& element) {
   return std::find(items.begin(), items.end(), *text) != items.end();
 }
 
+Truth negate(Truth truth) { return truth == Truth::unknown ? truth : as_truth(truth == Truth::no); }
+
+/// One element of a list; absent past its end.
+Value element_of(const Value& value, std::uint32_t index) {
+  if (const auto* chain = value.as<dsl::Chain>()) {
+    return index < chain->links.size() ? Value(chain->links[index].text) : Value(dsl::Absent{});
+  }
+  const auto* list = value.as<dsl::List>();
+  if (list == nullptr) return value;
+  return index < list->items.size() ? Value(list->items[index]) : Value(dsl::Absent{});
+}
+
+}  // namespace
+
 Truth test_atom(const Atom& atom, const Value& value) {
   if (atom.test == Test::known) return as_truth(!value.is_unknown());
   if (value.is_unknown()) return Truth::unknown;
@@ -46,7 +60,7 @@ Truth test_atom(const Atom& atom, const Value& value) {
     }
     case Test::matches: {
       dsl::Allowed allowed;
-      allowed.globs = {atom.glob};
+      allowed.globs = {atom.glob.text()};
       return as_truth(dsl::contains(allowed, value));
     }
     case Test::holds:
@@ -56,19 +70,9 @@ Truth test_atom(const Atom& atom, const Value& value) {
   }
 }
 
-Truth negate(Truth truth) { return truth == Truth::unknown ? truth : as_truth(truth == Truth::no); }
-
-/// One element of a list; absent past its end.
-Value element_of(const Value& value, std::uint32_t index) {
-  if (const auto* chain = value.as<dsl::Chain>()) {
-    return index < chain->links.size() ? Value(chain->links[index].text) : Value(dsl::Absent{});
-  }
-  const auto* list = value.as<dsl::List>();
-  if (list == nullptr) return value;
-  return index < list->items.size() ? Value(list->items[index]) : Value(dsl::Absent{});
+Truth test_fact(const Atom& atom, const Value& value) {
+  return test_atom(atom, atom.element ? element_of(value, *atom.element) : value);
 }
-
-}  // namespace
 
 Guards::Guards(const dsl::Policy& policy, const Facts& facts)
     : policy_(policy), facts_(facts), shared_(policy.guards.size()) {}
@@ -77,9 +81,7 @@ Truth Guards::evaluate(const Guard& guard) const {
   switch (guard.kind) {
     case Guard::Kind::always: return Truth::yes;
     case Guard::Kind::atom: {
-      const Value& value = facts_.value(policy_.facts[guard.atom.fact]);
-      return test_atom(guard.atom,
-                       guard.atom.element ? element_of(value, *guard.atom.element) : value);
+      return test_fact(guard.atom, facts_.value(policy_.facts[guard.atom.fact]));
     }
     case Guard::Kind::negation: return negate(evaluate(guard.parts.front()));
     case Guard::Kind::all: {

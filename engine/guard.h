@@ -11,6 +11,11 @@ namespace gopol::engine {
 /// Kleene's three values.
 enum class Truth { no, unknown, yes };
 
+/// What an atom says of a value: of its fact, or of the element of it that the atom names.
+Truth test_atom(const dsl::Atom& atom, const Value& value);
+/// The same of the whole value of its fact.
+Truth test_fact(const dsl::Atom& atom, const Value& value);
+
 /// Why a guard is not `yes`: the part that decided and what its fact was.
 struct GuardReason {
   dsl::SourceSpan span;

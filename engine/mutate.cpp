@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "engine/interpolation.h"
+
 namespace gopol::engine {
 namespace {
 
@@ -61,15 +63,6 @@ std::optional<Test> other_bound(Test test) {
   }
 }
 
-/// With interpolations as the author wrote them.
-std::string written(const std::string& text) {
-  return dsl::interpolate(text,
-                          [](std::string_view name) {
-                            return std::optional<std::string>(fmt::format("${{{}}}", name));
-                          })
-      .value_or(text);
-}
-
 class Mutator {
  public:
   explicit Mutator(const Policy& policy) : policy_(policy) {}
@@ -100,10 +93,11 @@ class Mutator {
         });
     guard(rule.guard, [index](Policy& other) -> Guard& { return other.rules[index].guard; });
     for (std::uint32_t i = 0; i < rule.waivers.size(); ++i) {
-      guard(rule.waivers[i].guard,
-            [index, i](Policy& other) -> Guard& { return other.rules[index].waivers[i].guard; });
+      guard(rule.waivers[i].guard, [index, i](Policy& other) -> Guard& {
+        return other.rules[index].waivers.edit()[i].guard;
+      });
       add(rule.waivers[i].span, "the waiver goes away", [index, i](Policy& other) {
-        other.rules[index].waivers[i].until = dsl::Date{1, 1, 1};
+        other.rules[index].waivers.edit()[i].until = dsl::Date{1, 1, 1};
       });
     }
     for (std::uint32_t i = 0; i < rule.assertions.size(); ++i) assertion(index, i);
@@ -112,7 +106,7 @@ class Mutator {
   void guard(const Guard& guard, const FindGuard& find) {
     for (std::uint32_t i = 0; i < guard.parts.size(); ++i) {
       this->guard(guard.parts[i],
-                  [find, i](Policy& other) -> Guard& { return find(other).parts[i]; });
+                  [find, i](Policy& other) -> Guard& { return find(other).parts.edit()[i]; });
     }
     if (guard.kind != Guard::Kind::atom) return;
     add(guard.span, "its opposite", [find](Policy& other) {
@@ -145,7 +139,7 @@ class Mutator {
 
   void assertion(std::uint32_t rule, std::uint32_t index) {
     const auto& assertion = policy_.rules[rule].assertions[index];
-    const std::string name = written(dsl::to_text(assertion.slot));
+    const std::string name = as_written(dsl::to_text(assertion.slot));
     const auto change = [&](std::string what, std::function<void(dsl::Allowed&)> edit) {
       add(assertion.span, fmt::format("{} {}", name, what),
           [rule, index, edit = std::move(edit)](Policy& other) {
@@ -159,8 +153,7 @@ class Mutator {
     const dsl::Allowed& allowed = assertion.allowed;
     if (allowed.one_of && allowed.one_of->size() == 1) {
       if (auto value = other_value(allowed.one_of->front())) {
-        change("has another value",
-               [value](dsl::Allowed& other) { other.one_of = std::vector<Value>{*value}; });
+        change("has another value", [value](dsl::Allowed& other) { other.one_of = {*value}; });
       }
     }
     if (allowed.one_of && allowed.one_of->size() > 1)

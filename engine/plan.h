@@ -17,9 +17,9 @@ namespace gopol::engine {
 
 /// Why a slot is to be changed. policy: the rule asks for something else than when it last held;
 /// drift: it held, and the machine changed since; fresh: it never held here under gopol.
-enum class Cause { fresh, policy, drift };
+enum class Cause : std::uint8_t { fresh, policy, drift };
 
-enum class ItemState {
+enum class ItemState : std::uint8_t {
   ok,       ///< as the policy wants it
   change,   ///< to be changed
   finding,  ///< a `warn` rule is not met
@@ -29,22 +29,22 @@ enum class ItemState {
 
 /// One line of a plan: a slot, or a rule whose guard is unknown (then `slot` is the fact).
 struct Item {
-  ItemState state = ItemState::ok;
   Slot slot;
   Value current;
-  std::string origin;  ///< where `current` was read
+  dsl::Name origin;  ///< where `current` was read
   dsl::Allowed allowed;
-  Value target;  ///< Unknown: the provider chooses when it applies
-  Cause cause = Cause::fresh;
+  Value target;              ///< Unknown: the provider chooses when it applies
   std::int64_t held_at = 0;  ///< drift: when it last held, seconds since 1970; 0: never
   std::uint32_t rule = 0;    ///< the first rule that wants it
   dsl::SourceSpan place;
   const dsl::Waiver* waiver = nullptr;  ///< of the policy; of waived
-  std::string reason, remedy;           ///< of unknown
-  std::vector<std::string> findings;
+  dsl::Name reason, remedy;             ///< of unknown
+  dsl::Few<std::string> findings;
+  dsl::Name note;
+  ItemState state = ItemState::ok;
+  Cause cause = Cause::fresh;
   bool fails_run = false;  ///< `on unknown fail`
   bool needs_root = false, irreversible = false;
-  std::string note;
 };
 
 /// One change, the items it answers for, and what its provider says it will do.

@@ -31,9 +31,9 @@ struct Query {
 struct Observation {
   Slot slot;
   Value value = {};
-  std::string origin = {};
+  dsl::Name origin = {};
   bool inherited = false;  ///< a default shows through: nothing is set, `unset` holds
-  std::vector<std::string> findings = {};
+  dsl::Few<std::string> findings = {};
 };
 using Observed = std::vector<Observation>;
 

@@ -63,7 +63,7 @@ Observation read_login(Observation out, const Host& host) {
   std::set<std::string> files;
   for (const auto& entry : path.entries)
     files.insert(entry.origin.substr(0, entry.origin.rfind(':')));
-  for (const std::string& file : files) out.origin += (out.origin.empty() ? "" : ", ") + file;
+  out.origin = fmt::format("{}", fmt::join(files, ", "));
   return out;
 }
 

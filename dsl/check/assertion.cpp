@@ -82,7 +82,7 @@ class Reader {
       return out;
     }
     if (!is_valid(*value, at)) return {};
-    out.allowed.one_of = std::vector<Value>{std::move(value->value)};
+    out.allowed.one_of.emplace().push_back(std::move(value->value));
     return out;
   }
 

@@ -64,7 +64,7 @@ class Reader {
     out.atom.fact = context_.fact(fact.slot);
     out.atom.element = fact.element;
     out.atom.test = test;
-    if (!context_.after_convergence) context_.fact_places.emplace(out.atom.fact, span);
+    if (!context_.after_convergence) context_.fact_places.try_emplace(out.atom.fact, span);
     return out;
   }
 
@@ -118,6 +118,11 @@ class Reader {
                      "cannot be ordered", "compare with `==`, `!=` or `in`");
       return {};
     }
+    if (const auto* before = compared_before(type, right)) {
+      Guard out = atom(fact, test_of(op), span);
+      out.atom.values = *before;
+      return op == CompareOp::unequal ? negated(std::move(out)) : out;
+    }
     auto value = constant(right.expression, {type, false, false}, *right.scope, context_);
     if (!value) return {};
     if (value->range) {
@@ -132,7 +137,20 @@ class Reader {
     }
     Guard out = atom(fact, test_of(op), span);
     out.atom.values.push_back(std::move(value->value));
+    if (!is_name(right)) context_.compared[right.expression.text()] = {&type, out.atom.values};
     return op == CompareOp::unequal ? negated(std::move(out)) : out;
+  }
+
+  /// Whether its text does not say what it is.
+  static bool is_name(const Scoped& one) {
+    const std::string_view word = bare_word(one.expression);
+    return !word.empty() && one.scope->find(word) != nullptr;
+  }
+
+  const Few<Value>* compared_before(const Type& type, const Scoped& right) const {
+    const auto at = context_.compared.find(right.expression.text());
+    const bool same = at != context_.compared.end() && at->second.type == &type;
+    return same && !is_name(right) ? &at->second.values : nullptr;
   }
 
   static Test test_of(CompareOp op) {

@@ -28,7 +28,9 @@ class Checker {
   }
 
   void run() {
-    context_.policy.rules.reserve(rules_written());
+    const std::size_t rules = rules_written();
+    context_.policy.rules.reserve(rules);
+    names_.reserve(rules);
     for (const ModuleNames& module : modules_) read_labels(*module.module->tree);
     for (ModuleNames& module : modules_) declare(module);
     for (std::size_t i = 0; i < modules_.size(); ++i) {
@@ -169,8 +171,8 @@ class Checker {
     for (const Waiting& one : profiles_.waiting) resolve_after(one);
     for (Policy::Rule& rule : context_.policy.rules) {
       if (!rule.replaces) continue;
-      const auto& inherited = context_.policy.rules[*rule.replaces].after;
-      rule.after.insert(rule.after.end(), inherited.begin(), inherited.end());
+      for (const std::uint32_t one : context_.policy.rules[*rule.replaces].after)
+        rule.after.push_back(one);
     }
     for (const Statement& one : profiles_.statements) {
       if (const auto view = one.item.as<Waive>()) read_waive(view, one.frame, names_, context_);
@@ -179,10 +181,8 @@ class Checker {
 
   void resolve_after(const Waiting& one) {
     if (one.rule >= context_.policy.rules.size()) return;
-    const auto* rules = names_.rules(one.name, one.profile);
-    if (rules == nullptr) return;
     auto& after = context_.policy.rules[one.rule].after;
-    after.insert(after.end(), rules->begin(), rules->end());
+    for (const std::uint32_t rule : names_.rules(one.name, one.profile)) after.push_back(rule);
   }
 
   void read_tests() {

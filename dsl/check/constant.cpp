@@ -42,7 +42,7 @@ std::optional<Constant> from_text(Expression expression, const Purpose& purpose,
 std::optional<Constant> from_path(Expression expression, const Purpose& purpose, Context& context) {
   auto out = from_text(expression, purpose, context);
   if (!out) return {};
-  std::string text = std::get<std::string>(out->value.data);
+  std::string& text = std::get<std::string>(out->value.data);
   const bool rooted = text.starts_with('/') || text.starts_with(interpolation_mark);
   if (!rooted) {
     auto wrong = problem("P2004", expression.span(),
@@ -56,7 +56,7 @@ std::optional<Constant> from_path(Expression expression, const Purpose& purpose,
     context.error(std::move(wrong));
     return {};
   }
-  out->value = Path(text);
+  out->value = Path(std::move(text));
   return out;
 }
 
@@ -208,7 +208,7 @@ std::optional<MarkedText> marked_text(String literal, bool interpolation, Contex
     }
     const std::size_t dot = part.text.find('.');
     context.fact(
-        {part.text.substr(0, dot), "", part.text.substr(dot + 1), ""});  // it must be observed
+        {part.text.substr(0, dot), {}, part.text.substr(dot + 1), {}});  // it must be observed
     out.text += interpolation_mark + part.text + interpolation_mark;
     out.interpolated = true;
   }

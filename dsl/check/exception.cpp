@@ -28,7 +28,7 @@ void require(bool there, SourceSpan at, std::string_view what, std::string_view 
 }
 
 /// Two overrides of one rule must not both apply; one without a condition always does.
-bool clashes(const Policy::Rule& mine, const std::vector<std::uint32_t>& named, const Guard& base,
+bool clashes(const Policy::Rule& mine, const Few<std::uint32_t>& named, const Guard& base,
              Context& context) {
   for (const std::uint32_t index : named) {
     const Policy::Rule& other = context.policy.rules[index];
@@ -53,9 +53,9 @@ bool clashes(const Policy::Rule& mine, const std::vector<std::uint32_t>& named, 
 void read_override(Override view, const Frame& frame, Names& names, std::vector<Waiting>& waiting,
                    Context& context) {
   const QName name = view.target();
-  const auto* targets = names.rules(name, frame.profile);
-  if (targets == nullptr) return;
-  const std::uint32_t target = targets->front();
+  const auto targets = names.rules(name, frame.profile);
+  if (targets.empty()) return;
+  const std::uint32_t target = targets.front();
   const Policy::Rule& replaced = context.policy.rules[target];
   if (is_sealed(replaced, name, context)) return;
   Policy::Rule rule;
@@ -69,16 +69,16 @@ void read_override(Override view, const Frame& frame, Names& names, std::vector<
   rule.chain.push_back({replaced.span, fmt::format("`{}` is replaced", replaced.name)});
   read_clauses(view.clauses(), frame, *frame.scope, waiting, context, rule);
   require(!rule.because.empty(), name.span(), "an override", "because", context);
-  if (clashes(rule, *targets, frame.when, context)) return;
+  if (clashes(rule, targets, frame.when, context)) return;
   names.add_rule(rule.name, static_cast<std::uint32_t>(context.policy.rules.size()));
   context.policy.rules.push_back(std::move(rule));
 }
 
 void read_waive(Waive view, const Frame& frame, Names& names, Context& context) {
   const QName name = view.target();
-  const auto* targets = names.rules(name, frame.profile);
-  if (targets == nullptr) return;
-  if (is_sealed(context.policy.rules[targets->front()], name, context)) return;
+  const auto targets = names.rules(name, frame.profile);
+  if (targets.empty()) return;
+  if (is_sealed(context.policy.rules[targets.front()], name, context)) return;
   Waiver waiver;
   waiver.guard = frame.when;
   waiver.span = name.span();
@@ -99,7 +99,7 @@ void read_waive(Waive view, const Frame& frame, Names& names, Context& context) 
   waiver.until = *until->value.as<Date>();
   context.fact({"run", "", "date", ""});
   protect_labels(waiver.guard, context.policy);
-  for (const std::uint32_t target : *targets) {
+  for (const std::uint32_t target : targets) {
     context.policy.rules[target].waivers.push_back(waiver);
   }
 }

@@ -14,23 +14,45 @@ constexpr std::size_t most_suggestions = 20;  // near misses that are looked for
 
 }  // namespace
 
-bool Names::add(const std::string& name, SourceSpan span) {
-  const auto [at, is_new] = entries_.emplace(name, Entry{span, {}});
-  if (is_new) return true;
+bool Names::add(Name name, SourceSpan span) {
+  const Entry* first = find(name);
+  if (first == nullptr) {
+    index_.add(NameHash()(name), entries_.size());
+    entries_.push_back({name, span, {}, {}});
+    return true;
+  }
   auto out = problem("P2009", span, fmt::format("`{}` is named twice", name), "named again");
-  out.related.push_back({at->second.place, "named here first"});
+  out.related.push_back({first->place, "named here first"});
   context_.error(std::move(out));
   return false;
 }
 
-const std::vector<std::uint32_t>* Names::rules(const QName& written, const std::string& profile) {
+void Names::add_rule(Name name, std::uint32_t rule) {
+  Entry& entry = entries_[static_cast<std::size_t>(find(name) - entries_.data())];
+  if (entry.rule) {
+    entry.overrides.push_back(rule);
+  } else {
+    entry.rule = rule;
+  }
+}
+
+const Names::Entry* Names::find(Name name) const {
+  const auto at =
+      index_.find(NameHash()(name), [&](std::uint32_t i) { return entries_[i].name == name; });
+  return at ? &entries_[*at] : nullptr;
+}
+
+Few<std::uint32_t> Names::rules(const QName& written, const std::string& profile) {
   const std::string name = written.name();
-  for (const std::string& full : {profile.empty() ? name : profile + "." + name, name}) {
-    const auto at = entries_.find(full);
-    if (at != entries_.end() && !at->second.rules.empty()) return &at->second.rules;
+  for (const Name full : {Name(profile.empty() ? name : profile + "." + name), Name(name)}) {
+    const Entry* entry = find(full);
+    if (entry == nullptr || !entry->rule) continue;
+    Few<std::uint32_t> out{*entry->rule};
+    for (const std::uint32_t other : entry->overrides) out.push_back(other);
+    return out;
   }
   report_unknown(written, profile);
-  return nullptr;
+  return {};
 }
 
 void Names::report_unknown(const QName& written, const std::string& profile) {
@@ -38,8 +60,9 @@ void Names::report_unknown(const QName& written, const std::string& profile) {
   auto out = problem("P2009", written.span(), fmt::format("no rule `{}`", name), "unknown rule");
   if (++unknown_ <= most_suggestions) {
     std::vector<std::string> all;
-    for (const auto& [full, entry] : entries_) {
-      if (entry.rules.empty()) continue;
+    for (const Entry& entry : entries_) {
+      if (!entry.rule) continue;
+      const std::string& full = entry.name;
       const bool own = !profile.empty() && full.starts_with(profile + ".");
       all.push_back(own ? full.substr(profile.size() + 1) : full);
     }

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "dsl/check/scope.h"
+#include "dsl/dense_index.h"
 
 namespace gopol::dsl::checking {
 
@@ -16,25 +17,33 @@ class Names {
   explicit Names(Context& context) : context_(context) {}
 
   /// False, and P2009 with both places, if the name is taken.
-  bool add(const std::string& name, SourceSpan span);
-  void add_rule(const std::string& name, std::uint32_t rule) {
-    entries_[name].rules.push_back(rule);
+  bool add(Name name, SourceSpan span);
+  void add_rule(Name name, std::uint32_t rule);
+
+  /// Room for so many, so that none is moved.
+  void reserve(std::size_t count) {
+    entries_.reserve(count);
+    index_.reserve(count);
   }
 
   /// The rules that `written` means inside of `profile`: its own, else the whole name. None is
-  /// P2009 with the nearest name, and nullptr.
-  const std::vector<std::uint32_t>* rules(const QName& written, const std::string& profile);
+  /// P2009 with the nearest name.
+  Few<std::uint32_t> rules(const QName& written, const std::string& profile);
 
  private:
   void report_unknown(const QName& written, const std::string& profile);
 
   struct Entry {
+    Name name;
     SourceSpan place;
-    std::vector<std::uint32_t> rules;  ///< none: a profile, a claim or a test
+    std::optional<std::uint32_t> rule;  ///< none: a profile, a claim or a test
+    Few<std::uint32_t> overrides;
   };
+  const Entry* find(Name name) const;
 
   Context& context_;
-  std::unordered_map<std::string, Entry> entries_;
+  std::vector<Entry> entries_;  ///< in the order of the texts
+  DenseIndex index_;
   std::size_t unknown_ = 0;
 };
 

@@ -89,21 +89,13 @@ std::optional<Named> resolve_label(Ref reference, const std::vector<RefStep>& st
     return {};
   }
   Named out;
-  out.slot = {"label", "", std::string(steps[0].name.text), ""};
+  out.slot = {"label", {}, steps[0].name.text, {}};
   out.type = &declared->second;
   out.context = true;
   return out;
 }
 
-}  // namespace
-
-std::vector<std::string> attribute_names(const Schema& schema) {
-  std::vector<std::string> out;
-  for (const AttributeSchema& attribute : schema.attributes) out.push_back(attribute.name);
-  return out;
-}
-
-std::optional<Named> resolve(Ref reference, Context& context) {
+std::optional<Named> resolve_anew(Ref reference, Context& context) {
   const auto steps = reference.steps();
   if (reference.head().text == "label") return resolve_label(reference, steps, context);
   const Split found = split(reference.head(), steps, context.schemas);
@@ -138,7 +130,7 @@ std::optional<Named> resolve(Ref reference, Context& context) {
     report_unknown_fact(reference, context);
     return {};
   }
-  out.slot.attribute = std::string(name.text);
+  out.slot.attribute = name.text;
   out.type = &attribute->type;
   if (attribute->indexed) {
     if (at == steps.size() || !steps[at].index) {
@@ -156,6 +148,23 @@ std::optional<Named> resolve(Ref reference, Context& context) {
                   "too long");
     return {};
   }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> attribute_names(const Schema& schema) {
+  std::vector<std::string> out;
+  for (const AttributeSchema& attribute : schema.attributes) out.push_back(attribute.name);
+  return out;
+}
+
+std::optional<Named> resolve(Ref reference, Context& context) {
+  const std::string_view written = reference.text();
+  if (const auto known = context.named.find(written); known != context.named.end())
+    return known->second;
+  auto out = resolve_anew(reference, context);
+  if (out) context.named.emplace(written, *out);
   return out;
 }
 

@@ -15,7 +15,8 @@ namespace gopol::dsl::checking {
 namespace {
 
 const Schema* family_of(Resource resource, Context& context) {
-  const std::string name = resource.family().name();
+  if (const Schema* found = context.schemas.find(resource.family().text())) return found;
+  const std::string name = resource.family().name();  // without blanks and comments inside
   if (const Schema* found = context.schemas.find(name)) return found;
   std::vector<std::string> all;
   for (const Schema& schema : context.schemas.families) {
@@ -37,7 +38,7 @@ const Schema* family_of(Resource resource, Context& context) {
 }
 
 struct Key {
-  std::string text;
+  Name text;
   bool interpolated = false;
 };
 
@@ -45,9 +46,8 @@ std::optional<Key> read_key(Expression expression, const Type& type, const Scope
                             Context& context) {
   auto value = constant(expression, {type, false, true}, scope, context);
   if (!value) return {};
-  return Key{
-      value->value.as<Path>() != nullptr ? value->value.as<Path>()->text : to_text(value->value),
-      value->interpolated};
+  const auto* path = value->value.as<Path>();
+  return Key{path != nullptr ? Name(path->text) : Name(to_text(value->value)), value->interpolated};
 }
 
 /// One key, several (a list), or the empty one of a family that has none.
@@ -98,7 +98,7 @@ class Body {
       return;
     }
     Allowed allowed;
-    allowed.one_of = std::vector<Value>{Value(exists)};
+    allowed.one_of = {Value(exists)};
     add("exists", *shape, {std::move(allowed), false}, false, span);
   }
 
@@ -110,7 +110,7 @@ class Body {
       if (!shape.implied || says(shape.name, added_)) continue;
       if (!shape.implied_for.empty() && shape.implied_for != key_.text) continue;
       Allowed allowed;
-      allowed.one_of = std::vector<Value>{*shape.implied};
+      allowed.one_of = {*shape.implied};
       add(shape.name, shape, {std::move(allowed), false}, true, span);
     }
   }
@@ -179,7 +179,7 @@ class Body {
       return;
     }
     Allowed allowed;
-    allowed.one_of = std::vector<Value>{Value(Absent{})};
+    allowed.one_of = {Value(Absent{})};
     add(unset.name().text, *shape, {std::move(allowed), false}, false, unset.span());
   }
 
@@ -193,7 +193,7 @@ class Body {
       return;
     }
     Assertion out;
-    out.slot = {family_.family, key_.text, std::string(name), ""};
+    out.slot = {family_.family, key_.text, shape.name == name ? shape.name : Name(name), {}};
     out.allowed = std::move(read.allowed);
     out.shape = &shape;
     out.is_default = is_default;

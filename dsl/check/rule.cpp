@@ -51,8 +51,8 @@ void read_clauses(View::Range<View> clauses, const Frame& frame, const Scope& sc
 void read_rule(Rule view, const Frame& frame, Names& names, std::vector<Waiting>& waiting,
                Context& context) {
   Policy::Rule rule;
-  rule.name = frame.profile.empty() ? std::string(view.name().text)
-                                    : fmt::format("{}.{}", frame.profile, view.name().text);
+  const std::string_view name = view.name().text;
+  rule.name = frame.profile.empty() ? Name(name) : Name(fmt::format("{}.{}", frame.profile, name));
   rule.span = view.name().span;
   rule.effect = view.severity() == RuleSeverity::enforce ? Effect::enforce : Effect::warn;
   rule.sealed = view.sealed();

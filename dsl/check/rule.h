@@ -13,8 +13,8 @@ struct Frame {
   std::string profile;  ///< the one whose name its rules have; empty outside of profiles
   const Scope* scope = nullptr;
   Guard when;
-  std::string owner, because;
-  std::vector<Label> chain;  ///< the `extends` that lead here
+  Name owner, because;
+  Few<Label> chain;  ///< the `extends` that lead here
 };
 
 /// An `after` clause, resolved when all rules are known.

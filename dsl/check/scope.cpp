@@ -6,7 +6,7 @@ namespace gopol::dsl::checking {
 
 std::uint32_t Context::fact(const Slot& slot) {
   const auto next = static_cast<std::uint32_t>(policy.facts.size());
-  const auto [at, is_new] = fact_index.emplace(to_text(slot), next);
+  const auto [at, is_new] = fact_index.try_emplace(slot, next);
   if (is_new) policy.facts.push_back(slot);
   return at->second;
 }

@@ -16,6 +16,14 @@ namespace gopol::dsl::checking {
 
 struct Scope;
 
+/// A fact or slot that a reference names, and its shape.
+struct Named {
+  Slot slot;
+  const Type* type = nullptr;            ///< of the value; of an element's, if there is one
+  bool context = false;                  ///< fixed during a run
+  std::optional<std::uint32_t> element;  ///< `GOPROXY[0]`: of a list
+};
+
 /// What a name stands for: the expression of its `let`, an argument, one element of a loop's list.
 struct Binding {
   Expression value;
@@ -53,12 +61,19 @@ struct Context {
   Diagnostics& errors;
   Diagnostics& warnings;
   std::unordered_map<std::string_view, Type> labels;  ///< declared labels and their words
-  std::unordered_map<std::string, std::uint32_t> fact_index;
+  std::unordered_map<Slot, std::uint32_t, SlotHash> fact_index;
   std::unordered_map<std::uint32_t, SourceSpan> fact_places;  ///< where a guard first reads a fact
   std::size_t expanded = 0;                                   ///< loop rounds so far
   bool after_convergence = false;  ///< what is read now is read when all is done: it may be written
-  std::deque<Type> made_types = {};  ///< of elements of lists; never moved
-  std::vector<Label> trail = {};     ///< the names that the value being read came through
+  std::deque<Type> made_types = {};                        ///< of elements of lists; never moved
+  std::unordered_map<std::string_view, Named> named = {};  ///< references that were resolved before
+  /// What conditions compare with, by its spelling: kept once, for the type it was last read as.
+  struct Compared {
+    const Type* type = nullptr;
+    Few<Value> values;
+  };
+  std::unordered_map<std::string_view, Compared> compared = {};
+  std::vector<Label> trail = {};  ///< the names that the value being read came through
 
   void error(Diagnostic diagnostic) { errors.push_back(std::move(diagnostic)); }
   void error(std::string code, SourceSpan at, std::string message, std::string label = {},

@@ -51,8 +51,8 @@ class Reader {
       case ExpectForm::no_changes: out.form = TestCase::Expect::Form::no_changes; break;
       case ExpectForm::rule:
         out.form = TestCase::Expect::Form::rule;
-        if (const auto* rules = names_.rules(view.rule(), ""))
-          out.rule = context_.policy.rules[rules->front()].name;
+        if (const auto rules = names_.rules(view.rule(), ""); !rules.empty())
+          out.rule = context_.policy.rules[rules.front()].name;
         out.outcome = outcome_of(view.outcome());
         break;
       case ExpectForm::condition: {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <string_view>
 #include <tao/pegtl/ascii.hpp>
 #include <tao/pegtl/rules.hpp>
 
@@ -9,13 +11,47 @@ namespace gopol::dsl::lexeme {
 
 using namespace tao::pegtl;
 
+/// A set of bytes.
+using ByteSet = std::array<bool, 256>;
+
+constexpr ByteSet bytes_in(std::string_view members) {
+  ByteSet out{};
+  for (const char c : members) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}
+constexpr ByteSet bytes_not_in(std::string_view members) {
+  ByteSet out = bytes_in(members);
+  for (bool& member : out) member = !member;
+  return out;
+}
+
+/// `plus` of a set of bytes, by table: most of a text is such runs.
+template <const ByteSet& Set>
+struct run {
+  using rule_t = plus<any>::rule_t;  // what it is to the analysis of the grammar
+  using subs_t = plus<any>::subs_t;
+  template <class In>
+  static bool match(In& in) {
+    const char* at = in.current();
+    while (at != in.end() && Set[static_cast<unsigned char>(*at)]) ++at;
+    const auto length = static_cast<std::size_t>(at - in.current());
+    in.bump(length);
+    return length != 0;
+  }
+};
+
+inline constexpr ByteSet word_bytes =
+    bytes_in("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+inline constexpr ByteSet blank_bytes = bytes_in(" \t\r\n");
+inline constexpr ByteSet plain_bytes = bytes_not_in("\"\\\r\n$");
+
 struct idc            : sor<alpha, digit, one<'_'>> {};
 struct end            : not_at<idc> {};
-struct blank          : plus<one<' ', '\t', '\r', '\n'>> {};
+struct blank          : run<blank_bytes> {};
 struct rest_of_line   : star<not_one<'\n'>> {};
 struct comment        : seq<one<'#'>, rest_of_line> {};
 struct byte_order     : string<'\xef', '\xbb', '\xbf'> {};
-struct word           : star<idc> {};
+struct word           : run<word_bytes> {};
 
 struct two_dots       : string<'.', '.'> {};
 struct number_end     : seq<end, sor<not_at<one<'.'>>, at<two_dots>>> {};     // `1.22.` is no number
@@ -36,8 +72,8 @@ struct dot_name       : seq<one<'.'>, identifier> {};
 struct reference      : seq<identifier, star<sor<dot_name, index>>> {};
 struct interpolation  : seq<string<'$', '{'>, reference, one<'}'>> {};
 struct escape         : seq<one<'\\'>, one<'"', '\\', 'n', 't', '$'>> {};
-struct string_char    : seq<not_at<string<'$', '{'>>, not_one<'"', '\\', '\r', '\n'>> {};
-struct text           : seq<one<'"'>, star<sor<string_char, escape, interpolation>>, one<'"'>> {};
+struct dollar         : seq<one<'$'>, not_at<one<'{'>>> {};
+struct text           : seq<one<'"'>, star<sor<run<plain_bytes>, dollar, escape, interpolation>>, one<'"'>> {};
 struct bad_text       : seq<one<'"'>, star<sor<seq<one<'\\'>, not_one<'\r', '\n'>>, not_one<'"', '\\', '\r', '\n'>>>, opt<one<'"'>>> {};
 struct raw            : seq<one<'`'>, star<not_one<'`'>>, one<'`'>> {};
 struct bad_raw        : seq<one<'`'>, rest_of_line> {};

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <unordered_set>
 
@@ -39,6 +40,10 @@ struct Pattern {
 
 template <class Each>
 void for_all_patterns(const Program& program, Each each) {
+  const bool none =
+      std::none_of(program.modules.begin(), program.modules.end(),
+                   [](const Module& one) { return has_token(*one.tree, TokenKind::kw_matches); });
+  if (none) return;
   for_all<Matches>(program, [&](Matches view) {
     each(Pattern{view.right().as<String>(), view.sign(), "=="});
   });

@@ -34,17 +34,18 @@ using Place = std::pair<std::uint32_t, std::uint32_t>;
 
 Place place(SourceSpan span) { return {span.source.index, span.begin}; }
 
-/// The rules as they stand in the texts that are checked themselves: one that several profiles
-/// inherit is one.
-template <class Each>
-void for_all_written_rules(const Subject& subject, const Each& each) {
+/// The rules such as asked for, as they stand in the texts that are checked themselves: one that
+/// several profiles inherit is one.
+template <class IsSuch, class Each>
+void for_all_written_rules(const Subject& subject, const IsSuch& is_such, const Each& each) {
   std::set<std::uint32_t> roots;
   for (const Module& module : subject.program.modules) {
     if (module.root) roots.insert(module.tree->source.index);
   }
   std::set<Place> seen;
   for (const Policy::Rule& rule : subject.policy.rules) {
-    if (roots.contains(rule.span.source.index) && seen.insert(place(rule.span)).second) each(rule);
+    if (!is_such(rule) || !roots.contains(rule.span.source.index)) continue;
+    if (seen.insert(place(rule.span)).second) each(rule);
   }
 }
 
@@ -52,8 +53,10 @@ void for_all_written_rules(const Subject& subject, const Each& each) {
 
 Diagnostics rules_without_reason(const Subject& subject) {
   Diagnostics out;
-  for_all_written_rules(subject, [&](const Policy::Rule& rule) {
-    if (rule.effect != Effect::enforce || !rule.because.empty()) return;
+  const auto is_such = [](const Policy::Rule& rule) {
+    return rule.effect == Effect::enforce && rule.because.empty();
+  };
+  for_all_written_rules(subject, is_such, [&](const Policy::Rule& rule) {
     out.push_back(finding(rule.span, fmt::format("`{}` does not say why", rule.name), "no reason",
                           "write `because \"...\"`: every line of a plan shows it"));
   });
@@ -62,8 +65,8 @@ Diagnostics rules_without_reason(const Subject& subject) {
 
 Diagnostics rules_without_owner(const Subject& subject) {
   Diagnostics out;
-  for_all_written_rules(subject, [&](const Policy::Rule& rule) {
-    if (!rule.owner.empty()) return;
+  const auto is_such = [](const Policy::Rule& rule) { return rule.owner.empty(); };
+  for_all_written_rules(subject, is_such, [&](const Policy::Rule& rule) {
     out.push_back(finding(rule.span, fmt::format("nobody owns `{}`", rule.name), "no owner",
                           "write `owner \"...\"` in the rule or in its profile"));
   });
@@ -93,8 +96,8 @@ Diagnostics waivers_of_odd_length(const Subject& subject) {
 
 Diagnostics overrides_without_ticket(const Subject& subject) {
   Diagnostics out;
-  for_all_written_rules(subject, [&](const Policy::Rule& rule) {
-    if (!rule.replaces) return;
+  const auto is_such = [](const Policy::Rule& rule) { return rule.replaces.has_value(); };
+  for_all_written_rules(subject, is_such, [&](const Policy::Rule& rule) {
     const Policy::Rule& replaced = subject.policy.rules[*rule.replaces];
     const bool imported = !(replaced.span.source == rule.span.source);
     if (!imported || names_ticket(rule.because)) return;

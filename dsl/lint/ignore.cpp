@@ -77,6 +77,7 @@ class Reader {
         out_(out) {}
 
   void read(std::vector<Ignore>& into) {
+    if (tree_.text.find(mark) == std::string_view::npos) return;
     for (std::uint32_t at = 0; at < tree_.token_count(); ++at) {
       if (tree_.kinds[at] != TokenKind::comment) continue;
       const auto sentence = behind_mark(tree_.token_text(at));

@@ -99,6 +99,7 @@ std::set<Place> closed_ranges(const Policy& policy) {
 Diagnostics closed_version_ranges(const Subject& subject) {
   const std::set<Place> places = closed_ranges(subject.policy);
   Diagnostics out;
+  if (places.empty()) return out;
   const auto look_at = [&](const View& view, const Expression& value) {
     const auto range = value.as<RangeExpression>();
     if (range && !range.half_open() && places.contains(place(view.span())))

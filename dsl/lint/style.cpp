@@ -36,6 +36,7 @@ Diagnostic unused(const View& item, SourceSpan at, std::string_view what, std::s
 }
 
 void find_unused(const Tree& tree, Diagnostics& out) {
+  if (!has_token(tree, TokenKind::kw_let) && !has_token(tree, TokenKind::kw_import)) return;
   const auto used = used_names(tree);
   for (std::uint32_t at = 0; at < tree.nodes.size(); ++at) {
     const View view(tree, at);

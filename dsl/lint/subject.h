@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 
 #include "dsl/module.h"
@@ -16,6 +17,11 @@ struct Subject {
   const Schemas& schemas;
   std::optional<Date> today;  ///< nothing: nobody knows
 };
+
+/// Whether a text has this word or sign anywhere: most have no use for most lints.
+inline bool has_token(const Tree& tree, TokenKind kind) {
+  return std::find(tree.kinds.begin(), tree.kinds.end(), kind) != tree.kinds.end();
+}
 
 /// Calls `each(view)` for every V of the texts that are checked themselves, in order; imported ones
 /// are linted when they are checked.

@@ -80,7 +80,7 @@ Observation read_slot(const engine::Slot& slot, const Host& host) {
   } else if (!state.lines.empty()) {
     out.value = state.lines.back().value.value_or("true");
     if (!state.lines.back().value)
-      out.findings.emplace_back("written without `=`, which git reads as true");
+      out.findings.push_back("written without `=`, which git reads as true");
   }
   if (state.lines.size() > 1)
     out.findings.push_back(fmt::format("{} lines set it", state.lines.size()));

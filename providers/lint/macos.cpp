@@ -95,10 +95,10 @@ Diagnostics intel_prefix(const Subject& subject) {
   const Machines intel = subject.kinds().of_arch("x86_64");
   Diagnostics out;
   for_all_said(subject, [&](const Said& said) {
-    if (!says_intel(said)) return;
     const bool on_arm64_only = subject.is_about_macs(said.where) && (said.where & intel) == 0;
     const bool prefix = said.assertion->slot.family == "brew.install";
     if (!on_arm64_only && !(prefix && arm64.on(said.where) != nullptr)) return;
+    if (!says_intel(said)) return;
     out.push_back(finding(said, "`/usr/local` is the Homebrew of Intel Macs", "not for arm64",
                           "Homebrew for arm64 lies in `/opt/homebrew`"));
   });

@@ -47,19 +47,19 @@ Subject::Subject(const dsl::Policy& policy, const Knowledge& knowledge)
       knowledge_(knowledge),
       kinds_(knowledge.macs),
       where_shared_(kinds_.where_shared(policy)) {
+  where_.reserve(policy.rules.size());
   for (const dsl::Policy::Rule& rule : policy.rules) {
     where_.push_back(kinds_.where(rule.guard, policy, where_shared_).yes);
     for (const dsl::Assertion& assertion : rule.assertions) {
-      about_[assertion.slot.family + " " + assertion.slot.attribute].push_back(
+      about_[{assertion.slot.family, {}, assertion.slot.attribute, {}}].push_back(
           {&rule, &assertion, where_.back()});
     }
   }
 }
 
-const std::vector<Said>& Subject::about(const std::string& family,
-                                        const std::string& attribute) const {
+const std::vector<Said>& Subject::about(dsl::Name family, dsl::Name attribute) const {
   static const std::vector<Said> nothing;
-  const auto at = about_.find(family + " " + attribute);
+  const auto at = about_.find({family, {}, attribute, {}});
   return at == about_.end() ? nothing : at->second;
 }
 

@@ -44,10 +44,8 @@ class Subject {
   const Kinds& kinds() const { return kinds_; }
 
   /// All that is said about an attribute of a family, whatever the key, in the rules' order.
-  const std::vector<Said>& about(const std::string& family, const std::string& attribute) const;
-  const std::vector<Said>& about_env(const std::string& variable) const {
-    return about("go.env", variable);
-  }
+  const std::vector<Said>& about(dsl::Name family, dsl::Name attribute) const;
+  const std::vector<Said>& about_env(dsl::Name variable) const { return about("go.env", variable); }
   /// Where each rule may apply; as many as the policy has rules.
   const std::vector<Machines>& where() const { return where_; }
   /// Where the condition that a profile's rules share may hold.
@@ -64,7 +62,7 @@ class Subject {
   Kinds kinds_;
   std::vector<Kinds::Where> where_shared_;
   std::vector<Machines> where_;
-  std::unordered_map<std::string, std::vector<Said>> about_;
+  std::unordered_map<dsl::Slot, std::vector<Said>, dsl::SlotHash> about_;  ///< slots without key
 };
 
 /// Finds, for a set of machines, something that was said for one of them: the first, without

@@ -65,7 +65,7 @@ std::string why(const dsl::Result<T>& result) {
 
 inline std::string reason(const dsl::Value& value) {
   const auto* unknown = value.as<dsl::Unknown>();
-  return unknown == nullptr ? dsl::to_text(value) : unknown->reason;
+  return unknown == nullptr ? dsl::to_text(value) : unknown->reason.text();
 }
 
 }  // namespace gopol::tests

@@ -152,8 +152,8 @@ TEST_CASE("without Full Disk Access everything is unknown, and it is said what h
   const auto found = look(*provider, mac.host(), terminal, "SystemPolicyAllFiles");
   const auto* unknown = found.value.as<dsl::Unknown>();
   REQUIRE(unknown != nullptr);
-  CHECK(unknown->reason.ends_with("; reading it takes Full Disk Access"));
-  CHECK(unknown->remedy.find("Full Disk Access") != std::string::npos);
+  CHECK(unknown->reason.text().ends_with("; reading it takes Full Disk Access"));
+  CHECK(unknown->remedy.text().find("Full Disk Access") != std::string::npos);
   CHECK(seen(mac, terminal, "Camera") ==
         "there is no `/Users/dev/Library/Application Support/com.apple.TCC/TCC.db`");
 }
