@@ -1,15 +1,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.h"
 #include "cli/fact_names.h"
 #include "cli/policy_file.h"
+#include "cli/redact.h"
 #include "cli/snapshot.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
+#include "engine/moment.h"
 
 namespace gopol::cli {
 namespace {
@@ -48,6 +51,24 @@ dsl::Result<dsl::Done> add_policy_facts(const Options& options, Workspace& works
   return dsl::Done{};
 }
 
+/// What a fact says; nothing if it is not known.
+std::string text_of(engine::Slot slot, const engine::Host& host, const Workspace& workspace) {
+  const engine::Wish wish{slot};
+  engine::Facts facts;
+  engine::collect(std::span(&wish, 1), workspace.providers, host, facts);
+  const dsl::Value& value = facts.value(slot);
+  return value.is_known() ? dsl::to_text(value) : "";
+}
+
+dsl::Result<dsl::Done> record(const Options& options, const engine::Host& host,
+                              const Workspace& workspace, engine::Facts& facts) {
+  const std::string machine = text_of({"machine", {}, "name", {}}, host, workspace);
+  SnapshotOrigin origin{machine, engine::moment_text(host.system().now())};
+  if (options.redact)
+    redact({machine, text_of({"user", {}, "name", {}}, host, workspace)}, facts, origin);
+  return write_policy(options.record, snapshot_text(facts, origin));
+}
+
 }  // namespace
 
 Exit facts_command(const Options& options) {
@@ -74,7 +95,7 @@ Exit facts_command(const Options& options) {
     }
   }
   if (!options.record.empty()) {
-    if (auto written = write_policy(options.record, snapshot_text(facts)); !written) {
+    if (auto written = record(options, reading, workspace, facts); !written) {
       report(written.error(), workspace.sources);
       return exit_of(written.error());
     }

@@ -12,6 +12,7 @@ Exit fmt_command(const Options& options);
 Exit facts_command(const Options& options);
 Exit plan_command(const Options& options);
 Exit apply_command(const Options& options);
+Exit diff_command(const Options& options);
 Exit doctor_command(const Options& options);
 Exit guide_command(const Options& options);
 Exit import_command(const Options& options);

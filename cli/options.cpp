@@ -31,7 +31,7 @@ class Definition {
     const char* what;
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[14];
+  static const Command commands[15];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -70,6 +70,8 @@ class Definition {
     facts->add_option("--record", options_.record, "write a snapshot to a file")->type_name("FILE");
     facts->add_option("--policy", options_.policy, "also what this policy names")
         ->type_name("FILE");
+    facts->add_flag("--redact", options_.redact,
+                    "record hashes of the names of machine and user, and no passwords");
   }
   void plan(CLI::App* plan) {
     source(plan);
@@ -88,6 +90,17 @@ class Definition {
     apply->add_flag("--in-place", options_.in_place,
                     "change the recorded machine itself, not a scratch copy");
     apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
+  }
+  void diff(CLI::App* diff) {
+    diff->add_option("POLICY", options_.arguments, "two files or folders, the old one first")
+        ->required()
+        ->expected(1, 2);
+    formats(diff, {"text", "json", "markdown", "sarif", "junit", "github"});
+    json(diff);
+    diff->add_option("--fleet", options_.fleet, "what it does to recorded machines")
+        ->type_name("DIR");
+    diff->add_option("--fail-on", options_.fail_on, "exit 1 for such changes")
+        ->type_name("weaker,irreversible,...");
   }
   void import(CLI::App* import) {
     machine(import);
@@ -162,13 +175,15 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[14] = {
+const Definition::Command Definition::commands[15] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
     {"facts", "what this machine is", &Definition::facts},
     {"plan", "the difference between policy and machine; never writes", &Definition::plan},
     {"apply", "make the machine what the policy says; asks once", &Definition::apply},
+    {"diff", "what a change of a policy means, rule by rule, and for recorded machines",
+     &Definition::diff},
     {"import", "a policy that describes this machine and changes nothing", &Definition::import},
     {"doctor", "what is not well on this machine, worst first; needs no policy",
      &Definition::doctor},

@@ -23,8 +23,10 @@ struct Options {
   std::string organization;            ///< profile --organization
   std::string fail_on = "error";       ///< check --fail-on: severities and codes
   std::string only;                    ///< test --only TEXT
+  std::string fleet;                   ///< diff --fleet DIR
   std::string want;                    ///< guide --want VALUE
   int wait = -1;                       ///< guide --wait SECONDS; less than 0: it was not said
+  bool redact = false;                 ///< facts --redact
   bool json = false;
   bool yes = false;
   bool unsigned_policy = false;  ///< --unsigned

@@ -25,15 +25,18 @@ std::string text_at(const Json& object, const char* key) {
 
 }  // namespace
 
-std::string snapshot_text(const engine::Facts& facts) {
-  Json out = {{"schema", 1}, {"facts", Json::array()}};
+std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& origin) {
+  Json out = {{"schema", 1}};
+  if (!origin.machine.empty()) out["machine"] = origin.machine;
+  if (!origin.recorded.empty()) out["recorded"] = origin.recorded;
+  out["facts"] = Json::array();
   for (const engine::Observation& one : facts.all()) {
-    Json slot = {{"family", one.slot.family}, {"attribute", one.slot.attribute}};
-    if (!one.slot.key.empty()) slot["key"] = one.slot.key;
-    if (!one.slot.index.empty()) slot["index"] = one.slot.index;
+    Json slot = {{"family", one.slot.family.text()}, {"attribute", one.slot.attribute.text()}};
+    if (!one.slot.key.empty()) slot["key"] = one.slot.key.text();
+    if (!one.slot.index.empty()) slot["index"] = one.slot.index.text();
     Json fact = {{"slot", slot},
                  {"value", Json::parse(engine::to_json(one.value), nullptr, false)}};
-    if (!one.origin.empty()) fact["origin"] = one.origin;
+    if (!one.origin.empty()) fact["origin"] = one.origin.text();
     if (one.inherited) fact["inherited"] = true;
     out["facts"].push_back(std::move(fact));
   }

@@ -4,27 +4,9 @@
 
 #include <algorithm>
 
+#include "cli/xml.h"
+
 namespace gopol::cli {
-namespace {
-
-/// Text that may stand in XML 1.0; bytes that may not become `?`.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\n': out += "&#10;"; break;
-      case '\t': out += "&#9;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
-    }
-  }
-  return out;
-}
-
-}  // namespace
 
 std::string junit(const std::string& policy, const std::vector<TestOutcome>& outcomes,
                   const dsl::SourceMap& sources) {

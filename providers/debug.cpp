@@ -20,6 +20,7 @@ constexpr const char* how = "assert `xcode.clt`, which brings it";
 dsl::Schema make_schema() {
   dsl::Schema out;
   out.family = "debug";
+  out.needs_root = true;
   out.doc = "what dlv needs on a Mac: not TCC, not a signature";
   out.attributes = {
       may_be_unknown(may_be_absent(verified(

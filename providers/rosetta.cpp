@@ -16,6 +16,7 @@ using engine::Host;
 dsl::Schema make_schema() {
   dsl::Schema out;
   out.family = "os.rosetta";
+  out.needs_root = out.irreversible = true;
   out.doc = "Rosetta 2, which runs x86_64 programs on Apple silicon; an Intel Mac has none";
   out.existence = true;
   return out;

@@ -98,7 +98,7 @@ build_library() { # build_library PACKAGE TARGET OPTION...: static, into $root
 # Of headers that name no system; not the folder, which has Linux' own.
 copy_headers() {
   mkdir -p "$root/include"
-  cp -R /usr/include/tao /usr/include/toml++ /usr/include/CLI /usr/include/nlohmann \
+  cp -R /usr/include/tao /usr/include/toml++ /usr/include/CLI /usr/include/nlohmann /usr/include/rapidjson \
     /usr/include/sqlite3.h /usr/include/zlib.h /usr/include/zconf.h "$root/include"
 }
 

@@ -21,6 +21,7 @@ dsl::Schema make_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
   dsl::Schema out;
   out.family = "xcode.clt";
+  out.needs_root = out.irreversible = true;
   out.doc = "Apple's Command Line Tools: compiler, git and SDKs without Xcode";
   auto installed = may_be_unknown(may_be_absent(
       writable("version", apple, "from the receipt; without one, from the compiler and the SDK")));

@@ -41,6 +41,7 @@ dsl::Result<dsl::Done> valid_directory(const Value& value) {
 dsl::Schema make_schema() {
   dsl::Schema out;
   out.family = "xcode.select";
+  out.needs_root = true;
   out.doc = "which developer directory clang, git and xcrun work with, and why";
   out.after = {"xcode.clt"};
   dsl::Type directory = text();

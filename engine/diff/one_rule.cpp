@@ -1,0 +1,186 @@
+#include "engine/diff/one_rule.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "engine/diff/scope.h"
+#include "engine/diff/strength.h"
+#include "engine/interpolation.h"
+
+namespace gopol::engine {
+namespace {
+
+using dsl::Assertion;
+using dsl::Effect;
+using dsl::Waiver;
+
+std::string_view word(Effect effect) { return effect == Effect::enforce ? "enforce" : "warn"; }
+
+std::string_view word(dsl::UnknownAction action) {
+  switch (action) {
+    case dsl::UnknownAction::skip: return "skip";
+    case dsl::UnknownAction::warn: return "warn";
+    case dsl::UnknownAction::fail: return "fail";
+  }
+  return "skip";
+}
+
+std::string value_of(const Assertion& assertion) {
+  return (assertion.is_default ? "default " : "") + as_written(dsl::to_text(assertion.allowed));
+}
+
+class Comparison {
+ public:
+  Comparison(const RuleOf& was, const RuleOf& is) : was_(was), is_(is) {}
+
+  std::vector<Difference> result() {
+    severity();
+    scope();
+    assertions();
+    waivers();
+    ordered("on unknown", word(was_.rule.on_unknown), word(is_.rule.on_unknown),
+            was_.rule.on_unknown <=> is_.rule.on_unknown);
+    ordered("sealed", was_.rule.sealed ? "yes" : "no", is_.rule.sealed ? "yes" : "no",
+            was_.rule.sealed <=> is_.rule.sealed);
+    texts();
+    return std::move(out_);
+  }
+
+ private:
+  void add(std::string what, std::string from, std::string to, Direction direction) {
+    out_.push_back({std::move(what), std::move(from), std::move(to), direction});
+  }
+
+  void ordered(std::string what, std::string_view from, std::string_view to,
+               std::strong_ordering place) {
+    if (place == 0) return;
+    add(std::move(what), std::string(from), std::string(to),
+        place < 0 ? Direction::stronger : Direction::weaker);
+  }
+
+  void severity() {
+    const Effect was = was_.rule.effect, is = is_.rule.effect;
+    if (was == is) return;
+    add("severity", std::string(word(was)), std::string(word(is)),
+        is == Effect::enforce ? Direction::stronger : Direction::weaker);
+  }
+
+  void scope() {
+    const auto change = compare_scopes({was_.rule.guard, was_.policy}, {is_.rule.guard, is_.policy});
+    switch (change) {
+      case ScopeChange::same: return;
+      case ScopeChange::wider: return add("applies", "", "to more machines", Direction::stronger);
+      case ScopeChange::narrower: return add("applies", "", "to fewer machines", Direction::weaker);
+      case ScopeChange::other: return add("applies", "", "to other machines", Direction::other);
+      case ScopeChange::undecided:
+        return add("applies", "", "perhaps elsewhere: too many facts to tell", Direction::other);
+    }
+  }
+
+  void assertions() {
+    for (const Assertion& one : is_.rule.assertions) {
+      const Assertion* before = find(was_.rule, one.slot);
+      if (before == nullptr) {
+        add(as_written(dsl::to_text(one.slot)), "", value_of(one), Direction::stronger);
+      } else {
+        assertion(*before, one);
+      }
+    }
+    for (const Assertion& one : was_.rule.assertions) {
+      if (find(is_.rule, one.slot) == nullptr)
+        add(as_written(dsl::to_text(one.slot)), value_of(one), "", Direction::weaker);
+    }
+  }
+
+  void assertion(const Assertion& was, const Assertion& is) {
+    const std::string name = as_written(dsl::to_text(is.slot));
+    switch (compare_values(was.allowed, is.allowed)) {
+      case Strength::same: break;
+      case Strength::stronger:
+        return add(name, value_of(was), value_of(is), Direction::stronger);
+      case Strength::weaker: return add(name, value_of(was), value_of(is), Direction::weaker);
+      case Strength::other: return add(name, value_of(was), value_of(is), Direction::other);
+    }
+    if (was.is_default == is.is_default) return;
+    add(name, value_of(was), value_of(is),
+        was.is_default ? Direction::stronger : Direction::weaker);
+  }
+
+  static const Assertion* find(const dsl::Policy::Rule& rule, const dsl::Slot& slot) {
+    const auto at = std::find_if(rule.assertions.begin(), rule.assertions.end(),
+                                 [&](const Assertion& one) { return one.slot == slot; });
+    return at != rule.assertions.end() ? &*at : nullptr;
+  }
+
+  /// Waivers have no name: the first with the first.
+  void waivers() {
+    const auto& was = was_.rule.waivers;
+    const auto& is = is_.rule.waivers;
+    for (std::size_t i = 0; i < std::max(was.size(), is.size()); ++i) {
+      const std::string before = i < was.size() ? until(was[i]) : "";
+      const std::string now = i < is.size() ? until(is[i]) : "";
+      if (i >= was.size()) {
+        add("waiver", "", now, Direction::weaker);
+      } else if (i >= is.size()) {
+        add("waiver", before, "", Direction::stronger);
+      } else {
+        waiver(was[i], is[i]);
+      }
+    }
+  }
+
+  void waiver(const Waiver& was, const Waiver& is) {
+    if (was.until != is.until) {
+      return add("waiver", until(was), until(is),
+                 was.until < is.until ? Direction::weaker : Direction::stronger);
+    }
+    switch (compare_scopes({was.guard, was_.policy}, {is.guard, is_.policy})) {
+      case ScopeChange::same: return;
+      case ScopeChange::wider: return add("waiver", "", "of more machines", Direction::weaker);
+      case ScopeChange::narrower: return add("waiver", "", "of fewer machines", Direction::stronger);
+      default: return add("waiver", "", "of other machines", Direction::other);
+    }
+  }
+
+  static std::string until(const Waiver& waiver) {
+    return fmt::format("until {}", dsl::to_text(waiver.until));
+  }
+
+  void texts() {
+    const auto text = [&](const char* what, dsl::Name was, dsl::Name is) {
+      if (was != is) add(what, was, is, Direction::none);
+    };
+    text("because", was_.rule.because, is_.rule.because);
+    text("owner", was_.rule.owner, is_.rule.owner);
+  }
+
+  const RuleOf& was_;
+  const RuleOf& is_;
+  std::vector<Difference> out_;
+};
+
+}  // namespace
+
+std::vector<Difference> compare_rule(const RuleOf& was, const RuleOf& is) {
+  return Comparison(was, is).result();
+}
+
+bool same_but_for_name(const RuleOf& was, const RuleOf& is) {
+  if (was.rule.replaces.has_value() != is.rule.replaces.has_value()) return false;
+  return compare_rule(was, is).empty();
+}
+
+std::vector<Difference> differences_of_whole(const dsl::Policy::Rule& rule, Direction direction) {
+  std::vector<Difference> out;
+  for (const Assertion& one : rule.assertions) {
+    Difference difference{as_written(dsl::to_text(one.slot)), "", "", direction};
+    (direction == Direction::weaker ? difference.from : difference.to) = value_of(one);
+    out.push_back(std::move(difference));
+  }
+  return out;
+}
+
+}  // namespace gopol::engine
