@@ -30,11 +30,13 @@ engine::Command command_for(const Program& program, const engine::System& system
 }
 
 std::string_view last_line(std::string_view text) {
-  std::string_view out;
+  std::string_view out, before;
   for (const std::string_view line : lines_with_ends(text)) {
-    if (!without_end(line).empty()) out = without_end(line);
+    if (without_end(line).empty()) continue;
+    before = out;
+    out = without_end(line);
   }
-  return out;
+  return out.ends_with(':') && !before.empty() ? before : out;
 }
 
 /// Whether a line is the rest of a sentence.
@@ -64,6 +66,10 @@ std::string complaint_of(const engine::Output& output) {
         i + 1 < lines.size() ? go::trimmed(lines[i + 1]) : std::string_view{};
     if (out.ends_with(':') || goes_on(next)) out += fmt::format(" {}", next);
     return out;
+  }
+  // `xcrun: error: …`, with advice below it.
+  for (const std::string_view line : lines) {
+    if (line.find(": error: ") != line.npos) return std::string(without_end(line));
   }
   const std::string_view error = last_line(output.err);
   return std::string(error.empty() ? last_line(output.out) : error);
