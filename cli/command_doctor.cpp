@@ -14,6 +14,7 @@
 #include "cli/workspace.h"
 #include "dsl/check.h"
 #include "engine/confine.h"
+#include "engine/read_once.h"
 #include "providers/health.h"
 
 namespace gopol::cli {
@@ -49,7 +50,7 @@ std::vector<Ailment> linted(const std::string& text, Workspace& workspace) {
 }
 
 std::vector<Ailment> examine(Workspace& workspace) {
-  const engine::Host& reading = *workspace.host;
+  const engine::Host reading = engine::read_once(*workspace.host);
   engine::Facts facts;
   const auto slots = slots_named({}, workspace.providers, workspace.schemas, reading);
   std::vector<engine::Wish> wishes;

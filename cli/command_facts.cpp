@@ -10,6 +10,7 @@
 #include "cli/snapshot.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
+#include "engine/read_once.h"
 
 namespace gopol::cli {
 namespace {
@@ -56,7 +57,7 @@ Exit facts_command(const Options& options) {
     report(opened.error(), workspace.sources);
     return exit_of(opened.error());
   }
-  const engine::Host& reading = *workspace.host;
+  const engine::Host reading = engine::read_once(*workspace.host);
   const auto slots =
       slots_named(options.arguments, workspace.providers, workspace.schemas, reading);
   if (!slots) {
