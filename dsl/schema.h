@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dsl/result.h"
@@ -81,6 +82,8 @@ struct Schema {
   bool existence = false;          ///< `present` and `absent` may be asserted
   bool context = false;            ///< facts fixed during a run: a guard may always read them
   std::vector<std::string> after;  ///< families that converge before this one
+  /// Names that people look for among the attributes in vain, and what to tell them.
+  std::vector<std::pair<std::string, std::string>> not_there = {};
 };
 
 /// All families of a run, sorted by name.
