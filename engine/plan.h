@@ -43,7 +43,7 @@ struct Item {
   std::string reason, remedy;           ///< of unknown
   std::vector<std::string> findings;
   bool fails_run = false;  ///< `on unknown fail`
-  bool needs_root = false, irreversible = false;
+  bool needs_root = false, irreversible = false, needs_person = false;
   std::string note;
 };
 
