@@ -55,6 +55,17 @@ std::string shown(const std::vector<std::string>& argv) {
   return out;
 }
 
+/// What the kernel says of an Intel program where Rosetta 2 is missing.
+dsl::Diagnostics with_way_out(dsl::Diagnostics why) {
+  for (dsl::Diagnostic& one : why) {
+    if (one.message.find("Bad CPU type in executable") != std::string::npos)
+      one.help =
+          "it is built for Intel, and this Mac has no Rosetta 2: install it for arm64, or "
+          "`softwareupdate --install-rosetta`";
+  }
+  return why;
+}
+
 }  // namespace
 
 std::string complaint_of(const engine::Output& output) {
@@ -77,14 +88,15 @@ std::string complaint_of(const engine::Output& output) {
 
 dsl::Result<engine::Output> run_program(const Program& program, engine::Host& host) {
   auto output = host.programs().run(command_for(program, host.system()));
-  if (!output) return output.error();
+  if (!output) return with_way_out(output.error());
   if (output->status == 0) return output;
   const std::string said = complaint_of(*output);
   const bool refused = said.starts_with("sudo: ");
-  return dsl::problem("R4002",
-                      fmt::format("`{}` ended with status {}{}{}", shown(program.argv),
-                                  output->status, said.empty() ? "" : ": ", said),
-                      refused ? "run `sudo -v` in this terminal, then `gopol apply` again" : "");
+  return with_way_out(
+      {dsl::problem("R4002",
+                    fmt::format("`{}` ended with status {}{}{}", shown(program.argv),
+                                output->status, said.empty() ? "" : ": ", said),
+                    refused ? "run `sudo -v` in this terminal, then `gopol apply` again" : "")});
 }
 
 }  // namespace gopol::providers
