@@ -1,13 +1,12 @@
 #include "cli/lint_mends.h"
 
-#include <algorithm>
 #include <string_view>
 
 namespace gopol::cli {
 namespace {
 
 struct Mend {
-  std::string_view code, text;  ///< `@` stands for the first name in backquotes of the message
+  std::string_view code, text;  ///< `@` stands for a name in backquotes of the message
 };
 
 constexpr Mend mends[] = {
@@ -25,10 +24,18 @@ constexpr Mend mends[] = {
     {"L417", "install the Go for arm64 from https://go.dev/dl, and take this one away"},
 };
 
-std::string named_in(const std::string& message) {
-  const std::size_t from = message.find('`') + 1;
-  const std::size_t to = from == 0 ? 0 : message.find('`', from);
-  return message.substr(from, std::max(from, std::min(to, message.size())) - from);
+/// The variable that a message names in backquotes, else the first name there.
+std::string named_in(std::string_view message) {
+  std::string first;
+  while (true) {
+    const std::size_t open = message.find('`');
+    const std::size_t close = open == message.npos ? open : message.find('`', open + 1);
+    if (close == message.npos) return first;
+    const std::string name(message.substr(open + 1, close - open - 1));
+    if (name.starts_with("GO")) return name;
+    if (first.empty()) first = name;
+    message.remove_prefix(close + 1);
+  }
 }
 
 void replace(std::string& text, std::string_view from, std::string_view to) {

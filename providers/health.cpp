@@ -105,9 +105,10 @@ void add_root(const engine::Facts& facts, const Host& host, std::vector<Ailment>
 
 /// Every build is for another machine than this one, which nobody wants for good.
 void add_targets(const engine::Facts& facts, const Host& host, std::vector<Ailment>& out) {
-  const bool arm = facts.value({"cpu", "", "arch", ""}) == Value("arm64");
+  const auto* cpu = facts.value({"cpu", "", "arch", ""}).as<std::string>();
+  if (cpu == nullptr) return;
   const std::pair<std::string_view, std::string_view> targets[] = {
-      {"GOARCH", arm ? "arm64" : "amd64"}, {"GOOS", is_mac(host) ? "darwin" : "linux"}};
+      {"GOARCH", *cpu == "arm64" ? "arm64" : "amd64"}, {"GOOS", is_mac(host) ? "darwin" : "linux"}};
   for (const auto& [variable, ours] : targets) {
     const Observation* seen = facts.find({"go.env", "", std::string(variable), ""});
     const auto* value = seen != nullptr ? seen->value.as<std::string>() : nullptr;

@@ -32,7 +32,7 @@ rm -r mixed/root/opt/homebrew mixed/root/Library/Apple/usr
 groups=mixed/root/private/var/db/dslocal/nodes/Default/groups
 mkdir -p "$groups"
 printf 'root\nboss\n' >"$groups/admin"
-printf 'GOARCH=amd64\nGOOS=windows\nGO111MODULE=off\nGOFLAGS=-toolexec=/opt/x\nGOPROXY=http://p.corp.example\nGOSUMDB=off\n' \
+printf 'GOARCH=amd64\nGOOS=windows\nGO111MODULE=off\nGOFLAGS=-toolexec=/opt/x\nGOPROXY=http://p.corp.example\nGOSUMDB=off\nGOPRIVATE=*\n' \
   >"mixed/root/Users/dev/Library/Application Support/go/env"
 run doctor --machine mixed -v
 run facts --machine mixed 'brew.formula["go"].exists'
