@@ -52,6 +52,7 @@ dsl::Result<dsl::Done> valid_folders(const Value& value) {
 dsl::AttributeSchema in_block(std::string name, dsl::Type type, std::string doc) {
   auto out = writable(std::move(name), std::move(type), std::move(doc));
   out.optional = out.unsettable = true;
+  out.affects = {"login"};
   out.validate = out.type.kind == dsl::TypeKind::path ? valid_first : valid_folders;
   return out;
 }
