@@ -10,10 +10,12 @@
 #include "cli/fact_names.h"
 #include "cli/import_text.h"
 #include "cli/lint.h"
+#include "cli/lint_mends.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "dsl/check.h"
 #include "engine/confine.h"
+#include "engine/read_once.h"
 #include "providers/health.h"
 
 namespace gopol::cli {
@@ -21,11 +23,14 @@ namespace {
 
 using providers::Ailment;
 
-/// Lints about how a policy is written; a machine has no author.
-constexpr std::array about_writing = {"L404", "L405", "L406", "L503", "L505", "L506", "L507"};
+/// Lints about how a policy is written, where a machine has no author; L501 is said of Homebrew
+/// itself.
+constexpr std::array about_writing = {"L404", "L405", "L406", "L501",
+                                      "L503", "L505", "L506", "L507"};
 
-/// What the lints say of a policy that describes this machine.
-std::vector<Ailment> linted(const std::string& text, Workspace& workspace) {
+/// What the lints say of a policy that describes this machine. `rosetta`: whether it is there.
+std::vector<Ailment> linted(const std::string& text, const dsl::Value& rosetta,
+                            Workspace& workspace) {
   dsl::Diagnostics ignored;
   const auto id = workspace.sources.add("this machine", text);
   const auto no_import = [](std::string_view,
@@ -43,13 +48,18 @@ std::vector<Ailment> linted(const std::string& text, Workspace& workspace) {
     const bool of_machines = one.code.starts_with("L4") || one.code.starts_with("L5");
     if (!of_machines || std::count(about_writing.begin(), about_writing.end(), one.code) > 0)
       continue;
-    out.push_back({one.severity, one.message, one.help});
+    Ailment ailment{one.severity, one.message, mend_of(one)};
+    if (one.code == "L417" && rosetta == dsl::Value(false)) {
+      ailment.severity = dsl::Severity::error;
+      ailment.what = "an amd64 Go does not start on this arm64 Mac: it has no Rosetta 2";
+    }
+    out.push_back(std::move(ailment));
   }
   return out;
 }
 
 std::vector<Ailment> examine(Workspace& workspace) {
-  const engine::Host& reading = *workspace.host;
+  const engine::Host reading = engine::read_once(*workspace.host);
   engine::Facts facts;
   const auto slots = slots_named({}, workspace.providers, workspace.schemas, reading);
   std::vector<engine::Wish> wishes;
@@ -61,7 +71,9 @@ std::vector<Ailment> examine(Workspace& workspace) {
     for (Ailment& one : providers::aged_system(facts, *knowledge)) out.push_back(std::move(one));
   }
   const std::string text = exact_import_text(workspace.providers, reading, facts);
-  for (Ailment& one : linted(text, workspace)) out.push_back(std::move(one));
+  for (Ailment& one : linted(text, facts.value({"os.rosetta", "", "exists", ""}), workspace))
+    out.push_back(std::move(one));
+  providers::address_to_user(out, reading);
   std::sort(out.begin(), out.end());  // errors come first among severities
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

@@ -13,6 +13,7 @@
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "engine/moment.h"
+#include "engine/read_once.h"
 
 namespace gopol::cli {
 namespace {
@@ -77,7 +78,7 @@ Exit facts_command(const Options& options) {
     report(opened.error(), workspace.sources);
     return exit_of(opened.error());
   }
-  const engine::Host& reading = *workspace.host;
+  const engine::Host reading = engine::read_once(*workspace.host);
   const auto slots =
       slots_named(options.arguments, workspace.providers, workspace.schemas, reading);
   if (!slots) {

@@ -50,6 +50,7 @@ Json item_json(const Item& item, const PlanView& view) {
     if (item.held_at != 0) out["held_at"] = item.held_at;
     out["needs_root"] = item.needs_root;
     out["irreversible"] = item.irreversible;
+    if (item.needs_person) out["needs_person"] = true;
     if (!item.note.empty()) out["note"] = item.note;
   }
   if (item.state == ItemState::unknown) {

@@ -71,6 +71,7 @@ class Table {
 
 struct Counts {
   std::size_t ok = 0, change = 0, finding = 0, waived = 0, unknown = 0;
+  std::size_t by_hand = 0;  ///< what only a person may change
   std::size_t fresh = 0, policy = 0, drift = 0, root = 0, irreversible = 0, deleted = 0;
 };
 
@@ -88,6 +89,10 @@ Counts count(const Plan& plan) {
       case ItemState::waived: ++out.waived; break;
       case ItemState::unknown: ++out.unknown; break;
       case ItemState::change:
+        if (item.needs_person) {
+          ++out.by_hand;
+          break;
+        }
         ++out.change;
         ++(item.cause == Cause::fresh    ? out.fresh
            : item.cause == Cause::policy ? out.policy
@@ -120,6 +125,7 @@ std::string header(const PlanView& view, const Terminal& terminal) {
   if (!view.origin.trust.empty()) left += "  " + view.origin.trust;
   std::vector<std::string> parts{fmt::format("{} ok", counts.ok)};
   add(parts, counts.change, "change");
+  add(parts, counts.by_hand, "by hand");
   add(parts, counts.finding, "warning");
   add(parts, counts.waived, "waived");
   add(parts, counts.unknown, "unknown");
@@ -132,6 +138,9 @@ std::string header(const PlanView& view, const Terminal& terminal) {
 std::string summary_line(const Plan& plan, const Terminal& terminal) {
   const Counts counts = count(plan);
   if (counts.change == 0) {
+    if (counts.by_hand > 0)
+      return fmt::format("nothing that gopol may change {} {} by hand\n", terminal.dot(),
+                         counts.by_hand);
     const bool open = counts.unknown + counts.finding > 0;
     return open ? "nothing to change\n" : "converged: nothing to change\n";
   }
@@ -144,6 +153,7 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
   if (counts.root > 0)
     parts.push_back(fmt::format("{} need{} sudo", counts.root, counts.root == 1 ? "s" : ""));
   add(parts, counts.irreversible, "irreversible");
+  add(parts, counts.by_hand, "by hand");
   parts.push_back(counts.deleted == 0 ? "nothing is deleted"
                                       : fmt::format("{} deleted", counts.deleted));
   return joined(parts, fmt::format(" {} ", terminal.dot())) + "\n";

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dsl/name.h"
@@ -84,6 +85,8 @@ struct Schema {
   /// What a change of it mostly takes, said before a machine is looked at.
   bool needs_root = false, irreversible = false;
   std::vector<std::string> after;  ///< families that converge before this one
+  /// Names that people look for among the attributes in vain, and what to tell them.
+  std::vector<std::pair<std::string, std::string>> not_there = {};
 };
 
 /// All families of a run, sorted by name.

@@ -140,12 +140,24 @@ struct FetchedArchive {
   std::uint64_t size = 0;
 };
 
+/// What a server said to one GET.
+struct HttpAnswer {
+  int status = 0;        ///< 0: there was no answer, `failure` says why
+  std::string body;      ///< its first 64 KiB
+  std::string failure;   ///< `connection refused`
+  bool offline = false;  ///< the failure is this machine's: no route, no name server
+};
+
 /// What crosses the network; the work is done by the program gopol-net.
 class Network {
  public:
   virtual ~Network() = default;
   /// true, false, or unknown: a TCP and TLS connection to `host[:port]` within the deadline.
   virtual dsl::Value reaches(const std::string& host, std::chrono::milliseconds deadline) const = 0;
+  /// What an http or https address answers within the deadline; redirects are followed. Errors
+  /// (R4002): it cannot be asked at all, which says nothing about the server.
+  virtual Result<HttpAnswer> probe(const std::string& url,
+                                   std::chrono::milliseconds deadline) const = 0;
   /// Downloads (resuming, retrying), checks SHA-256 while streaming, unpacks into staging; nothing
   /// is left behind if it fails. Errors: R4002 with what to do.
   virtual Result<FetchedArchive> fetch_archive(const ArchiveRequest& request) = 0;

@@ -64,6 +64,30 @@ void read_pairs(TableReader& top, std::string_view name, bool only_text,
   }
 }
 
+/// `"https://…" = { status = 200, body = "…" }`, or `{ failure = "…", offline = true }`.
+void read_answers(TableReader& table, MachineFile& to, dsl::Diagnostics& out) {
+  const TomlValue* answers = table.table("answers");
+  if (answers == nullptr) return;
+  for (const TomlEntry& entry : answers->entries) {
+    if (entry.value.kind != TomlValue::Kind::table) {
+      table.refuse(entry.value, fmt::format("what `{}` answers is a table", entry.name),
+                   "give it as `{ status = 200, body = \"\" }`");
+      continue;
+    }
+    HttpAnswer answer;
+    TableReader one(entry.value, fmt::format("\"{}\"", entry.name), out);
+    std::uint32_t status = 0;
+    one.number("status", status);
+    one.text("body", answer.body);
+    one.text("failure", answer.failure);
+    one.boolean("offline", answer.offline);
+    one.finish();
+    answer.status = static_cast<int>(status);
+    if (answer.status == 0 && answer.failure.empty()) one.require("status", "or say its `failure`");
+    to.answers.emplace_back(entry.name, std::move(answer));
+  }
+}
+
 void read_network(TableReader& top, MachineFile& to, dsl::Diagnostics& out) {
   const TomlValue* found = top.table("network");
   if (found == nullptr) return;
@@ -78,6 +102,7 @@ void read_network(TableReader& top, MachineFile& to, dsl::Diagnostics& out) {
       }
     }
   }
+  read_answers(table, to, out);
   table.finish();
 }
 

@@ -19,6 +19,8 @@ class NetClient : public Network {
       : settings_(std::move(settings)), on_progress_(std::move(on_progress)) {}
 
   dsl::Value reaches(const std::string& host, std::chrono::milliseconds deadline) const override;
+  Result<HttpAnswer> probe(const std::string& url,
+                           std::chrono::milliseconds deadline) const override;
   Result<FetchedArchive> fetch_archive(const ArchiveRequest& request) override;
 
  private:
@@ -47,6 +49,20 @@ dsl::Value NetClient::reaches(const std::string& host, std::chrono::milliseconds
     return dsl::Unknown{"`gopol-net` did not say whether it is reachable", ""};
   }
   return reaches->get<bool>();
+}
+
+Result<HttpAnswer> NetClient::probe(const std::string& url,
+                                    std::chrono::milliseconds deadline) const {
+  const auto answer = ask({{"protocol", 1},
+                           {"do", "probe"},
+                           {"url", detail::json_text(url)},
+                           {"deadline_ms", deadline.count()}},
+                          deadline);
+  if (!answer) return answer.error();
+  const Json* offline = detail::find(*answer, "offline");
+  return HttpAnswer{static_cast<int>(detail::number_in(*answer, "status")),
+                    detail::text_in(*answer, "body"), detail::text_in(*answer, "failure"),
+                    offline != nullptr && offline->is_boolean() && offline->get<bool>()};
 }
 
 Result<FetchedArchive> NetClient::fetch_archive(const ArchiveRequest& request) {

@@ -26,10 +26,12 @@ using OnProgress = std::function<void(const NetProgress&)>;
 /// Starts gopol-net for each request. It reads one line
 ///   {"protocol":1,"do":"archive","mirror","version","os","arch","sha256","staging","ca","proxy","root"}
 ///   {"protocol":1,"do":"reaches","host","deadline_ms","ca","proxy","root"}
+///   {"protocol":1,"do":"probe","url","deadline_ms","ca","proxy","root"}
 ///   {"protocol":1,"do":"git","url","branch","path","cache","ca","proxy","root"}
 /// and writes lines {"progress":{"done","total","what"}}, then one {"ok":{...}} or
 /// {"error":{"code","message","help"}}. An archive's answer is {"url","sha256","size"}, that of
-/// `reaches` {"reaches":true|false}, that of `git` (engine/policy_source.h)
+/// `reaches` {"reaches":true|false}, that of `probe` {"status","body","failure","offline"}, that of
+/// `git` (engine/policy_source.h)
 /// {"commit","path","text", "author","time"}.
 std::unique_ptr<Network> net_client(NetSettings settings, OnProgress on_progress = nullptr);
 

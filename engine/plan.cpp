@@ -228,6 +228,7 @@ Result<Done> prepare(Plan& plan, const Policy& policy, const Providers& provider
     for (const std::uint32_t index : planned.items) {
       plan.items[index].needs_root = planned.prepared.needs_root;
       plan.items[index].irreversible = planned.prepared.irreversible;
+      plan.items[index].needs_person = planned.prepared.needs_person;
     }
     plan.items[planned.items.front()].note = planned.prepared.note;
   }

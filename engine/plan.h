@@ -44,7 +44,7 @@ struct Item {
   ItemState state = ItemState::ok;
   Cause cause = Cause::fresh;
   bool fails_run = false;  ///< `on unknown fail`
-  bool needs_root = false, irreversible = false;
+  bool needs_root = false, irreversible = false, needs_person = false;
 };
 
 /// One change, the items it answers for, and what its provider says it will do.

@@ -78,7 +78,8 @@ struct Prepared {
   std::vector<Write> writes;
   bool needs_root = false;
   bool irreversible = false;
-  std::string note;  ///< for the plan: `sha256 from the mirror's index`
+  bool needs_person = false;  ///< no program may do it: `apply` only says how
+  std::string note;           ///< for the plan: `sha256 from the mirror's index`
   Undo undo;
 };
 

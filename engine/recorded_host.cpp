@@ -17,9 +17,10 @@ namespace {
 /// What is reached is recorded; archives come over the real network into the recorded tree.
 class RecordedNetwork : public Network {
  public:
-  RecordedNetwork(std::vector<std::pair<std::string, bool>> reaches,
-                  std::unique_ptr<Network> archives)
-      : reaches_(std::move(reaches)), archives_(std::move(archives)) {}
+  RecordedNetwork(MachineFile& said, std::unique_ptr<Network> archives)
+      : reaches_(std::move(said.reaches)),
+        answers_(std::move(said.answers)),
+        archives_(std::move(archives)) {}
 
   dsl::Value reaches(const std::string& host, std::chrono::milliseconds) const override {
     for (const auto& [name, reached] : reaches_) {
@@ -30,12 +31,23 @@ class RecordedNetwork : public Network {
         fmt::format("add `reaches = {{ \"{}\" = true }}` to `[network]` in its machine.toml",
                     host)};
   }
+  Result<HttpAnswer> probe(const std::string& url, std::chrono::milliseconds) const override {
+    for (const auto& [address, answer] : answers_) {
+      if (address == url) return answer;
+    }
+    return dsl::problem(
+        "R4002", fmt::format("this recorded machine does not say what {} answers", url),
+        fmt::format("add `\"{}\" = {{ status = 200, body = \"\" }}` to `[network.answers]` in its "
+                    "machine.toml",
+                    url));
+  }
   Result<FetchedArchive> fetch_archive(const ArchiveRequest& request) override {
     return archives_->fetch_archive(request);
   }
 
  private:
   std::vector<std::pair<std::string, bool>> reaches_;
+  std::vector<std::pair<std::string, HttpAnswer>> answers_;
   std::unique_ptr<Network> archives_;
 };
 
@@ -82,8 +94,8 @@ Result<Host> recorded_host(const Path& folder, const RecordedOptions& options,
   NetSettings net = options.net;
   net.root = root;
   auto programs = recorded_programs(lies_in / "tools", root, tool_environment(file->system));
-  auto network = std::make_unique<RecordedNetwork>(std::move(file->reaches),
-                                                   net_client(std::move(net), options.on_progress));
+  auto network =
+      std::make_unique<RecordedNetwork>(*file, net_client(std::move(net), options.on_progress));
   return Host(rooted_disk(root, std::move(scratch)), std::move(programs),
               recorded_system(std::move(file->system)), std::move(network));
 }

@@ -41,6 +41,17 @@ bool is_file(const Path& path, const Host& host) {
   return status && status->type == FileStatus::Type::regular;
 }
 
+Value is_member(const std::string& group, const Host& host) {
+  constexpr const char* program = "/usr/bin/dscl";
+  const auto output =
+      ask({program, "-plist", ".", "-read", "/Groups/" + group, "GroupMembership"}, host);
+  if (!output) return unknown(output.error());
+  // A group that never had a member has no such attribute.
+  if (complaint_of(*output).starts_with("No such key")) return false;
+  const auto member = parse_membership(output->out, host.system().user_name());
+  return output->status == 0 && member ? Value(*member) : no_answer(program, *output);
+}
+
 }  // namespace
 
 std::optional<bool> parse_developer_mode(std::string_view printed) {
@@ -64,15 +75,11 @@ Value developer_mode(const Host& host) {
   return mode ? Value(*mode) : no_answer(program, *output);
 }
 
-Value is_developer(const Host& host) {
-  constexpr const char* program = "/usr/bin/dscl";
-  const auto output =
-      ask({program, "-plist", ".", "-read", "/Groups/_developer", "GroupMembership"}, host);
-  if (!output) return unknown(output.error());
-  // A group that never had a member has no such attribute.
-  if (complaint_of(*output).starts_with("No such key")) return false;
-  const auto member = parse_membership(output->out, host.system().user_name());
-  return output->status == 0 && member ? Value(*member) : no_answer(program, *output);
+Value is_developer(const Host& host) { return is_member("_developer", host); }
+
+Value is_administrator(const Host& host) {
+  if (host.system().user().uid == 0) return true;
+  return is_member("admin", host);
 }
 
 Value debugserver(const Host& host) {

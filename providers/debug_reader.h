@@ -18,6 +18,10 @@ std::optional<bool> parse_membership(std::string_view plist, std::string_view us
 dsl::Value developer_mode(const engine::Host& host);
 dsl::Value is_developer(const engine::Host& host);
 
+/// Whether the user may use sudo as macOS ships it: by the group `admin`, root always. Groups in
+/// groups are not looked at.
+dsl::Value is_administrator(const engine::Host& host);
+
 /// The debugserver that Delve would start, in its order; PATH is not looked through.
 /// Source: Delve's pkg/proc/gdbserial, documented in its installation notes for macOS.
 dsl::Value debugserver(const engine::Host& host);

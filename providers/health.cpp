@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
 #include "dsl/fit.h"
 #include "dsl/version.h"
+#include "providers/debug_reader.h"
 #include "providers/mac.h"
 #include "providers/os.h"
 
@@ -101,6 +103,34 @@ void add_root(const engine::Facts& facts, const Host& host, std::vector<Ailment>
        fmt::format("take the line out of `{}`: no go command can", seen->origin)});
 }
 
+/// Every build is for another machine than this one, which nobody wants for good.
+void add_targets(const engine::Facts& facts, const Host& host, std::vector<Ailment>& out) {
+  const auto* cpu = facts.value({"cpu", "", "arch", ""}).as<std::string>();
+  if (cpu == nullptr) return;
+  const std::pair<std::string_view, std::string_view> targets[] = {
+      {"GOARCH", *cpu == "arm64" ? "arm64" : "amd64"}, {"GOOS", is_mac(host) ? "darwin" : "linux"}};
+  for (const auto& [variable, ours] : targets) {
+    const Observation* seen = facts.find({"go.env", "", std::string(variable), ""});
+    const auto* value = seen != nullptr ? seen->value.as<std::string>() : nullptr;
+    if (value == nullptr || value->empty() || *value == ours || seen->inherited) continue;
+    out.push_back({Severity::warning,
+                   fmt::format("{} sets {} to {}: what go builds here is not for this machine, "
+                               "which is {}",
+                               seen->origin, variable, *value, ours),
+                   fmt::format("`go env -u {}`; set it for single builds", variable)});
+  }
+}
+
+/// What an Intel Homebrew installs, Go too, is for Intel.
+void add_homebrew(const engine::Facts& facts, std::vector<Ailment>& out) {
+  if (!(facts.value({"cpu", "", "arch", ""}) == Value("arm64")) ||
+      !(facts.value({"brew.install", "", "arch", ""}) == Value("x86_64")))
+    return;
+  out.push_back({Severity::warning,
+                 "the only Homebrew is for Intel: all that it installs runs under Rosetta 2",
+                 "install the one for arm64: `gopol guide brew.install.prefix`"});
+}
+
 /// Programs of a Go before 1.24, on the macOS that asks for LC_UUID. Source: golang/go#68678.
 void add_tools(const engine::Facts& facts, const Host& host, std::vector<Ailment>& out) {
   constexpr int asks_for_uuid = 15;
@@ -150,12 +180,30 @@ std::vector<Ailment> ailments(const engine::Facts& facts, const dsl::Schemas& sc
   std::vector<Ailment> out;
   add_checks(facts, host, out);
   add_root(facts, host, out);
+  add_targets(facts, host, out);
+  add_homebrew(facts, out);
   add_tools(facts, host, out);
   for (const Observation& seen : facts.all()) {
     if (is_of_no_interest(seen, facts)) continue;
+    if (seen.slot.family == "brew.formula" && !seen.findings.empty() &&
+        facts.value({"brew.install", "", "arch", ""}) == Value("x86_64") &&
+        seen.slot.attribute == "exists") {
+      continue;  // said of Homebrew as a whole
+    }
     add_observed(seen, schemas, out);
   }
   return out;
+}
+
+void address_to_user(std::vector<Ailment>& ailments, const Host& host) {
+  const auto takes_sudo = [](const Ailment& one) { return one.mend.starts_with("`sudo "); };
+  if (!is_mac(host) || std::none_of(ailments.begin(), ailments.end(), takes_sudo) ||
+      !(is_administrator(host) == Value(false)))
+    return;
+  for (Ailment& one : ailments) {
+    if (takes_sudo(one))
+      one.mend = "ask an administrator of this Mac, which this user is not, for " + one.mend;
+  }
 }
 
 std::vector<Ailment> aged_system(const engine::Facts& facts, const lint::Knowledge& knowledge) {

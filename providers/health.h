@@ -22,6 +22,9 @@ struct Ailment {
 std::vector<Ailment> ailments(const engine::Facts& facts, const dsl::Schemas& schemas,
                               const engine::Host& host);
 
+/// Who may not use sudo is told whom to ask.
+void address_to_user(std::vector<Ailment>& ailments, const engine::Host& host);
+
 /// What is known of releases and not of policies: a macOS without updates.
 std::vector<Ailment> aged_system(const engine::Facts& facts, const lint::Knowledge& knowledge);
 

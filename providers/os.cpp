@@ -36,7 +36,9 @@ dsl::Schema schema() {
   return context(
       "os", "the operating system",
       {fact("beta", boolean(), "whether it is a prerelease of macOS"),
-       fact("build", text(), "macOS: the build, such as 23F79; absent elsewhere"),
+       fact("build", text(),
+            "macOS: the build, such as 23F79, that of a Rapid Security Response if there is one; "
+            "absent elsewhere"),
        fact("family", word({"macos", "linux"}), "which system"),
        fact("name", text(), "`Sonoma`, `debian`"),
        fact("version", version(dsl::VersionScheme::apple), "14.5; on Linux VERSION_ID")});
@@ -87,12 +89,39 @@ dsl::Value from_text(const std::optional<std::string>& text, bool is_version) {
   return dsl::Version{*text, dsl::VersionScheme::apple};
 }
 
+/// What a Rapid Security Response made of the system: the sealed volume does not know of it.
+struct Response {
+  std::optional<std::string> build;
+  std::string path;
+};
+
+Response response_to(const std::string& version, const Host& host) {
+  const dsl::Path preboot("/System/Volumes/Preboot");
+  const auto groups = host.disk().list(preboot);
+  if (!groups) return {};
+  for (const std::string& group : *groups) {
+    const dsl::Path path = preboot / group / "cryptex1/current/SystemVersion.plist";
+    const FileText text = read_text(host, path);
+    if (!text.there || plist_string(text.text, "ProductVersion") != version) continue;
+    const auto extra = plist_string(text.text, "ProductVersionExtra");
+    if (extra && !extra->empty())
+      return {plist_string(text.text, "ProductBuildVersion"), path.text};
+  }
+  return {};
+}
+
 Observation read_macos(const Slot& slot, const Host& host) {
   const Found found = first_of(macos_files, host);
   if (!found.file.there) return {.slot = slot, .value = found.file.why_not, .origin = found.path};
   const auto version_text = plist_string(found.file.text, "ProductVersion");
-  const auto build = plist_string(found.file.text, "ProductBuildVersion");
+  auto build = plist_string(found.file.text, "ProductBuildVersion");
   Observation out{.slot = slot, .origin = found.path};
+  if (slot.attribute == "build" && version_text) {
+    if (Response response = response_to(*version_text, host); response.build) {
+      build = std::move(response.build);
+      out.origin = std::move(response.path);
+    }
+  }
   if (slot.attribute == "version") out.value = from_text(version_text, true);
   if (slot.attribute == "build") out.value = from_text(build, false);
   if (slot.attribute == "beta") out.value = build && is_beta_build(*build);

@@ -10,8 +10,8 @@
 
 namespace gopol::providers {
 
-/// path: PATH as a login shell and as a program of the graphical session get it, and the folder
-/// that gopol's block puts first for login shells.
+/// path: PATH as a login shell, a program of the graphical session and an agent of launchd get it,
+/// and what gopol's block in the profile makes of it for login shells.
 std::unique_ptr<engine::Provider> path_provider();
 
 /// A program as a login shell finds it.

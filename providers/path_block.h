@@ -1,11 +1,28 @@
 #pragma once
 
+#include <string_view>
+
 #include "engine/provider.h"
+#include "providers/shell/path_edits.h"
 
 namespace gopol::providers {
 
-/// The profile file of the user's login shell, where gopol's block puts a folder first in PATH.
+/// The profile file of the user's login shell, where gopol's block edits PATH.
 dsl::Path path_block_file(const engine::Host& host);
+
+/// What the block says; no edits if there is none or something else stands in it. `unreadable`:
+/// Absent, or Unknown if the file cannot be read or the markers are broken.
+struct PathBlock {
+  shell::PathEdits edits;
+  dsl::Value unreadable = dsl::Absent{};
+};
+PathBlock read_path_block(const engine::Host& host, std::string_view block = "path");
+
+/// Makes the block say that; no edits: the file is what it was before the block. Errors: a folder
+/// with `:` or a line end in its name, a profile whose markers are broken, or that cannot be
+/// written; nothing is changed then.
+dsl::Result<dsl::Done> write_path_block(const shell::PathEdits& edits, engine::Host& host,
+                                        std::string_view block = "path");
 
 /// The folder that the block puts first; Absent if there is no block or something else stands in
 /// it, Unknown if the file cannot be read or the markers are broken. Whether other files undo that
@@ -17,12 +34,11 @@ dsl::Value put_first_now(const engine::Host& host, std::string_view block = "pat
 dsl::Value is_put_first(const dsl::Path& folder, const engine::Host& host,
                         std::string_view block = "path");
 
-/// Makes the block put this folder first. Errors: a folder with `:` or a line end in its name, a
-/// profile whose markers are broken, or that cannot be written; nothing is changed then.
+/// Makes the block put this folder first. Errors: those of `write_path_block`.
 dsl::Result<dsl::Done> put_first(const dsl::Path& folder, engine::Host& host,
                                  std::string_view block = "path");
 
-/// Removes the block: the file is what it was before.
+/// Makes the block put no folder first; one that does nothing else goes.
 dsl::Result<dsl::Done> put_first_no_more(engine::Host& host, std::string_view block = "path");
 
 /// The write and the image of the profile file, for a provider's `prepare`.

@@ -30,11 +30,13 @@ engine::Command command_for(const Program& program, const engine::System& system
 }
 
 std::string_view last_line(std::string_view text) {
-  std::string_view out;
+  std::string_view out, before;
   for (const std::string_view line : lines_with_ends(text)) {
-    if (!without_end(line).empty()) out = without_end(line);
+    if (without_end(line).empty()) continue;
+    before = out;
+    out = without_end(line);
   }
-  return out;
+  return out.ends_with(':') && !before.empty() ? before : out;
 }
 
 /// Whether a line is the rest of a sentence.
@@ -53,6 +55,17 @@ std::string shown(const std::vector<std::string>& argv) {
   return out;
 }
 
+/// What the kernel says of an Intel program where Rosetta 2 is missing.
+dsl::Diagnostics with_way_out(dsl::Diagnostics why) {
+  for (dsl::Diagnostic& one : why) {
+    if (one.message.find("Bad CPU type in executable") != std::string::npos)
+      one.help =
+          "it is built for Intel, and this Mac has no Rosetta 2: install it for arm64, or "
+          "`softwareupdate --install-rosetta`";
+  }
+  return why;
+}
+
 }  // namespace
 
 std::string complaint_of(const engine::Output& output) {
@@ -65,20 +78,25 @@ std::string complaint_of(const engine::Output& output) {
     if (out.ends_with(':') || goes_on(next)) out += fmt::format(" {}", next);
     return out;
   }
+  // `xcrun: error: …`, with advice below it.
+  for (const std::string_view line : lines) {
+    if (line.find(": error: ") != line.npos) return std::string(without_end(line));
+  }
   const std::string_view error = last_line(output.err);
   return std::string(error.empty() ? last_line(output.out) : error);
 }
 
 dsl::Result<engine::Output> run_program(const Program& program, engine::Host& host) {
   auto output = host.programs().run(command_for(program, host.system()));
-  if (!output) return output.error();
+  if (!output) return with_way_out(output.error());
   if (output->status == 0) return output;
   const std::string said = complaint_of(*output);
   const bool refused = said.starts_with("sudo: ");
-  return dsl::problem("R4002",
-                      fmt::format("`{}` ended with status {}{}{}", shown(program.argv),
-                                  output->status, said.empty() ? "" : ": ", said),
-                      refused ? "run `sudo -v` in this terminal, then `gopol apply` again" : "");
+  return with_way_out(
+      {dsl::problem("R4002",
+                    fmt::format("`{}` ended with status {}{}{}", shown(program.argv),
+                                output->status, said.empty() ? "" : ": ", said),
+                    refused ? "run `sudo -v` in this terminal, then `gopol apply` again" : "")});
 }
 
 }  // namespace gopol::providers

@@ -13,6 +13,7 @@
 #include "providers/git/config.h"
 #include "providers/go/effective_facts.h"
 #include "providers/go/env.h"
+#include "providers/go/proxy.h"
 #include "providers/go/telemetry.h"
 #include "providers/go/tool.h"
 #include "providers/go/toolchain.h"
@@ -44,6 +45,7 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   out.push_back(go::toolchain_provider(settings));
   out.push_back(go::env_provider());
   out.push_back(go::effective_provider());
+  out.push_back(go::proxy_provider());
   out.push_back(go::telemetry_provider());
   out.push_back(go::tool_provider());
   out.push_back(git::config_provider());

@@ -151,7 +151,11 @@ class Body {
                        fmt::format("`{}` has no attribute `{}`", family_.family, name.text),
                        "unknown name");
     const auto all = attribute_names(family_);
-    if (const auto near = near_miss(name.text, all)) {
+    const auto told = std::find_if(family_.not_there.begin(), family_.not_there.end(),
+                                   [&](const auto& one) { return one.first == name.text; });
+    if (told != family_.not_there.end()) {
+      out.help = told->second;
+    } else if (const auto near = near_miss(name.text, all)) {
       out = with_fix(std::move(out), fmt::format("did you mean `{}`?", *near), name.span, *near);
     } else if (all.size() <= 12) {
       out.help = fmt::format("it has {}", fmt::join(all, ", "));

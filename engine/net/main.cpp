@@ -9,6 +9,7 @@
 #include "engine/net/archive.h"
 #include "engine/net/connection.h"
 #include "engine/net/git.h"
+#include "engine/net/probe.h"
 #include "engine/net/reaches.h"
 #include "engine/net/stop.h"
 
@@ -30,6 +31,7 @@ dsl::Result<Json> answer(const std::string& line) {
   const std::string what = detail::text_in(*request, "do");
   if (what == "archive") return archive(*request);
   if (what == "reaches") return reaches(*request);
+  if (what == "probe") return probe(*request);
   if (what == "git") return git(*request);
   return trouble(fmt::format("gopol-net does not know `{}`", what),
                  "install both from one package");

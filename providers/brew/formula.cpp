@@ -78,6 +78,11 @@ Value without_brew(const std::string& attribute) {
   return dsl::Absent{};
 }
 
+/// Whether what a Homebrew installs runs under Rosetta 2 here.
+bool is_foreign(const Prefix& prefix, const Host& host) {
+  return prefix.arch == "x86_64" && host.system().sysctl("hw.optional.arm64") == "1";
+}
+
 Observation read_slot(const engine::Slot& slot, const Prefixes& found, const Host& host) {
   Observation out{.slot = slot};
   if (!is_formula_name(slot.key)) {
@@ -94,6 +99,10 @@ Observation read_slot(const engine::Slot& slot, const Prefixes& found, const Hos
   out.value = value_of(slot, formula, prefix, host);
   out.origin = (prefix.path / "Cellar" / short_name(slot.key)).text;
   if (slot.attribute == "pinned") out.findings = formula.findings;
+  if (slot.attribute == "exists" && !formula.kegs.empty() && is_foreign(prefix, host)) {
+    out.findings.push_back(fmt::format(
+        "it is built for Intel: the Homebrew in {} is, and this Mac is not", prefix.path.text));
+  }
   if (slot.attribute == "exists" && !formula.other_name.empty()) {
     out.findings.push_back(
         fmt::format("`{}` is another name of `{}`", slot.key, formula.other_name));

@@ -77,7 +77,8 @@ class InstallProvider final : public engine::Provider {
   /// The plan goes on: what does not need brew can be made.
   dsl::Result<engine::Prepared> prepare(const Change&, const Host&) const override {
     engine::Prepared out;
-    out.note = "gopol does not install Homebrew; `apply` says how";
+    out.needs_person = true;
+    out.note = "`gopol guide brew.install.prefix` shows a person how";
     return out;
   }
 

@@ -158,6 +158,17 @@ Diagnostics two_firsts(const Subject& subject) {
     found.related.push_back({other->span(), "puts its `bin` first too"});
     out.push_back(std::move(found));
   }
+  FirstSaid earlier;
+  for (const Said& said : subject.about("path", "before")) {
+    const Said* other = earlier.on(said.where);
+    earlier.add(said);
+    if (other == nullptr || other->rule == said.rule) continue;
+    auto found = finding(said, "two rules put folders before others in PATH, in no order of theirs",
+                         "before those of another rule, or after",
+                         "name all of them in one rule: they then keep its order");
+    found.related.push_back({other->span(), "the other rule"});
+    out.push_back(std::move(found));
+  }
   return out;
 }
 

@@ -83,6 +83,17 @@ void ProfileReader::assign_array(std::string_view inside, bool appends, Truth ru
   session_.set_path(std::move(out));
 }
 
+/// A folder that gopol's block takes out of PATH, wherever it stands; what is unknown may hold it.
+void ProfileReader::take_out(const std::string& word, Truth run, const std::string& origin) {
+  if (run == Truth::maybe) return lose(origin, "whether the line runs cannot be told from files");
+  bool ok = true;
+  const std::string folder = unquoted(session_.shell(), word, ok);
+  std::vector<PathEntry> out = session_.path();
+  std::erase_if(out,
+                [&](const PathEntry& entry) { return !entry.unknown && entry.folder == folder; });
+  session_.set_path(std::move(out));
+}
+
 void ProfileReader::declare(const std::vector<std::string>& words, Truth run,
                             const std::string& origin) {
   bool unique = false, takes_back = false, hands_on = words[0] == "export";

@@ -9,6 +9,7 @@
 #include "providers/lines.h"
 #include "providers/reading.h"
 #include "providers/shell/path_case.h"
+#include "providers/shell/path_edits.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -45,6 +46,22 @@ std::size_t end_of_subshell(const std::vector<Command>& commands, std::size_t at
   return commands.size();
 }
 
+/// Stands for a line of gopol's block that takes a folder out of PATH: a loop, which nobody
+/// follows.
+constexpr char take_out_mark = '\x02';
+
+/// The text with such lines as one command each; lines keep their numbers.
+std::string with_take_outs(std::string_view text, Shell shell) {
+  std::string out;
+  for (const std::string_view line : lines_with_ends(text)) {
+    if (const auto folder = taken_out(shell, without_end(line)))
+      out += fmt::format("{} {}\n", take_out_mark, quoted(shell, folder->text));
+    else
+      out += line;
+  }
+  return out;
+}
+
 /// Whether a command runs as far as the one before it decides.
 Truth gate(const std::string& before, Truth last) {
   if (before == "&&") return last;
@@ -66,7 +83,9 @@ void ProfileReader::run_file(const dsl::Path& file, Truth run) {
     return;
   }
   if (depth_ >= most_files_deep) return lose(file.text, "files that source each other");
-  Script script = parse_script(text.text);
+  if (text.text.find(take_out_mark) != std::string::npos)
+    return lose(file.text, "it holds control characters");
+  Script script = parse_script(with_take_outs(text.text, session_.shell()));
   if (script.broken_at != 0) {
     return lose(fmt::format("{}:{}", file.text, script.broken_at),
                 "a quote or bracket is not closed");
@@ -252,6 +271,8 @@ bool ProfileReader::builtin(Pass& pass, const Command& command, Truth run,
     pass.last = session_.condition(command.words);
   } else if (name == "export" || name == "typeset" || name == "declare" || name == "readonly") {
     declare(command.words, run, origin);
+  } else if (name == std::string(1, take_out_mark)) {
+    take_out(command.words.at(1), run, origin);
   } else if (name == "." || name == "source") {
     source(command.words, run, origin);
   } else if (name == "eval") {

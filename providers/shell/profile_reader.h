@@ -51,6 +51,7 @@ class ProfileReader {
   void assign(const std::string& word, Truth run, const std::string& origin);
   void assign_path(std::string_view word, bool appends, Truth run, const std::string& origin);
   void assign_array(std::string_view inside, bool appends, Truth run, const std::string& origin);
+  void take_out(const std::string& word, Truth run, const std::string& origin);
   void declare(const std::vector<std::string>& words, Truth run, const std::string& origin);
   void source(const std::vector<std::string>& words, Truth run, const std::string& origin);
   void evaluate(const std::vector<std::string>& words, Truth run, const std::string& origin);

@@ -29,6 +29,28 @@ std::string help_of(const Service& service) {
          "shows the user where";
 }
 
+/// Names that circulate, of services that macOS does not have. Source: macos-truth/TCC.md
+/// section 2.
+std::vector<std::pair<std::string, std::string>> invented() {
+  const std::pair<std::string, std::string> names[] = {
+      {"NetworkClient",
+       "macOS has no such service: outgoing connections need no permission, and "
+       "`com.apple.security.network.client` is an entitlement of sandboxed applications"},
+      {"LocalNetwork",
+       "TCC does not guard the local network: macOS keeps that elsewhere, and no program can set "
+       "or "
+       "reset it; System Settings, Privacy & Security, Local Network"}};
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [name, why] : names) {
+    out.emplace_back(name, why);
+    out.emplace_back(std::string(service_prefix) + name, why);
+  }
+  for (const Service& service : services())
+    out.emplace_back(std::string(service_prefix) + std::string(service.name),
+                     "write it without `kTCCService`");
+  return out;
+}
+
 dsl::Schema make_schema() {
   const dsl::Type decision = word({"allowed", "denied", "limited", "undetermined"});
   dsl::Schema out;
@@ -37,6 +59,7 @@ dsl::Schema make_schema() {
       "what macOS lets a program do; the key is its bundle identifier or its path. `undetermined`: "
       "no decision is in force. Unknown without Full Disk Access, which reading TCC.db takes";
   out.key = text();
+  out.not_there = invented();
   for (const Service& service : services()) {
     out.attributes.push_back(may_be_unknown(verified(std::string(service.name),
                                                      service.has_receivers ? list() : decision,

@@ -84,3 +84,21 @@ TEST_CASE("whether a host is reached is true, false or unknown") {
   CHECK(temp.read("request").starts_with(
       R"({"protocol":1,"do":"reaches","host":"x:443","deadline_ms":3000,)"));
 }
+
+TEST_CASE("an address is asked for, and what it answers is read") {
+  const TempFolder temp;
+  const auto ask = [&](const std::string& answer) {
+    return net_client(stand_in(temp, answer))->probe("https://x/list", std::chrono::seconds(5));
+  };
+  const auto answered =
+      ask(R"(echo '{"ok":{"status":200,"body":"v1","failure":"","offline":false}}')");
+  REQUIRE(answered);
+  CHECK((answered->status == 200 && answered->body == "v1" && !answered->offline));
+  CHECK(temp.read("request").starts_with(
+      R"({"protocol":1,"do":"probe","url":"https://x/list","deadline_ms":5000,)"));
+  const auto failed =
+      ask(R"(echo '{"ok":{"status":0,"body":"","failure":"no route","offline":true}}')");
+  REQUIRE(failed);
+  CHECK((failed->status == 0 && failed->failure == "no route" && failed->offline));
+  CHECK(!ask("exit 70"));
+}

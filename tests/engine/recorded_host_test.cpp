@@ -34,6 +34,9 @@ GOPATH = "/Users/ann/go"
 "machdep.cpu.brand_string" = "Apple M1"
 [network]
 reaches = { "proxy.golang.org" = true, "corp.example:8443" = false }
+[network.answers]
+"https://proxy.golang.org/list" = { status = 200, body = "v1.0.0\n" }
+"https://corp.example/list" = { failure = "refused" }
 )";
 
 /// A machine with a read-only folder and a link, and a tool that changes its disk.
@@ -78,6 +81,14 @@ TEST_CASE("a recorded machine says what its file says and nothing of ours") {
   REQUIRE(silent.is_unknown());
   CHECK(silent.as<Unknown>()->reason ==
         "this recorded machine does not say whether other.example is reachable");
+  const auto answer = host->network().probe("https://proxy.golang.org/list", second);
+  REQUIRE(answer);
+  CHECK((answer->status == 200 && answer->body == "v1.0.0\n" && answer->failure.empty()));
+  CHECK(host->network().probe("https://corp.example/list", second)->failure == "refused");
+  const auto unsaid = host->network().probe("https://other.example/list", second);
+  REQUIRE(!unsaid);
+  CHECK(unsaid.error().front().message ==
+        "this recorded machine does not say what https://other.example/list answers");
 }
 
 TEST_CASE("what changes a recorded machine changes a copy that goes with the host") {

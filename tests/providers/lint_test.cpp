@@ -248,3 +248,12 @@ TEST_CASE("a comment silences its own line, or the next that is no comment") {
   CHECK(codes("# gopol:ignore L803 until 2099-01-01 because \"x\"\n" + ignore + "let x = 1") ==
         "L801 L803 L608");
 }
+
+TEST_CASE("two rules whose folders go before the others in PATH keep no order between them") {
+  const std::string one = "enforce a { path { before includes [\"/b\"] } }\n";
+  CHECK(codes(one + "enforce b { path { before includes [\"/a\"] } }") == "L506");
+  CHECK(codes("enforce a { path { before = [\"/b\", \"/a\"] } }").empty());
+  CHECK(codes("enforce a { when os.family == macos path { before includes [\"/b\"] } }\n"
+              "enforce b { when os.family == linux path { before includes [\"/a\"] } }")
+            .empty());
+}

@@ -95,3 +95,17 @@ TEST_CASE("the last line of an installation of Rosetta 2 is its result, noise is
   CHECK(providers::complaint_of({1, "", bad_cpu}) ==
         "arch: posix_spawnp: /bin/bash: Bad CPU type in executable");
 }
+
+TEST_CASE("a program for Intel that cannot start gets a way out") {
+  const std::string said = read_file(truth_path("cpu/arch-x86_64-without-rosetta.stderr.txt"));
+  REQUIRE(!said.empty());
+  const RecordedMac mac;
+  mac.temp.write_program("tools/oldtool", "#!/bin/sh\ncat >&2 <<'E'\n" + said + "E\nexit 1\n");
+  engine::Host host = mac.host();
+  const auto ran = providers::run_program({.argv = {"/usr/local/bin/oldtool"}}, host);
+  REQUIRE(!ran);
+  CHECK(ran.error().front().message.find("Bad CPU type in executable") != std::string::npos);
+  CHECK(ran.error().front().help ==
+        "it is built for Intel, and this Mac has no Rosetta 2: install it for arm64, or "
+        "`softwareupdate --install-rosetta`");
+}

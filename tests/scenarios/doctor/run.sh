@@ -26,3 +26,13 @@ done
 run doctor --machine well
 run doctor --machine well --json
 run doctor --machine nowhere
+echo "--- a user who is no administrator, on an arm64 Mac whose Go and Homebrew are for Intel, without Rosetta 2"
+cp -R "$SOURCE/examples/machines/m2-sequoia-mixed-brew" mixed
+rm -r mixed/root/opt/homebrew mixed/root/Library/Apple/usr
+groups=mixed/root/private/var/db/dslocal/nodes/Default/groups
+mkdir -p "$groups"
+printf 'root\nboss\n' >"$groups/admin"
+printf 'GOARCH=amd64\nGOOS=windows\nGO111MODULE=off\nGOFLAGS=-toolexec=/opt/x\nGOPROXY=http://p.corp.example\nGOSUMDB=off\nGOPRIVATE=*\n' \
+  >"mixed/root/Users/dev/Library/Application Support/go/env"
+run doctor --machine mixed -v
+run facts --machine mixed 'brew.formula["go"].exists'

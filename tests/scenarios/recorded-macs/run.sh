@@ -124,6 +124,10 @@ look "$terminal.SystemPolicyAllFiles" "$terminal.ScreenCapture" "$code.SystemPol
 run why go shop --machine mac
 converge
 run guide "$terminal.ScreenCapture" --machine mac
+echo "# made an administrator"
+echo dev >>mac/root/private/var/db/dslocal/nodes/Default/groups/admin
+outcome apply fleet.policy --machine mac --in-place
+run plan fleet.policy --machine mac
 printf 'gopol 1.0\nenforce clt { xcode.clt { version >= 27 } }\n' >newer.policy
 outcome apply newer.policy --machine mac --in-place
 
@@ -152,3 +156,10 @@ tool tccutil reset SystemPolicyAllFiles /opt/homebrew/bin/dlv
 tool sudo -n tccutil reset LocalNetwork com.apple.Terminal
 tool sudo -n tccutil reset Calendar
 tool tccutil list
+
+fresh linux-dev "no Mac: what is for Macs skips it, the rest converges"
+run plan fleet.policy --machine mac
+printf 'gopol 1.0\nimport "std/baseline@1" as base\nprofile box extends base.baseline { when os.family == linux }\n' >box.policy
+run plan box.policy --machine mac
+outcome apply box.policy --machine mac --in-place
+run plan box.policy --machine mac

@@ -1,0 +1,168 @@
+#include "providers/path.h"
+
+#include <cstdio>
+#include <string>
+
+#include "providers/path_block.h"
+#include "tests/catch.h"
+#include "tests/providers/machine.h"
+
+using namespace gopol::engine;
+using namespace gopol::tests;
+using namespace gopol::providers;
+using gopol::dsl::Absent;
+using gopol::dsl::List;
+using gopol::providers::shell::PathEdits;
+using gopol::providers::shell::Shell;
+
+namespace {
+
+struct RealShell {
+  Shell shell;
+  const char* program;
+};
+constexpr RealShell real_shells[] = {{Shell::sh, "/bin/dash"},
+                                     {Shell::bash, "/bin/bash"},
+                                     {Shell::zsh, "/usr/bin/zsh"},
+                                     {Shell::fish, "/usr/bin/fish"}};
+
+/// PATH after a real shell has run the lines.
+std::string path_after(const RealShell& real, const std::string& path, const std::string& lines) {
+  Command command;
+  command.argv = {real.program, real.shell == Shell::zsh ? "-fc" : "-c",
+                  lines + "exec /usr/bin/printenv PATH\n"};
+  command.environment = {{"PATH", path}, {"HOME", "/nonexistent"}};
+  const auto output = real_programs()->query(command);
+  REQUIRE(output);
+  CHECK(output->err.empty());
+  return output->out.substr(0, output->out.find('\n'));
+}
+
+Machine mac(const char* shell = "/bin/zsh") {
+  Machine out;
+  out.is.platform = "macos";
+  out.is.user_shell = shell;
+  out.is.user.home = Path("/Users/ann");
+  out.temp.write("etc/paths", "/usr/local/bin\n/usr/bin\n/bin\n/usr/sbin\n/sbin\n");
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the lines of the block do in every shell what gopol says they do") {
+  const std::string odd = "/o'dd \"$x` \\ *?[a] #";
+  struct Case {
+    PathEdits edits;
+    std::string before, after;
+  };
+  const std::vector<Case> cases = {
+      {{Path("/f"), {}, {}}, "/usr/bin:/bin", "/f:/usr/bin:/bin"},
+      {{{}, {Path("/a"), Path(odd)}, {}}, "/usr/bin:/bin", "/a:" + odd + ":/usr/bin:/bin"},
+      {{Path(odd), {Path("/a")}, {}}, "/usr/bin", odd + ":/a:/usr/bin"},
+      {{{}, {}, {Path("/x")}}, "/usr/bin:/bin", "/usr/bin:/bin"},
+      {{{}, {}, {Path("/x")}}, "/x:/x:/usr/bin:/x/y:/x:/bin:/x", "/usr/bin:/x/y:/bin"},
+      {{{}, {}, {Path("/*")}}, "/a:/usr/bin:/*:/bin", "/a:/usr/bin:/bin"},
+      {{{}, {}, {Path(odd), Path("/x")}}, "/x:/usr/bin:" + odd + ":/bin", "/usr/bin:/bin"},
+      {{Path("/f"), {Path("/x")}, {Path("/x")}}, "/usr/bin:/x", "/f:/x:/usr/bin"},
+  };
+  for (const RealShell& real : real_shells) {
+    for (const Case& one : cases) {
+      const std::string lines = path_lines(real.shell, one.edits);
+      CAPTURE(real.program, lines);
+      CHECK(path_edits(real.shell, lines) == one.edits);
+      CHECK(path_after(real, one.before, lines) == one.after);
+    }
+  }
+}
+
+TEST_CASE("lines that gopol did not write are no edits of its block") {
+  for (const RealShell& real : real_shells) {
+    CHECK(path_edits(real.shell, "") == PathEdits{});
+    const std::string good = path_lines(real.shell, {Path("/f"), {Path("/a")}, {Path("/x")}});
+    for (std::size_t cut = 1; cut < good.size(); ++cut) {
+      const auto edits = path_edits(real.shell, good.substr(0, cut));
+      CHECK((!edits || path_lines(real.shell, *edits) == good.substr(0, cut)));
+    }
+    CHECK(!path_edits(real.shell, good + "echo\n"));
+    CHECK(!path_edits(real.shell, "export PATH=\"/a:/b:$PATH\"\n"));
+  }
+}
+
+TEST_CASE("folders that go before the others, and those that go, are seen in PATH") {
+  for (const char* shell : {"/bin/zsh", "/bin/bash", "/bin/sh"}) {
+    CAPTURE(shell);
+    Machine machine = mac(shell);
+    machine.temp.write("etc/paths.d/go", "/usr/local/go/bin\n");
+    Host host = machine.host();
+    const auto provider = path_provider();
+    for (const char* attribute : {"first", "before", "absent"})
+      CHECK(look(*provider, host, "", attribute).value == Value(Absent{}));
+    const auto change = change_of(*provider, "",
+                                  {{"absent", List{{"/usr/local/go/bin", "/nowhere"}}},
+                                   {"before", List{{"/opt/homebrew/bin", "/opt/corp/bin"}}},
+                                   {"first", Path("/Users/ann/go/bin")}});
+    for (int i = 0; i < 2; ++i) REQUIRE(provider->apply(change, host));
+    for (const Assignment& wish : change.assignments) {
+      const auto seen = look(*provider, host, "", wish.slot.attribute);
+      CHECK(seen.value == wish.to);
+      CHECK(seen.findings.empty());
+    }
+    CHECK(look(*provider, host, "", "login").value ==
+          Value(List{{"/Users/ann/go/bin", "/opt/homebrew/bin", "/opt/corp/bin", "/usr/local/bin",
+                      "/usr/bin", "/bin", "/usr/sbin", "/sbin"}}));
+    // One attribute moves; the others stay.
+    REQUIRE(provider->apply(change_of(*provider, "", {{"before", Absent{}}}), host));
+    CHECK(look(*provider, host, "", "before").value == Value(Absent{}));
+    CHECK(look(*provider, host, "", "absent").value == change.assignments[0].to);
+    REQUIRE(provider->apply(change_of(*provider, "", {{"first", Absent{}}, {"absent", Absent{}}}),
+                            host));
+    CHECK(machine.temp.read(path_block_file(host).text.substr(1)).empty());
+  }
+}
+
+TEST_CASE("a line behind the block that undoes it is a finding, not drift") {
+  Machine machine = mac();
+  Host host = machine.host();
+  const auto provider = path_provider();
+  REQUIRE(provider->apply(
+      change_of(*provider, "", {{"absent", List{{"/x"}}}, {"before", List{{"/a", "/b"}}}}), host));
+  machine.temp.write("Users/ann/.zlogin", "PATH=/x:$PATH\n");
+  CHECK(look(*provider, host, "", "absent").value == Value(List{{"/x"}}));
+  CHECK(look(*provider, host, "", "absent").findings ==
+        std::vector<std::string>{"/Users/ann/.zlogin:1 puts `/x` into PATH again"});
+  CHECK(look(*provider, host, "", "before").findings ==
+        std::vector<std::string>{"/Users/ann/.zlogin:1 puts `/x` before it"});
+}
+
+TEST_CASE("what cannot stand in PATH is refused before anything is written") {
+  Machine machine = mac();
+  Host host = machine.host();
+  const auto provider = path_provider();
+  for (const char* attribute : {"before", "absent"}) {
+    const auto* schema = find_attribute(provider->schema(), attribute);
+    REQUIRE(schema->validate != nullptr);
+    CHECK(!schema->validate(List{{"/fine", "/a:b"}}));
+    CHECK(!schema->validate(List{{"bin"}}));
+    CHECK(schema->validate(List{{"/fine"}}));
+    CHECK(!provider->apply(change_of(*provider, "", {{attribute, List{{"/a\nb"}}}}), host));
+  }
+  CHECK(!machine.temp.has("Users/ann/.zprofile"));
+}
+
+TEST_CASE("an agent gets launchd's PATH, or what launchctl was told") {
+  Machine machine = mac();
+  const std::string file = "var/db/com.apple.xpc.launchd/config/user.plist";
+  const auto agent = [&] { return look(*path_provider(), machine.host(), "", "agent"); };
+  machine.temp.write("Users/ann/.zprofile", "PATH=/mine:$PATH\n");
+  CHECK(agent().value == Value(List{{"/usr/bin", "/bin", "/usr/sbin", "/sbin"}}));
+  CHECK(agent().origin == "launchd");
+  machine.temp.write(file,
+                     "<plist version=\"1.0\"><dict><key>PathEnvironmentVariable</key>"
+                     "<string>/opt/homebrew/bin:/usr/bin</string></dict></plist>");
+  CHECK(agent().value == Value(List{{"/opt/homebrew/bin", "/usr/bin"}}));
+  CHECK(agent().origin == "/" + file);
+  machine.temp.write(file, "bplist00 cut");
+  CHECK(reason(agent().value) == "/" + file + " is no property list");
+  machine.is.platform = "linux";
+  CHECK(agent().value == Value(Absent{}));
+}
