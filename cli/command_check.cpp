@@ -58,7 +58,7 @@ dsl::Diagnostics check_one(const std::string& file, bool notes, Workspace& works
                            dsl::SourceId& id) {
   auto text = read_policy(file);
   if (!text) return text.error();
-  std::vector<PolicyText> texts{{file, std::move(*text), file, "", {}, false}};
+  std::vector<PolicyText> texts{{file, std::move(*text), file, ""}};
   id = workspace.sources.next();
   dsl::Diagnostics out;
   const auto program = load_program(texts, workspace, out);

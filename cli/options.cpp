@@ -31,7 +31,7 @@ class Definition {
     const char* what;
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[14];
+  static const Command commands[16];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -122,6 +122,23 @@ class Definition {
     profile->add_option("--organization", options_.organization, "who the profile is from")
         ->type_name("NAME");
   }
+  void pull(CLI::App* pull) { json(pull); }
+  void sources(CLI::App* sources) {
+    sources
+        ->add_option(
+            "ACTION", options_.arguments,
+            "`status`: what makes each source trusted; `trust URL`: accept what it has now, "
+            "and pin its key if no `trust` file is set")
+        ->required()
+        ->expected(1, 2);
+    sources->add_option("--path", options_.path, "if two sources have one URL")->type_name("PATH");
+    sources
+        ->add_option("--key", options_.key, "trust it if it is signed with this key; asks nothing")
+        ->type_name("SHA256:...");
+    sources->add_flag("--yes,-y", options_.yes, "do not ask");
+    json(sources);
+    formats(sources, {"text", "json"});
+  }
   void why(CLI::App* why) {
     why->add_option("SLOT", options_.arguments,
                     "a slot such as go.env.GOPROXY, then perhaps a policy; `go` and perhaps a "
@@ -162,13 +179,15 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[14] = {
+const Definition::Command Definition::commands[16] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
     {"facts", "what this machine is", &Definition::facts},
     {"plan", "the difference between policy and machine; never writes", &Definition::plan},
     {"apply", "make the machine what the policy says; asks once", &Definition::apply},
+    {"pull", "fetch and verify the policies of the configured sources", &Definition::pull},
+    {"source", "what makes each source trusted; trust one anew", &Definition::sources},
     {"import", "a policy that describes this machine and changes nothing", &Definition::import},
     {"doctor", "what is not well on this machine, worst first; needs no policy",
      &Definition::doctor},

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <string>
+
 #include "dsl/result.h"
 #include "engine/net/answer.h"
 
@@ -9,5 +12,11 @@ namespace gopol::engine::net {
 /// "time"}: the policy at the tip of the branch (empty: the repository's own default), read from
 /// the commit's objects. The cache holds one bare repository for each URL.
 dsl::Result<Json> git(const Json& request);
+
+// What all requests about repositories have in common.
+dsl::Result<std::string> place_of_cache(const Json& request);
+/// How long a server may say nothing: "patience_ms", or 30 s.
+std::chrono::milliseconds patience_in(const Json& request);
+dsl::Diagnostic no_address(const std::string& url);
 
 }  // namespace gopol::engine::net
