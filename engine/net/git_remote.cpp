@@ -18,6 +18,8 @@ constexpr std::size_t name_length = 32;                         // hexadecimal d
 constexpr std::size_t largest_transfer = std::size_t{1} << 30;  // bytes
 constexpr const char* reach_help =
     "check the address, the network, `proxy` and `ca` in `[download]` of gopol.toml";
+constexpr const char* host_help =
+    "compare the host's key with one you were told, then add it to ~/.ssh/known_hosts";
 
 int on_progress(const git_indexer_progress* progress, void*) {
   is_alive();
@@ -147,7 +149,13 @@ dsl::Result<dsl::Done> Connection::connect() {
   is_alive();
   const int code = git_remote_connect(raw, GIT_DIRECTION_FETCH, &callbacks, &proxy, nullptr);
   is_alive();
-  if (code != 0) return refused(code, "cannot reach " + url_, reach_help);
+  if (code != 0) {
+    const git_error* last = git_error_last();
+    const bool unknown_host =
+        last != nullptr && last->klass == GIT_ERROR_SSH &&
+        std::string_view(last->message).find("hostkey") != std::string_view::npos;
+    return refused(code, "cannot reach " + url_, unknown_host ? host_help : reach_help);
+  }
   return dsl::Done{};
 }
 
