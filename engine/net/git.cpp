@@ -35,6 +35,11 @@ dsl::Result<std::string> place_of_cache(const Json& request) {
   return found->real;
 }
 
+dsl::Result<Route> route_for(const Json& request, std::string_view url) {
+  if (url.starts_with("https://")) return route_of(request);
+  return Route{"", detail::text_in(request, "proxy")};
+}
+
 std::chrono::milliseconds patience_in(const Json& request) {
   const std::uint64_t asked = detail::number_in(request, "patience_ms");
   return asked > 0 ? std::chrono::milliseconds(asked) : usual_patience;
@@ -50,7 +55,7 @@ dsl::Result<Json> git(const Json& request) {
   if (!is_known_address(url)) return no_address(url);
   const auto cache = place_of_cache(request);
   if (!cache) return cache.error();
-  const auto route = route_of(request);
+  const auto route = route_for(request, url);
   if (!route) return route.error();
   start_git(*route);
   const auto repository = open_cache(*cache, url);

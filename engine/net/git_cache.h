@@ -8,8 +8,9 @@
 
 namespace gopol::engine::net {
 
-/// Once, before anything else of libgit2. The user's own git configuration has no say here: neither
-/// `insteadOf` nor `sslVerify` may lead us elsewhere.
+/// Once, before anything else of libgit2. The
+/// user's own git configuration has no say here: neither `insteadOf` nor `sslVerify` may lead us
+/// elsewhere.
 void start_git(const Route& route);
 
 /// The folder of `url` in the folder `cache`.

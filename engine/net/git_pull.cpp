@@ -13,6 +13,7 @@
 #include "engine/net/git_history.h"
 #include "engine/net/git_objects.h"
 #include "engine/net/git_remote.h"
+#include "engine/net/git_socket.h"
 #include "engine/net/stop.h"
 
 namespace gopol::engine::net {
@@ -143,8 +144,10 @@ dsl::Result<Json> pull(const Json& request) {
   if (!is_known_address(url)) return no_address(url);
   const auto cache = place_of_cache(request);
   if (!cache) return cache.error();
-  const auto route = route_of(request);
+  const auto route = route_for(request, url);
   if (!route) return route.error();
+  watch_for(url, patience_in(request));
+  if (detail::text_in(request, "commit").empty()) connect_early(url);
   start_git(*route);
   const auto repository = open_cache(*cache, url);
   if (!repository) return repository.error();

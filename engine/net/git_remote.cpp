@@ -8,6 +8,7 @@
 
 #include "engine/net/answer.h"
 #include "engine/net/git_cache.h"
+#include "engine/net/git_socket.h"
 #include "engine/net/stop.h"
 #include "engine/sha256.h"
 
@@ -116,15 +117,21 @@ bool is_known_address(std::string_view url) {
          url.find('/') > colon;
 }
 
+void watch_for(const std::string& url, std::chrono::milliseconds patience) {
+  watch(patience, error_line(unreachable(
+                      fmt::format("{} said nothing for {} s", url, patience.count() / 1000),
+                      "try again; `patience` in `[download]` of gopol.toml is how long we wait")));
+}
+
 dsl::Result<Connection> Connection::open(git_repository* repository, const std::string& url,
                                          const Route& route, std::chrono::milliseconds patience) {
   Connection out;
   out.repository_ = repository;
   out.url_ = url;
   out.route_ = route;
-  watch(patience, error_line(unreachable(
-                      fmt::format("{} said nothing for {} s", url, patience.count() / 1000),
-                      "try again; `patience` in `[download]` of gopol.toml is how long we wait")));
+  const bool is_ssh = !url.starts_with("http") && !url.starts_with("git://");
+  if (!is_ssh) use_own_sockets();
+  watch_for(url, patience);
   if (auto connected = out.connect(); !connected) return connected.error();
   return out;
 }

@@ -50,6 +50,9 @@ class Connection {
   Remote remote_;
 };
 
+/// From now on, R4007 once `url` said nothing for so long.
+void watch_for(const std::string& url, std::chrono::milliseconds patience);
+
 /// The addresses that policies come from: https, http, ssh, git, file, an absolute path, and
 /// `git@host:path`.
 bool is_known_address(std::string_view url);

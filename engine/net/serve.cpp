@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -38,7 +39,7 @@ int answer_one(std::span<const Service> services) {
     return 1;
   }
   say_ok(*done);
-  return 0;
+  std::_Exit(0);  // all is written: to take libraries down in order takes longer than to answer
 }
 
 }  // namespace
