@@ -164,6 +164,18 @@ dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store) {
   return dsl::Done{};
 }
 
+/// Another pull may have kept something newer until we had the lock.
+dsl::Result<dsl::Done> is_still(const std::vector<SourcePull>& pulls, const PolicyStore& store) {
+  const auto now = engine::TrustFloor::load(*store.disk, store.floor_file());
+  if (!now) return now.error();
+  for (const SourcePull& pull : pulls) {
+    const FloorEntry* entry = now->find(id_of(*pull.source));
+    if ((entry == nullptr ? "" : entry->bundle) == pull.before.bundle) continue;
+    return dsl::problem("R4006", "another pull was made meanwhile", "run it again");
+  }
+  return dsl::Done{};
+}
+
 /// Notes that a server was heard; false if that was noted a moment ago.
 bool note_heard(const SourcePull& pull, PolicyStore& store) {
   const auto now = store.system->now();
@@ -231,6 +243,7 @@ dsl::Result<dsl::Done> keep(std::vector<SourcePull>& pulls, PolicyStore& store,
   if (!state) return state.error();
   const auto lock = engine::RunLock::take(*state, "pull", store.system->now());
   if (!lock) return lock.error();
+  if (auto still = is_still(pulls, store); !still) return still;
   for (SourcePull& pull : pulls) {
     if (pull.state != State::fresh) continue;
     if (auto kept = keep_one(pull, store); !kept) return kept;

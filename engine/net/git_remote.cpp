@@ -147,14 +147,13 @@ dsl::Result<dsl::Done> Connection::connect() {
   }
   remote_.reset(raw);
   credentials_ = std::make_unique<Credentials>(url_);
-  git_remote_callbacks callbacks;
-  git_remote_init_callbacks(&callbacks, GIT_REMOTE_CALLBACKS_VERSION);
-  set_callbacks(callbacks, *credentials_);
-  git_proxy_options proxy;
-  git_proxy_options_init(&proxy, GIT_PROXY_OPTIONS_VERSION);
-  set_proxy(proxy, route_);
+  git_remote_connect_options options;
+  git_remote_connect_options_init(&options, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
+  set_callbacks(options.callbacks, *credentials_);
+  set_proxy(options.proxy_opts, route_);
+  options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;  // who we are is for this host alone
   is_alive();
-  const int code = git_remote_connect(raw, GIT_DIRECTION_FETCH, &callbacks, &proxy, nullptr);
+  const int code = git_remote_connect_ext(raw, GIT_DIRECTION_FETCH, &options);
   is_alive();
   if (code != 0) {
     const git_error* last = git_error_last();
@@ -189,12 +188,15 @@ dsl::Result<dsl::Done> Connection::fetch(std::vector<std::string> refspecs) {
   set_proxy(options.proxy_opts, route_);
   options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
   options.update_fetchhead = 0;
+  options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
   std::vector<char*> texts;
   for (std::string& refspec : refspecs) texts.push_back(refspec.data());
   const git_strarray list{texts.data(), texts.size()};
   is_alive();
   const int code = git_remote_fetch(remote_.get(), &list, &options, nullptr);
   is_alive();
+  if (const auto bytes = git_remote_stats(remote_.get())->received_bytes; bytes > 0)
+    say_progress(bytes, bytes, "policy");
   if (code != 0) {
     return refused(code, "cannot fetch from " + url_, "the cache is as it was; try again");
   }

@@ -104,6 +104,7 @@ http {
   server {
     listen 127.0.0.1:$https_port ssl;
     ssl_certificate $work/good.pem; ssl_certificate_key $work/good.key;
+    location /moved/ { rewrite ^/moved/(.*) https://127.0.0.1:$https_port/shut/\$1 redirect; }
     location ~ ^/(open|shut)(?<path>/.*)\$ {
       auth_basic \$asks; auth_basic_user_file $work/accounts;
       fastcgi_pass unix:$work/fcgi.sock;
@@ -180,6 +181,8 @@ suite "http" "http://127.0.0.1:$(cat http.port)/policy.git"
 
 # Who we are.
 fresh
+configure "https://localhost:$https_port/moved/policy.git"
+GOPOL_TOKEN=token expect "nobody is led to another host" says 3 "redirect"
 configure "https://localhost:$https_port/shut/policy.git"
 expect "a closed repository says what it tried" says 3 "asks who we are, and nothing here may tell it"
 export GOPOL_TOKEN=wrong
