@@ -8,34 +8,14 @@
 #include <utility>
 
 #include "engine/base64.h"
-#include "engine/scratch.h"
 #include "engine/sha256.h"
-#include "engine/write_file.h"
+#include "engine/signature_check.h"
 
 namespace gopol::engine {
 namespace {
 
 constexpr const char* ssh_keygen = "/usr/bin/ssh-keygen";
-constexpr std::array gpg_places = {"/usr/bin/gpg", "/opt/homebrew/bin/gpg", "/usr/local/bin/gpg"};
 constexpr const char* git_namespace = "git";
-
-dsl::Diagnostic untrusted(std::string message, std::string help) {
-  return dsl::problem("T6005", std::move(message), std::move(help));
-}
-
-std::string short_of(const SignedCommit& commit) { return commit.commit.substr(0, 7); }
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (!line.empty()) out.emplace_back(line);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return out;
-}
 
 /// `/tmp/x:3: key has expired: …` without the place, which is a copy of ours.
 std::string without_place(const std::string& line) {
@@ -43,47 +23,13 @@ std::string without_place(const std::string& line) {
   return start == std::string::npos ? line : line.substr(start + 2);
 }
 
-/// A run of ssh-keygen or gpg on a commit's signature, with files of its own.
-class Check {
- public:
-  static Result<Check> of(const SignedCommit& commit, const Programs& programs) {
-    auto scratch = Scratch::make();
-    if (!scratch) return scratch.error();
-    Check out(commit, programs, std::move(*scratch));
-    if (auto done = out.write("signature", commit.signature); !done) return done.error();
-    return out;
-  }
-
-  Result<Done> write(const std::string& name, std::string_view text) const {
-    const Path file(at(name));
-    if (replace_file(file.text, text, {.mode = 0600}) == 0) return Done{};
-    return dsl::problem("R4002", fmt::format("cannot write `{}`", file.text));
-  }
-  std::string at(const std::string& name) const { return scratch_.path() + "/" + name; }
-
-  Result<Output> run(std::vector<std::string> argv) const {
-    Command command;
-    command.argv = std::move(argv);
-    command.input = commit_->payload;
-    command.environment = {{"TZ", "UTC"}};
-    command.deadline = std::chrono::seconds(30);
-    return programs_->query(command);
-  }
-  Result<Output> ssh(std::vector<std::string> arguments) const {
-    std::vector<std::string> argv{ssh_keygen, "-Y"};
-    argv.insert(argv.end(), arguments.begin(), arguments.end());
-    argv.insert(argv.end(), {"-s", at("signature")});
-    return run(std::move(argv));
-  }
-
- private:
-  Check(const SignedCommit& commit, const Programs& programs, Scratch scratch)
-      : commit_(&commit), programs_(&programs), scratch_(std::move(scratch)) {}
-
-  const SignedCommit* commit_;
-  const Programs* programs_;
-  Scratch scratch_;
-};
+/// `ssh-keygen -Y`
+Result<Output> ssh(const SignatureCheck& check, const std::vector<std::string>& arguments) {
+  std::vector<std::string> argv{ssh_keygen, "-Y"};
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  argv.insert(argv.end(), {"-s", check.at("signature")});
+  return check.run(std::move(argv));
+}
 
 /// `-Overify-time`: the day and second of the commit, in UTC.
 std::string time_option(const SignedCommit& commit) {
@@ -126,9 +72,9 @@ std::string public_key_in(const std::string& armoured) {
 }
 
 /// Why ssh-keygen would not take it, in words that help.
-dsl::Diagnostic why_not(const SignedCommit& commit, const Keys& keys, const Check& check,
+dsl::Diagnostic why_not(const SignedCommit& commit, const Keys& keys, const SignatureCheck& check,
                         const std::string& said) {
-  const auto valid = check.ssh({"check-novalidate", "-n", git_namespace});
+  const auto valid = ssh(check, {"check-novalidate", "-n", git_namespace});
   if (!valid) return valid.error().front();
   const std::string start = fmt::format("commit {}", short_of(commit));
   if (valid->status != 0) {
@@ -158,20 +104,21 @@ dsl::Diagnostic why_not(const SignedCommit& commit, const Keys& keys, const Chec
                   keys.where));
 }
 
-Result<Signer> verify_ssh(const SignedCommit& commit, const Keys& keys, const Check& check) {
+Result<Signer> verify_ssh(const SignedCommit& commit, const Keys& keys,
+                          const SignatureCheck& check) {
   if (::access(ssh_keygen, X_OK) != 0) {
     return untrusted(fmt::format("there is no {} to verify signatures with", ssh_keygen),
                      "install OpenSSH");
   }
   if (auto done = check.write("allowed", keys.text); !done) return done.error();
   const std::string time = time_option(commit);
-  const auto found = check.ssh({"find-principals", time, "-f", check.at("allowed")});
+  const auto found = ssh(check, {"find-principals", time, "-f", check.at("allowed")});
   if (!found) return found.error();
   std::string said = found->err;
   for (const std::string& principal : lines_of(found->out)) {
     std::vector<std::string> arguments{"verify",  "-n", git_namespace, "-I",
                                        principal, time, "-f",          check.at("allowed")};
-    const auto verified = check.ssh(arguments);
+    const auto verified = ssh(check, arguments);
     if (!verified) return verified.error();
     said += verified->err;
     if (verified->status != 0) continue;
@@ -179,7 +126,7 @@ Result<Signer> verify_ssh(const SignedCommit& commit, const Keys& keys, const Ch
     if (keys.revoked.empty()) return signer;
     if (auto done = check.write("revoked", keys.revoked); !done) return done.error();
     arguments.insert(arguments.end(), {"-r", check.at("revoked")});
-    const auto still = check.ssh(arguments);
+    const auto still = ssh(check, arguments);
     if (!still) return still.error();
     if (still->status == 0) return signer;
     return untrusted(
@@ -187,67 +134,6 @@ Result<Signer> verify_ssh(const SignedCommit& commit, const Keys& keys, const Ch
         "sign what is wanted with another key");
   }
   return why_not(commit, keys, check, said);
-}
-
-std::string field(const std::string& line, std::size_t nth) {
-  std::size_t start = 0;
-  while (nth-- > 0) {
-    start = line.find(' ', start);
-    if (start == std::string::npos) return "";
-    ++start;
-  }
-  return line.substr(start, line.find(' ', start) - start);
-}
-
-/// Reads `gpg --status-fd`. Source: doc/DETAILS of GnuPG.
-Result<Signer> signer_in(const SignedCommit& commit, const Keys& keys, const std::string& status) {
-  constexpr std::string_view prefix = "[GNUPG:] ";
-  Signer out;
-  bool good = false;
-  std::string reason = fmt::format("`{}` does not list its key", keys.where);
-  for (std::string line : lines_of(status)) {
-    if (!line.starts_with(prefix)) continue;
-    line.erase(0, prefix.size());
-    const std::string word = field(line, 0);
-    if (word == "GOODSIG") {
-      good = true;
-      out.name = line.substr(std::min(line.size(), word.size() + field(line, 1).size() + 2));
-    } else if (word == "VALIDSIG") {
-      out.key = field(line, 1);
-    } else if (word == "BADSIG") {
-      reason = "it does not fit the commit";
-    } else if (word == "EXPKEYSIG" || word == "EXPSIG") {
-      reason = "its key has expired";
-    } else if (word == "REVKEYSIG") {
-      reason = "its key was revoked";
-    }
-  }
-  if (good && !out.key.empty()) return out;
-  return untrusted(
-      fmt::format("the signature of commit {} is not accepted: {}", short_of(commit), reason),
-      fmt::format("sign it with a key of `{}` that is valid", keys.where));
-}
-
-Result<Signer> verify_gpg(const SignedCommit& commit, const Keys& keys, const Check& check) {
-  std::string gpg;
-  for (const char* place : gpg_places) {
-    if (gpg.empty() && ::access(place, X_OK) == 0) gpg = place;
-  }
-  if (gpg.empty()) return untrusted("there is no gpg to verify signatures with", "install GnuPG");
-  if (auto done = check.write("keys", keys.text); !done) return done.error();
-  const std::vector<std::string> common{gpg,       "--homedir",      check.at(""),    "--batch",
-                                        "--quiet", "--no-autostart", "--trust-model", "always"};
-  const auto with = [&](std::vector<std::string> more) {
-    std::vector<std::string> out = common;
-    out.insert(out.end(), more.begin(), more.end());
-    return out;
-  };
-  const auto imported = check.run(with({"--import", check.at("keys")}));
-  if (!imported) return imported.error();
-  const auto verified =
-      check.run(with({"--status-fd", "1", "--verify", check.at("signature"), "-"}));
-  if (!verified) return verified.error();
-  return signer_in(commit, keys, verified->out);
 }
 
 }  // namespace
@@ -295,7 +181,7 @@ Result<Signer> verify(const SignedCommit& commit, const Keys& keys, const Progra
                     gpg ? "GPG" : "ssh", keys.where, gpg ? "ssh" : "GPG"),
         "sign it with one of those keys");
   }
-  const auto check = Check::of(commit, programs);
+  const auto check = SignatureCheck::of(commit, programs);
   if (!check) return check.error();
   return gpg ? verify_gpg(commit, keys, *check) : verify_ssh(commit, keys, *check);
 }
@@ -307,9 +193,9 @@ Result<Signer> key_of(const SignedCommit& commit, const Programs& programs) {
         fmt::format("commit {} has no ssh signature whose key could be pinned", short_of(commit)),
         "name the file of those who may sign: `trust = \"allowed_signers\"`");
   }
-  const auto check = Check::of(commit, programs);
+  const auto check = SignatureCheck::of(commit, programs);
   if (!check) return check.error();
-  const auto valid = check->ssh({"check-novalidate", "-n", git_namespace});
+  const auto valid = ssh(*check, {"check-novalidate", "-n", git_namespace});
   if (!valid) return valid.error();
   if (valid->status != 0) return why_not(commit, {}, *check, "");
   return Signer{fmt::format("pinned namespaces=\"git\" {}\n", key), key_in(valid->out)};
