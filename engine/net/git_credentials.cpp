@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/net/route.h"
+#include "engine/net/stop.h"
 #include "engine/programs.h"
 
 namespace gopol::engine::net {
@@ -79,7 +80,9 @@ std::optional<Login> ask_helpers(const std::string& url, const std::string& user
   command.environment.emplace_back("GIT_TERMINAL_PROMPT", "0");
   command.environment.emplace_back("GIT_CEILING_DIRECTORIES", "/");
   command.deadline = helper_patience;
+  wait_for_person();
   const auto output = real_programs()->query(command);
+  is_alive();
   if (!output || output->status != 0) return {};
   Login out{field(output->out, "username="), field(output->out, "password=")};
   if (out.secret.empty()) return {};

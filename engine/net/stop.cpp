@@ -45,6 +45,11 @@ void watch(std::chrono::milliseconds patience, std::string line) {
   is_alive();
 }
 
+void wait_for_person() {
+  const itimerval never{};
+  ::setitimer(ITIMER_REAL, &never, nullptr);
+}
+
 void is_alive() {
   const auto count = patience_left.count();
   itimerval timer{};

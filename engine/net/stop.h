@@ -18,5 +18,7 @@ bool is_stopped();
 /// call of `is_alive`: for a library that would wait for a silent server for ever. 0: no longer.
 void watch(std::chrono::milliseconds patience, std::string line);
 void is_alive();
+/// Until the next `is_alive` nobody is timed: a person is asked.
+void wait_for_person();
 
 }  // namespace gopol::engine::net
