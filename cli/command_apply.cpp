@@ -90,7 +90,8 @@ class Run {
   /// Trust, rights and consent, before anything is touched.
   Exit may_begin(const Planned& planned) const {
     if (!workspace_.recorded) {
-      const auto forbidden = forbidden_unsigned(planned, workspace_);
+      const auto forbidden =
+          loaded_.is_signed ? dsl::Diagnostics{} : forbidden_unsigned(planned, workspace_);
       if (!forbidden.empty()) return fail(forbidden);
       const bool person = terminal_.is_terminal && ::isatty(STDIN_FILENO) == 1;
       if (!options_.unsigned_policy && !loaded_.accepted && !person) {

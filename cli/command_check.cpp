@@ -66,7 +66,7 @@ dsl::Diagnostics check_one(const std::string& file, bool notes, Workspace& works
                            Checked& checked) {
   auto text = read_policy(file);
   if (!text) return text.error();
-  std::vector<PolicyText> texts{{file, std::move(*text), file, "", {}, false}};
+  std::vector<PolicyText> texts{{file, std::move(*text), file, ""}};
   checked = {{}, {}, workspace.sources.next()};
   dsl::Diagnostics out;
   auto program = load_program(texts, workspace, out);

@@ -39,7 +39,7 @@ dsl::Result<std::vector<PolicyText>> texts_of(const std::string& side) {
   for (const std::string& file : files) {
     auto text = read_policy(file);
     if (!text) return text.error();
-    out.push_back({file, std::move(*text), file, "", {}, false});
+    out.push_back({file, std::move(*text), file, ""});
   }
   return out;
 }

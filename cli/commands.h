@@ -17,6 +17,8 @@ Exit doctor_command(const Options& options);
 Exit guide_command(const Options& options);
 Exit import_command(const Options& options);
 Exit profile_command(const Options& options);
+Exit pull_command(const Options& options);
+Exit source_command(const Options& options);
 Exit test_command(const Options& options);
 Exit why_command(const Options& options);
 Exit explain_command(const Options& options);

@@ -31,7 +31,7 @@ class Definition {
     const char* what;
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[15];
+  static const Command commands[17];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -135,6 +135,23 @@ class Definition {
     profile->add_option("--organization", options_.organization, "who the profile is from")
         ->type_name("NAME");
   }
+  void pull(CLI::App* pull) { json(pull); }
+  void sources(CLI::App* sources) {
+    sources
+        ->add_option(
+            "ACTION", options_.arguments,
+            "`status`: what makes each source trusted; `trust URL`: accept what it has now, "
+            "and pin its key if no `trust` file is set")
+        ->required()
+        ->expected(1, 2);
+    sources->add_option("--path", options_.path, "if two sources have one URL")->type_name("PATH");
+    sources
+        ->add_option("--key", options_.key, "trust it if it is signed with this key; asks nothing")
+        ->type_name("SHA256:...");
+    sources->add_flag("--yes,-y", options_.yes, "do not ask");
+    json(sources);
+    formats(sources, {"text", "json"});
+  }
   void why(CLI::App* why) {
     why->add_option("SLOT", options_.arguments,
                     "a slot such as go.env.GOPROXY, then perhaps a policy; `go` and perhaps a "
@@ -175,7 +192,7 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[15] = {
+const Definition::Command Definition::commands[17] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
@@ -184,6 +201,8 @@ const Definition::Command Definition::commands[15] = {
     {"apply", "make the machine what the policy says; asks once", &Definition::apply},
     {"diff", "what a change of a policy means, rule by rule, and for recorded machines",
      &Definition::diff},
+    {"pull", "fetch and verify the policies of the configured sources", &Definition::pull},
+    {"source", "what makes each source trusted; trust one anew", &Definition::sources},
     {"import", "a policy that describes this machine and changes nothing", &Definition::import},
     {"doctor", "what is not well on this machine, worst first; needs no policy",
      &Definition::doctor},

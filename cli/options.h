@@ -17,6 +17,7 @@ struct Options {
   std::string policy;                  ///< --policy FILE: record what it names too
   std::string source;                  ///< --source URL
   std::string branch, path;            ///< of --source
+  std::string key;                     ///< source trust --key FINGERPRINT
   std::string format = "text";         ///< --format: text, json, sarif, github, junit
   std::string output;                  ///< import, profile --output FILE
   std::string identifier = "gopol";    ///< profile --identifier

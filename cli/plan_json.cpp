@@ -110,6 +110,7 @@ std::string plan_json(const PlanView& view) {
   Json out = {{"schema", 1}};
   out["policy"] = {
       {"name", view.origin.name}, {"commit", view.origin.commit}, {"trust", view.origin.trust}};
+  if (!view.origin.age.empty()) out["policy"]["age"] = view.origin.age;
   out["items"] = Json::array();
   Json summary = {{"ok", 0}, {"change", 0}, {"warning", 0}, {"waived", 0}, {"unknown", 0}};
   for (const Item& item : view.plan.items) {

@@ -123,6 +123,7 @@ std::string header(const PlanView& view, const Terminal& terminal) {
   std::string left = view.origin.name;
   if (!view.origin.commit.empty()) left += " @ " + view.origin.commit.substr(0, 7);
   if (!view.origin.trust.empty()) left += "  " + view.origin.trust;
+  if (!view.origin.age.empty()) left += ", " + view.origin.age;
   std::vector<std::string> parts{fmt::format("{} ok", counts.ok)};
   add(parts, counts.change, "change");
   add(parts, counts.by_hand, "by hand");

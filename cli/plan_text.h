@@ -13,7 +13,8 @@ namespace gopol::cli {
 struct PolicyOrigin {
   std::string name;    ///< `mac-go.policy`
   std::string commit;  ///< empty: a local file
-  std::string trust;   ///< `unsigned`
+  std::string trust;   ///< `unsigned`, `signed by ann@corp.example`
+  std::string age;     ///< `pulled 3 d ago`, if that is worth a word
 };
 
 /// What a plan's text is made of beside the plan.

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "cli/policy_file.h"
-#include "engine/policy_source.h"
 
 namespace gopol::cli {
 namespace {
@@ -26,29 +25,20 @@ std::string beside(const std::string& policy, const std::string& name) {
 
 class Files {
  public:
-  Files(const std::vector<PolicyText>& texts, const Workspace& workspace)
-      : texts_(texts), workspace_(workspace) {}
+  explicit Files(const std::vector<PolicyText>& texts) : texts_(texts) {}
 
   dsl::Result<std::string> read(std::size_t policy, const std::string& name) {
     const auto known = read_.find({policy, name});
     if (known != read_.end()) return known->second;
-    auto text =
-        texts_[policy].commit.empty() ? local(texts_[policy], name) : fetched(texts_[policy], name);
+    const PolicyText& from = texts_[policy];
+    auto text = from.read ? from.read(beside(from.path, name))
+                          : read_policy((absolute(from.path).parent() / name).text);
     if (text) read_.emplace(std::pair(policy, name), *text);
     return text;
   }
 
  private:
-  static dsl::Result<std::string> local(const PolicyText& policy, const std::string& name) {
-    return read_policy((absolute(policy.path).parent() / name).text);
-  }
-
-  dsl::Result<std::string> fetched(const PolicyText& policy, const std::string& name) const {
-    return file_of_commit(policy, beside(policy.path, name), workspace_);
-  }
-
   const std::vector<PolicyText>& texts_;
-  const Workspace& workspace_;
   std::map<std::pair<std::size_t, std::string>, std::string> read_;
 };
 
@@ -63,21 +53,9 @@ std::size_t text_of(dsl::SourceSpan span, std::size_t count, const dsl::SourceMa
 
 }  // namespace
 
-dsl::Result<std::string> file_of_commit(const PolicyText& policy, const std::string& path,
-                                        const Workspace& workspace) {
-  engine::SourceRef ref = policy.source;
-  ref.path = path;
-  const auto cache = engine::cache_folder(workspace.host->system()) / "policies";
-  auto got = engine::fetch_policy(net_settings(workspace.config), ref, cache, show_progress);
-  if (!got) return got.error();
-  if (got->commit == policy.commit) return std::move(got->text);
-  return dsl::problem("R4002", fmt::format("{} moved on while its files were read", ref.url),
-                      "run it again");
-}
-
 dsl::Result<dsl::Done> bring_files(const std::vector<PolicyText>& texts, const Workspace& workspace,
                                    dsl::Policy& policy) {
-  Files files(texts, workspace);
+  Files files(texts);
   dsl::Diagnostics errors;
   for (auto& rule : policy.rules) {
     for (dsl::Assertion& assertion : rule.assertions) {

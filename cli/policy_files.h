@@ -12,9 +12,4 @@ namespace gopol::cli {
 dsl::Result<dsl::Done> bring_files(const std::vector<PolicyText>& texts, const Workspace& workspace,
                                    dsl::Policy& policy);
 
-/// A file, named from the top of the repository, of the commit that `policy` came from. Errors:
-/// R4002 if it cannot be fetched, or the branch moved on meanwhile.
-dsl::Result<std::string> file_of_commit(const PolicyText& policy, const std::string& path,
-                                        const Workspace& workspace);
-
 }  // namespace gopol::cli

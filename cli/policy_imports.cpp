@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "cli/policy_file.h"
-#include "cli/policy_files.h"
 #include "dsl/near_miss.h"
 #include "engine/real_disk.h"
 
@@ -40,8 +39,7 @@ Path library_folder() {
 
 class Imports {
  public:
-  Imports(std::vector<PolicyText>& texts, const Workspace& workspace)
-      : texts_(texts), workspace_(workspace) {}
+  explicit Imports(std::vector<PolicyText>& texts) : texts_(texts) {}
 
   dsl::Result<ImportedText> find(std::string_view importer, const std::string& path) {
     if (path.starts_with(library)) return shipped(path);
@@ -56,7 +54,7 @@ class Imports {
                      "the shipped library imports `std/name@1` only");
     }
     const PolicyText from = *at;
-    return from.commit.empty() ? local(from, path) : fetched(from, path);
+    return from.read ? fetched(from, path) : local(from, path);
   }
 
  private:
@@ -89,17 +87,17 @@ class Imports {
     auto text = engine::real_disk()->read(full);
     if (!text) return text.error();
     if (!*text) return refused(fmt::format("there is no {}", name), "the path begins at this file");
-    return noted({name, std::move(**text), name, "", {}, from.accepted});
+    return noted({name, std::move(**text), name, "", {}});
   }
 
   dsl::Result<ImportedText> fetched(const PolicyText& from, const std::string& path) {
     const std::string name =
         (std::filesystem::path(from.path).parent_path() / path).lexically_normal().string();
     if (name.starts_with("..")) return outside(path);
-    auto text = file_of_commit(from, name, workspace_);
+    auto text = from.read(name);
     if (!text) return text.error();
     const std::string suffix = from.name.substr(from.path.size());  // which repository, if several
-    return noted({name + suffix, std::move(*text), name, from.commit, from.source, from.accepted});
+    return noted({name + suffix, std::move(*text), name, from.commit, from.read});
   }
 
   static dsl::Diagnostics outside(const std::string& path) {
@@ -117,7 +115,6 @@ class Imports {
   }
 
   std::vector<PolicyText>& texts_;
-  const Workspace& workspace_;
 };
 
 }  // namespace
@@ -127,7 +124,7 @@ dsl::Result<dsl::Program> load_program(std::vector<PolicyText>& texts, Workspace
   std::vector<dsl::SourceId> roots;
   for (PolicyText& text : texts)
     roots.push_back(workspace.sources.add(text.name, std::move(text.text)));
-  Imports imports(texts, workspace);
+  Imports imports(texts);
   return dsl::load(
       roots, workspace.sources,
       [&](std::string_view importer, const std::string& path) {

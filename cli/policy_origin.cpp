@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/policy_file.h"
+#include "cli/policy_store.h"
 #include "cli/terminal.h"
 
 namespace gopol::cli {
@@ -14,31 +15,44 @@ namespace {
 dsl::Result<PolicyText> local(const std::string& file) {
   auto text = read_policy(file);
   if (!text) return text.error();
-  return PolicyText{file, std::move(*text), file, "", {}, false};
+  return PolicyText{file, std::move(*text), file, "", {}};
 }
 
-dsl::Result<PolicyText> fetched(const engine::SourceRef& source, bool accepted,
-                                const Workspace& workspace) {
-  const auto cache = engine::cache_folder(workspace.host->system());
-  auto policy = engine::fetch_policy(net_settings(workspace.config), source, cache / "policies",
-                                     show_progress);
+dsl::Result<PolicyText> fetched(const engine::SourceRef& source, const Workspace& workspace) {
+  const auto fetch = [source, settings = net_settings(workspace.config),
+                      cache = engine::cache_folder(workspace.host->system()) /
+                              "policies"](const std::string& path) {
+    engine::SourceRef ref = source;
+    ref.path = path;
+    return engine::fetch_policy(settings, ref, cache, show_progress);
+  };
+  auto policy = fetch(source.path);
   if (!policy) return policy.error();
-  return PolicyText{policy->path, std::move(policy->text),
-                    policy->path, std::move(policy->commit),
-                    source,       accepted};
+  PolicyText out{policy->path, std::move(policy->text), policy->path, policy->commit, {}};
+  out.read = [fetch, url = source.url,
+              commit = policy->commit](const std::string& path) -> dsl::Result<std::string> {
+    auto got = fetch(path);
+    if (!got) return got.error();
+    if (got->commit == commit) return std::move(got->text);
+    return dsl::problem("R4002", fmt::format("{} moved on while its files were read", url),
+                        "run it again");
+  };
+  return out;
 }
 
-/// A source is used only if somebody wrote down how far it is trusted.
-dsl::Result<dsl::Done> check_trust(const engine::ConfiguredSource& source) {
-  if (source.unsigned_accepted) return dsl::Done{};
-  if (source.trust.empty()) {
-    return dsl::problem(
-        "T6003", source.span, fmt::format("the source {} says nothing of trust", source.url),
-        "no `trust`",
-        "signatures cannot be checked yet: write `trust = \"none\"` to use it unsigned");
+dsl::Result<std::vector<PolicyText>> verified(Workspace& workspace) {
+  const auto store = open_store();
+  if (!store) return store.error();
+  std::vector<PolicyText> out;
+  for (const engine::ConfiguredSource& source : workspace.config.sources) {
+    auto bundle = verified_bundle(source, *store);
+    if (!bundle) return bundle.error();
+    workspace.bundles.push_back(std::make_unique<engine::Bundle>(std::move(*bundle)));
+    out.push_back(text_of(*workspace.bundles.back()));
+    out.back().age = age_of(source, *store);
   }
-  return dsl::problem("T6003", source.span, "signatures cannot be checked yet", "cannot be kept",
-                      "write `trust = \"none\"` to use the source unsigned");
+  name_apart(out);
+  return out;
 }
 
 }  // namespace
@@ -48,6 +62,8 @@ engine::NetSettings net_settings(const engine::Config& config) {
   const char* chosen = std::getenv("GOPOL_NET");
   out.program =
       chosen != nullptr && *chosen == '/' ? dsl::Path(chosen) : program_folder() / "gopol-net";
+  out.git_program = program_folder() / "gopol-git";
+  out.patience = config.download.patience;
   out.ca = config.download.ca;
   out.proxy = config.download.proxy;
   return out;
@@ -64,41 +80,28 @@ void show_progress(const engine::NetProgress& progress) {
   print_error(line);
 }
 
-dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options,
-                                                  const Workspace& workspace) {
-  std::vector<PolicyText> out;
-  const auto add = [&](dsl::Result<PolicyText> text) -> dsl::Result<dsl::Done> {
+void name_apart(std::vector<PolicyText>& texts) {
+  if (texts.size() < 2) return;
+  for (PolicyText& text : texts)
+    text.name = fmt::format("{} @ {}", text.path, text.commit.substr(0, 7));
+}
+
+dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options, Workspace& workspace) {
+  const auto one = [](dsl::Result<PolicyText> text) -> dsl::Result<std::vector<PolicyText>> {
     if (!text) return text.error();
+    std::vector<PolicyText> out;
     out.push_back(std::move(*text));
-    return dsl::Done{};
+    return out;
   };
   if (!options.source.empty()) {
-    if (!options.arguments.empty()) {
-      return dsl::problem("P0001", "both a policy file and `--source` are given",
-                          "give one of them");
-    }
-    if (auto done = add(fetched({options.source, options.branch, options.path}, false, workspace));
-        !done)
-      return done.error();
-    return out;
+    if (options.arguments.empty())
+      return one(fetched({options.source, options.branch, options.path, "", ""}, workspace));
+    return dsl::problem("P0001", "both a policy file and `--source` are given", "give one of them");
   }
-  const bool configured = options.arguments.empty() && !workspace.config.sources.empty();
-  if (!configured) {
-    auto file = find_policy(options.arguments.empty() ? "" : options.arguments.front());
-    if (!file) return file.error();
-    if (auto done = add(local(*file)); !done) return done.error();
-    return out;
-  }
-  for (const engine::ConfiguredSource& source : workspace.config.sources) {
-    if (auto trusted = check_trust(source); !trusted) return trusted.error();
-    if (auto done = add(fetched({source.url, source.branch, source.path}, true, workspace)); !done)
-      return done.error();
-  }
-  if (out.size() == 1) return out;
-  // Two repositories may have files of one name.
-  for (PolicyText& text : out)
-    text.name = fmt::format("{} @ {}", text.path, text.commit.substr(0, 7));
-  return out;
+  if (options.arguments.empty() && !workspace.config.sources.empty()) return verified(workspace);
+  const auto file = find_policy(options.arguments.empty() ? "" : options.arguments.front());
+  if (!file) return file.error();
+  return one(local(*file));
 }
 
 }  // namespace gopol::cli

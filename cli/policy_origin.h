@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,17 +14,22 @@ namespace gopol::cli {
 struct PolicyText {
   std::string name;  ///< what diagnostics print; its own among all texts of a run
   std::string text;
-  std::string path;          ///< as the user gave it, or inside of the commit
-  std::string commit;        ///< empty: a local file
-  engine::SourceRef source;  ///< of a commit: where it was fetched from
-  bool accepted = false;     ///< somebody wrote down that it may be used unsigned
+  std::string path;    ///< as the user gave it, or inside of the commit
+  std::string commit;  ///< empty: a local file
+  /// Another file of the commit, by its path from the top of the repository.
+  std::function<dsl::Result<std::string>(const std::string& path)> read = {};
+  bool accepted = false;    ///< it may be used without a word: signed, or accepted unsigned
+  std::string signer = {};  ///< empty: nobody signed it
+  std::string age = {};     ///< since the server was last heard, if that is worth a word
 };
 
-/// The texts that the options name: a file, `--source`, else the configured sources, else the one
-/// `*.policy` file here or upward. Errors: P0001; T6003 for a source without `trust`; R4002 from
-/// fetching.
-dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options,
-                                                  const Workspace& workspace);
+/// The texts that the options name: a file, `--source`, else the verified policies of the
+/// configured sources (cli/policy_store.h), else the one `*.policy` file here or upward. Errors:
+/// P0001; T60.. for a source that was not verified; R4002 from fetching.
+dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options, Workspace& workspace);
+
+/// Several repositories may have files of one name: then their commits tell them apart.
+void name_apart(std::vector<PolicyText>& texts);
 
 /// Where gopol-net is and how it reaches the network.
 engine::NetSettings net_settings(const engine::Config& config);

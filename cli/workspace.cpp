@@ -180,27 +180,51 @@ void warn_of_expired_waivers(const dsl::Policy& policy, const Workspace& workspa
   }
 }
 
-dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,
-                                      dsl::Diagnostics& warnings) {
-  auto texts = policy_texts(options, workspace);
-  if (!texts) return texts.error();
+namespace {
+
+PolicyOrigin origin_of(const std::vector<PolicyText>& texts) {
+  PolicyOrigin out;
+  std::vector<std::string> signers;
+  for (const PolicyText& text : texts) {
+    out.name += out.name.empty() ? text.name : ", " + text.name;
+    if (std::find(signers.begin(), signers.end(), text.signer) == signers.end())
+      signers.push_back(text.signer);
+    if (out.age.empty()) out.age = text.age;
+  }
+  if (texts.size() == 1) out.commit = texts.front().commit;
+  const bool somebody_not = std::find(signers.begin(), signers.end(), "") != signers.end();
+  out.trust = somebody_not ? "unsigned" : fmt::format("signed by {}", fmt::join(signers, ", "));
+  return out;
+}
+
+}  // namespace
+
+dsl::Result<LoadedPolicy> load_texts(std::vector<PolicyText> texts, Workspace& workspace,
+                                     dsl::Diagnostics& warnings) {
   LoadedPolicy out;
-  out.origin.trust = "unsigned";
-  if (texts->size() == 1) out.origin.commit = texts->front().commit;
-  out.accepted = texts->front().accepted;
-  for (const PolicyText& text : *texts)
-    out.origin.name += out.origin.name.empty() ? text.name : ", " + text.name;
-  auto program = load_program(*texts, workspace, warnings);
+  out.origin = origin_of(texts);
+  out.accepted =
+      std::all_of(texts.begin(), texts.end(), [](const auto& one) { return one.accepted; });
+  out.is_signed =
+      std::all_of(texts.begin(), texts.end(), [](const auto& one) { return !one.signer.empty(); });
+  auto program = load_program(texts, workspace, warnings);
   if (!program) return program.error();
   out.program = std::move(*program);
   auto policy = dsl::check(out.program, workspace.schemas, warnings);
   if (!policy) return policy.error();
   out.policy = std::move(*policy);
-  if (auto brought = bring_files(*texts, workspace, out.policy); !brought) return brought.error();
+  if (auto brought = bring_files(texts, workspace, out.policy); !brought) return brought.error();
   if (auto labels = check_labels(out.policy, workspace.config); !labels) return labels.error();
   guard_labels(out.policy, workspace);
   warn_of_expired_waivers(out.policy, workspace, warnings);
   return out;
+}
+
+dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,
+                                      dsl::Diagnostics& warnings) {
+  auto texts = policy_texts(options, workspace);
+  if (!texts) return texts.error();
+  return load_texts(std::move(*texts), workspace, warnings);
 }
 
 Path ledger_file(const Workspace& workspace) {

@@ -9,6 +9,7 @@
 #include "cli/plan_text.h"
 #include "dsl/module.h"
 #include "dsl/policy.h"
+#include "engine/bundle.h"
 #include "engine/config.h"
 #include "engine/ledger.h"
 #include "engine/planning.h"
@@ -23,6 +24,7 @@ struct Workspace {
   engine::Config config;
   engine::Providers providers;
   dsl::Schemas schemas;
+  std::vector<std::unique_ptr<engine::Bundle>> bundles;  ///< verified policies that texts lie in
   bool recorded = false;
   dsl::Diagnostics plugin_errors;  ///< of plugins that did not load; the others did
 };
@@ -37,8 +39,15 @@ struct LoadedPolicy {
   PolicyOrigin origin;
   dsl::Program program;
   dsl::Policy policy;
-  bool accepted = false;  ///< the configuration says that it may be used unsigned
+  bool accepted = false;   ///< it may be used without `--unsigned`
+  bool is_signed = false;  ///< all of it: it may set what runs code, and touch root's files
 };
+
+struct PolicyText;
+
+/// Parses and checks texts that were read already.
+dsl::Result<LoadedPolicy> load_texts(std::vector<PolicyText> texts, Workspace& workspace,
+                                     dsl::Diagnostics& warnings);
 
 /// Reads or fetches, parses and checks the policy that the options name (cli/policy_origin.h).
 dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,

@@ -4,6 +4,11 @@ namespace gopol::dsl {
 
 using K = TokenKind;
 
+Word Pragma::epoch() const {
+  const std::uint32_t epoch = own_token(K::kw_epoch);
+  return epoch < end() ? word(tree().significant(epoch + 1)) : Word();
+}
+
 Word Import::alias() const {
   const std::uint32_t as = own_token(K::kw_as);
   return as < end() ? word(tree().significant(as + 1)) : Word();

@@ -7,10 +7,11 @@
 
 namespace gopol::dsl {
 
-/// `gopol 1.0`
+/// `gopol 1.0`, `gopol 1.0 epoch 3`
 struct Pragma : ViewOf<NodeKind::pragma> {
   using ViewOf::ViewOf;
   Word version() const { return word(token(1)); }
+  Word epoch() const;  ///< empty without `epoch`
 };
 
 /// `import "baseline.policy" as acme`

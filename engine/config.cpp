@@ -46,6 +46,24 @@ void read_duration(TableReader& table, std::string_view name, std::chrono::secon
   to = std::chrono::seconds(duration->seconds);
 }
 
+void read_commit(TableReader& table, ConfiguredSource& source) {
+  const TomlValue* value = table.of_kind("commit", TomlValue::Kind::text);
+  if (value != nullptr) {
+    source.commit = value->text;
+    if (value->text.size() != 40 ||
+        value->text.find_first_not_of("0123456789abcdef") != std::string::npos) {
+      table.refuse(*value, "`commit` is all 40 digits of a commit", "as `git rev-parse` prints it");
+    }
+  }
+  const int named = !source.branch.empty() + !source.tag.empty() + !source.commit.empty();
+  for (const char* name : {"commit", "tag"}) {
+    const TomlValue* one = table.of_kind(name, TomlValue::Kind::text);
+    if (named < 2 || one == nullptr) continue;
+    return table.refuse(*one, "a source has one of `branch`, `tag` and `commit`",
+                        "remove the others");
+  }
+}
+
 void read_source(ConfigFile& file, const TomlValue& value) {
   TableReader table(value, "[[source]]", file.out);
   ConfiguredSource source;
@@ -54,7 +72,11 @@ void read_source(ConfigFile& file, const TomlValue& value) {
   table.require("url", "say where the repository is: `url = \"https://git.example/policies\"`");
   table.text("url", source.url);
   table.text("branch", source.branch);
+  table.text("tag", source.tag);
+  read_commit(table, source);
   table.text("path", source.path);
+  read_path(file, table, "revoked", source.revoked);
+  read_duration(table, "max_age", source.max_age);
   std::string trust;
   table.text("trust", trust);
   source.unsigned_accepted = trust == "none";
@@ -109,6 +131,7 @@ void read_download(ConfigFile& file, TableReader& top) {
   }
   read_path(file, table, "ca", download.ca);
   table.text("proxy", download.proxy);
+  read_duration(table, "patience", download.patience);
   table.boolean("trust_index", download.trust_index);
   table.finish();
 }

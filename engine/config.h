@@ -13,9 +13,12 @@ namespace gopol::engine {
 /// One `[[source]]`: a repository that policies come from.
 struct ConfiguredSource {
   std::string url;
-  std::string branch;  ///< empty: the repository's own default
-  std::string path;    ///< of the policy inside it; empty: its `*.policy` files at the top
-  Path trust;          ///< the file of keys that may sign; empty: none set
+  std::string branch;       ///< empty: the repository's own default
+  std::string tag, commit;  ///< in place of a branch; of a commit all 40 digits
+  std::string path;         ///< of the policy inside it; empty: the one `*.policy` at the top
+  Path trust;               ///< the file of keys that may sign; empty: none set
+  Path revoked;             ///< the file of keys that may no more; empty: none
+  std::chrono::seconds max_age{std::chrono::hours(24 * 30)};  ///< without word from the server
   bool unsigned_accepted = false;  ///< `trust = "none"`: use it although nobody signed it
   bool system_wide = false;
   dsl::SourceSpan span;
@@ -36,6 +39,7 @@ struct Config {
     std::string go = "https://go.dev/dl";
     Path ca;  ///< certificates to trust besides the system's
     std::string proxy;
+    std::chrono::seconds patience{30};  ///< with a server that says nothing
     bool trust_index = false;
   } download;
   struct Plugins {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,10 +12,12 @@ namespace gopol::engine {
 
 /// How to reach the network: the program that does it, and what it is told each time.
 struct NetSettings {
-  Path program;       ///< gopol-net
-  Path ca;            ///< certificates to trust besides the system's; empty: none
-  std::string proxy;  ///< empty: as the program finds it
-  Path root;          ///< the disk that paths of a request are inside; empty: this machine's
+  Path program;                       ///< gopol-net
+  Path git_program;                   ///< gopol-git; empty: beside gopol-net
+  Path ca;                            ///< certificates to trust besides the system's; empty: none
+  std::string proxy;                  ///< empty: as the program finds it
+  std::chrono::seconds patience{30};  ///< with a git server that says nothing
+  Path root;  ///< the disk that paths of a request are inside; empty: this machine's
 };
 
 struct NetProgress {
@@ -23,12 +26,13 @@ struct NetProgress {
 };
 using OnProgress = std::function<void(const NetProgress&)>;
 
-/// Starts gopol-net for each request. It reads one line
+/// Starts gopol-net, for `git` gopol-git, for each request. They read one line
 ///   {"protocol":1,"do":"archive","mirror","version","os","arch","sha256","staging","ca","proxy","root"}
 ///   {"protocol":1,"do":"reaches","host","deadline_ms","ca","proxy","root"}
 ///   {"protocol":1,"do":"probe","url","deadline_ms","ca","proxy","root"}
 ///   {"protocol":1,"do":"git","url","branch","path","cache","ca","proxy","root"}
-/// and writes lines {"progress":{"done","total","what"}}, then one {"ok":{...}} or
+///   {"protocol":1,"do":"pull",...} and {"do":"read",...}, see engine/net/git_pull.h
+/// and write lines {"progress":{"done","total","what"}}, then one {"ok":{...}} or
 /// {"error":{"code","message","help"}}. An archive's answer is {"url","sha256","size"}, that of
 /// `reaches` {"reaches":true|false}, that of `probe` {"status","body","failure","offline"}, that of
 /// `git` (engine/policy_source.h)

@@ -8,9 +8,10 @@ namespace gopol::engine {
 
 /// Where a policy lies in a git repository.
 struct SourceRef {
-  std::string url;     ///< https://…, file:///…, an absolute path
-  std::string branch;  ///< empty: the repository's own default
-  std::string path;    ///< inside it; empty: the one `*.policy` at its top
+  std::string url;                    ///< https://…, file:///…, an absolute path
+  std::string branch;                 ///< empty: the repository's own default
+  std::string path;                   ///< inside it; empty: the one `*.policy` at its top
+  std::string tag = {}, commit = {};  ///< in place of a branch; `fetch_policy` knows branches alone
 };
 
 /// A policy, pinned: its text is that of the commit's own objects.

@@ -14,7 +14,7 @@ broken=$(
     grep -vE ': dsl/(detail/|parse)'
   rule 'only the adapters see toml++' '#include <toml' dsl engine providers cli |
     grep -vE ': engine/detail/toml'
-  rule 'only gopol-net sees libgit2, libcurl, libarchive, mbedTLS' \
+  rule 'only gopol-net and gopol-git see libgit2, libcurl, libarchive, mbedTLS' \
     '#include <(git2|curl|archive|mbedtls)' dsl engine providers cli | grep -vE ': engine/(net/|sha256)'
   rule 'only the reader of TCC.db sees SQLite' '#include <sqlite3' dsl engine providers cli |
     grep -vE ': providers/tcc/database'

@@ -188,7 +188,9 @@ struct labels          : seq<any_of<T::kw_labels>, label_block> {};
 struct assume          : seq<any_of<T::kw_assume>, must<expression>, opt<because>> {};
 struct file_item       : sor<rule, profile, let, import, labels, override_rule, waive, assert_item, cover, assume, test> {};
 struct file_items      : star<file_item> {};
-struct pragma          : if_must<any_of<T::kw_gopol>, language> {};
+struct epoch_number    : any_of<T::integer> {};
+struct epoch           : if_must<any_of<T::kw_epoch>, epoch_number> {};
+struct pragma          : seq<any_of<T::kw_gopol>, must<language>, opt<epoch>> {};
 struct preamble        : opt<pragma> {};
 struct file            : seq<preamble, file_items, eof> {};
 

@@ -14,6 +14,7 @@ using Entry = std::pair<std::string_view, TokenKind>;
 
 constexpr Entry keywords[] = {
     {"gopol", K::kw_gopol},
+    {"epoch", K::kw_epoch},
     {"import", K::kw_import},
     {"labels", K::kw_labels},
     {"let", K::kw_let},

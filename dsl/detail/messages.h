@@ -24,6 +24,7 @@ template <> inline constexpr Expected expected<grammar::text>              {"exp
 template <> inline constexpr Expected expected<grammar::day>               {"expected a date after `until`", "write it as `until 2026-12-31`"};
 template <> inline constexpr Expected expected<grammar::count>             {"expected a number after `in`"};
 template <> inline constexpr Expected expected<grammar::language>          {"expected a language version", "begin the file with `gopol 1.0`"};
+template <> inline constexpr Expected expected<grammar::epoch_number>      {"expected a number after `epoch`", "write it as `gopol 1.0 epoch 2`"};
 template <> inline constexpr Expected expected<grammar::assign>            {"expected `=`", "", Need::assign};
 template <> inline constexpr Expected expected<grammar::colon>             {"expected `:` and a type", "", Need::colon};
 template <> inline constexpr Expected expected<grammar::assert_op>         {"expected an operator after the attribute's name", "one of `=` `>=` `<=` `<` `>` `in` `includes` `excludes` `matches`", Need::assert_op};

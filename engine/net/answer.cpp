@@ -14,9 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr auto between_progress = std::chrono::milliseconds(100);
 
-void say(const Json& json) {
-  const std::string line = detail::line_of(json) + "\n";
-  std::string_view rest = line;
+void write_out(std::string_view rest) {
   while (!rest.empty()) {
     const ssize_t count = ::write(STDOUT_FILENO, rest.data(), rest.size());
     if (count >= 0) {
@@ -28,15 +26,20 @@ void say(const Json& json) {
   }
 }
 
+void say(const Json& json) { write_out(detail::line_of(json) + "\n"); }
+
 }  // namespace
 
 void say_ok(const Json& answer) { say({{"ok", answer}}); }
 
-void say_error(const dsl::Diagnostic& why) {
-  say({{"error",
-        {{"code", detail::json_text(why.code)},
-         {"message", detail::json_text(why.message)},
-         {"help", detail::json_text(why.help)}}}});
+void say_error(const dsl::Diagnostic& why) { write_out(error_line(why)); }
+
+std::string error_line(const dsl::Diagnostic& why) {
+  return detail::line_of({{"error",
+                           {{"code", detail::json_text(why.code)},
+                            {"message", detail::json_text(why.message)},
+                            {"help", detail::json_text(why.help)}}}}) +
+         "\n";
 }
 
 void say_progress(std::uint64_t done, std::uint64_t total, std::string_view what) {
@@ -53,6 +56,10 @@ void say_progress(std::uint64_t done, std::uint64_t total, std::string_view what
 
 dsl::Diagnostic trouble(std::string message, std::string help) {
   return dsl::problem("R4002", std::move(message), std::move(help));
+}
+
+dsl::Diagnostic unreachable(std::string message, std::string help) {
+  return dsl::problem("R4007", std::move(message), std::move(help));
 }
 
 }  // namespace gopol::engine::net

@@ -1,38 +1,7 @@
 #include "engine/net/connection.h"
 
-#include <fmt/format.h>
-
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <string_view>
-#include <utility>
-
 namespace gopol::engine::net {
 namespace {
-
-std::string bytes_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-dsl::Result<std::string> certificates_in(const std::string& file, std::string_view named_by) {
-  std::string text = bytes_of(file);
-  if (text.find("-----BEGIN ") != std::string::npos) return text + "\n";
-  return trouble(fmt::format("no certificate can be read from `{}`", file),
-                 fmt::format("{} names a file of certificates in PEM form", named_by));
-}
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : "";
-}
-
-/// Empty where the system has no such file: macOS keeps its certificates elsewhere.
-std::string certificates_of_the_system() {
-  const curl_version_info_data* version = curl_version_info(CURLVERSION_NOW);
-  return version->cainfo != nullptr ? bytes_of(version->cainfo) + "\n" : "";
-}
 
 /// In place of the file that libcurl was built with; a folder or store of the system stays in
 /// force.
@@ -42,25 +11,6 @@ void trust(CURL* easy, std::string certificates) {
 }
 
 }  // namespace
-
-dsl::Result<Route> route_of(const Json& request) {
-  Route out;
-  out.proxy = detail::text_in(request, "proxy");
-  const std::string ca = detail::text_in(request, "ca"), chosen = variable("SSL_CERT_FILE");
-  if (ca.empty() && chosen.empty()) return out;
-  if (chosen.empty()) {
-    out.ca = certificates_of_the_system();
-  } else if (auto instead = certificates_in(chosen, "$SSL_CERT_FILE"); instead) {
-    out.ca = std::move(*instead);
-  } else {
-    return instead.error();
-  }
-  if (ca.empty()) return out;
-  const auto ours = certificates_in(ca, "`ca` in `[download]`");
-  if (!ours) return ours.error();
-  out.ca += *ours;
-  return out;
-}
 
 void start_curl() { curl_global_init(CURL_GLOBAL_DEFAULT); }
 

@@ -5,20 +5,9 @@
 #include <memory>
 #include <string>
 
-#include "dsl/result.h"
-#include "engine/net/answer.h"
+#include "engine/net/route.h"
 
 namespace gopol::engine::net {
-
-/// How a request is to leave this machine.
-struct Route {
-  std::string ca;     ///< PEM: all that is trusted; empty: what the libraries trust by themselves
-  std::string proxy;  ///< empty: as the environment says
-};
-
-/// A request's "proxy" and the certificates of its "ca", trusted besides the system's. In place of
-/// the system's come those of $SSL_CERT_FILE.
-dsl::Result<Route> route_of(const Json& request);
 
 struct CloseEasy {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }

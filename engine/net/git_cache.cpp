@@ -1,18 +1,21 @@
 #include "engine/net/git_cache.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
-#include <optional>
+#include <ctime>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
 #include "engine/descriptor.h"
 #include "engine/net/answer.h"
-#include "engine/net/stop.h"
 #include "engine/sha256.h"
 #include "engine/tree.h"
 #include "engine/write_file.h"
@@ -21,18 +24,10 @@ namespace gopol::engine::net {
 namespace {
 
 constexpr std::size_t name_length = 32;  // hexadecimal digits of a SHA-256: 128 bits
-constexpr int connect_patience = 10'000, silence_patience = 30'000;  // ms
-
-int on_progress(const git_indexer_progress* progress, void*) {
-  say_progress(progress->received_objects, progress->total_objects, "policy objects");
-  return is_stopped() ? -1 : 0;
-}
-
-/// No password is ever asked for: what is not open to us is not reachable.
-int on_credentials(git_credential**, const char* url, const char*, unsigned, void*) {
-  git_error_set_str(GIT_ERROR_HTTP, fmt::format("{} asks for a password", url).c_str());
-  return GIT_EAUTH;
-}
+constexpr const char* cache_help = "it was removed: pull again, and all is fetched anew";
+constexpr std::time_t age_of_litter = 3600;  // seconds: no fetch takes so long
+constexpr std::string_view configuration =
+    "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
 
 /// libgit2 reads certificates from a file alone, at once, and forgets the system's.
 void trust(const std::string& certificates) {
@@ -45,108 +40,43 @@ void trust(const std::string& certificates) {
   ::unlink(name.c_str());
 }
 
-void set_callbacks(git_remote_callbacks& callbacks) {
-  callbacks.transfer_progress = on_progress;
-  callbacks.credentials = on_credentials;
+bool holds(const std::string& file, std::string_view content) {
+  const Descriptor open = open_file(file, O_RDONLY | O_NOFOLLOW);
+  std::string found;
+  return open && read_some(open.number(), 0, content.size() + 1, found) == 0 && found == content;
 }
 
-void set_proxy(git_proxy_options& proxy, const Route& route) {
-  proxy.type = route.proxy.empty() ? GIT_PROXY_AUTO : GIT_PROXY_SPECIFIED;
-  proxy.url = route.proxy.empty() ? nullptr : route.proxy.c_str();
+/// What could make a repository mean something else than its objects say.
+constexpr const char* misleading[] = {"hooks",     "info",       "commondir",       "gitdir",
+                                      "shallow",   "modules",    "config.worktree", "objects/info",
+                                      "worktrees", "description"};
+
+/// A new one has only what we put there.
+int strip(const std::string& folder) {
+  for (const char* name : misleading) remove_real_tree(folder + "/" + name);
+  return replace_file(folder + "/config", configuration, {.mode = 0600});
 }
 
-/// What the remote's list says of the branch we want.
-struct Tip {
-  git_oid id;
-  std::string name;  ///< refs/heads/main, or HEAD if it is on no branch
-};
-
-std::optional<Tip> tip_in(const git_remote_head** heads, std::size_t count,
-                          const std::string& name) {
-  for (std::size_t i = 0; i < count; ++i) {
-    if (name == heads[i]->name) return Tip{heads[i]->oid, name};
+/// The first thing in it that is not ours; empty: all is.
+std::string not_ours(const std::string& folder) {
+  struct stat status {};
+  for (const char* name : misleading) {
+    if (::lstat((folder + "/" + name).c_str(), &status) == 0) return name;
   }
-  return {};
+  return holds(folder + "/config", configuration) ? "" : "config";
 }
 
-std::string branches_in(const git_remote_head** heads, std::size_t count) {
-  constexpr std::string_view prefix = "refs/heads/";
-  constexpr std::size_t most = 10;
-  std::string out;
-  std::size_t named = 0;
-  for (std::size_t i = 0; i < count && named < most; ++i) {
-    const std::string_view name = heads[i]->name;
-    if (!name.starts_with(prefix)) continue;
-    out += fmt::format("{}{}", named++ == 0 ? "" : ", ", name.substr(prefix.size()));
+/// What a fetch that was killed has left half-written.
+void sweep(const std::string& folder) {
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder + "/objects/pack", ignored)) {
+    const auto extension = entry.path().extension();
+    if (extension == ".pack" || extension == ".idx") continue;
+    struct stat status {};
+    const std::string file = entry.path().string();
+    if (::lstat(file.c_str(), &status) == 0 && std::time(nullptr) - status.st_mtime > age_of_litter)
+      ::unlink(file.c_str());
   }
-  return out;
-}
-
-dsl::Result<Tip> find_tip(git_remote* remote, const std::string& url, const std::string& branch) {
-  const git_remote_head** heads = nullptr;
-  std::size_t count = 0;
-  if (git_remote_ls(&heads, &count, remote) != 0) return git_trouble("cannot list " + url);
-  if (auto tip = tip_in(heads, count, branch.empty() ? "HEAD" : "refs/heads/" + branch))
-    return *tip;
-  const std::string branches = branches_in(heads, count);
-  if (branches.empty()) return trouble(fmt::format("{} has no commit", url));
-  return trouble(branch.empty() ? fmt::format("{} does not say which branch is its default", url)
-                                : fmt::format("{} has no branch `{}`", url, branch),
-                 fmt::format("set `branch`; it has: {}", branches));
-}
-
-bool has(git_repository* repository, const git_oid& id) {
-  git_odb* raw = nullptr;
-  if (git_repository_odb(&raw, repository) != 0) return false;
-  const Odb odb(raw);
-  return git_odb_exists(odb.get(), &id) == 1;
-}
-
-/// Under a name that no branch of the remote can collide with.
-std::string kept_as(const std::string& name) {
-  return "refs/gopol/" + sha256(name).substr(0, name_length);
-}
-
-dsl::Result<Remote> connected(git_repository* repository, const std::string& url,
-                              const Route& route) {
-  git_remote_create_options create;
-  git_remote_create_options_init(&create, GIT_REMOTE_CREATE_OPTIONS_VERSION);
-  create.repository = repository;
-  create.flags = GIT_REMOTE_CREATE_SKIP_INSTEADOF | GIT_REMOTE_CREATE_SKIP_DEFAULT_FETCHSPEC;
-  git_remote* raw = nullptr;
-  if (git_remote_create_with_opts(&raw, url.c_str(), &create) != 0) {
-    return git_trouble(fmt::format("`{}` is no address", url));
-  }
-  Remote remote(raw);
-  git_remote_callbacks callbacks;
-  git_remote_init_callbacks(&callbacks, GIT_REMOTE_CALLBACKS_VERSION);
-  set_callbacks(callbacks);
-  git_proxy_options proxy;
-  git_proxy_options_init(&proxy, GIT_PROXY_OPTIONS_VERSION);
-  set_proxy(proxy, route);
-  if (git_remote_connect(raw, GIT_DIRECTION_FETCH, &callbacks, &proxy, nullptr) != 0) {
-    return git_trouble(
-        "cannot reach " + url,
-        "check the address, the network, `proxy` and `ca` in `[download]` of gopol.toml");
-  }
-  return remote;
-}
-
-dsl::Result<dsl::Done> fetch(git_remote* remote, const std::string& name, const std::string& url,
-                             const Route& route) {
-  git_fetch_options options;
-  git_fetch_options_init(&options, GIT_FETCH_OPTIONS_VERSION);
-  set_callbacks(options.callbacks);
-  set_proxy(options.proxy_opts, route);
-  options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
-  options.update_fetchhead = 0;
-  std::string refspec = "+" + name + ":" + kept_as(name);
-  char* texts[] = {refspec.data()};
-  const git_strarray refspecs{texts, 1};
-  if (git_remote_fetch(remote, &refspecs, &options, nullptr) != 0) {
-    return git_trouble("cannot fetch from " + url, "the cache is as it was; try again");
-  }
-  return dsl::Done{};
 }
 
 }  // namespace
@@ -172,37 +102,51 @@ void start_git(const Route& route) {
   }
   // Only objects are read, and nothing in a repository is run: whose it is does not matter.
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
-  git_libgit2_opts(GIT_OPT_SET_SERVER_CONNECT_TIMEOUT, connect_patience);
-  git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, silence_patience);
-#else
-  (void)connect_patience, (void)silence_patience;  // gopol's own deadline ends it
-#endif
+  git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
   if (!route.ca.empty()) trust(route.ca);
 }
 
+std::string cache_of(const std::string& cache, const std::string& url) {
+  return cache + "/" + sha256(url).substr(0, name_length);
+}
+
 dsl::Result<Repository> open_cache(const std::string& cache, const std::string& url) {
-  const std::string folder = cache + "/" + sha256(url).substr(0, name_length);
+  const std::string folder = cache_of(cache, url);
   git_repository* raw = nullptr;
-  if (git_repository_open_bare(&raw, folder.c_str()) == 0) return Repository(raw);
-  remove_real_tree(folder);
+  if (::access(folder.c_str(), F_OK) == 0) {
+    if (const std::string name = not_ours(folder); !name.empty()) {
+      remove_real_tree(folder);
+      return dsl::problem(
+          "T6011", fmt::format("the cache was spoiled: somebody wrote its `{}`", name), cache_help);
+    }
+    sweep(folder);
+    if (git_repository_open_bare(&raw, folder.c_str()) == 0) return Repository(raw);
+    remove_real_tree(folder);
+  }
   if (const int error = make_real_folder(cache, {.mode = 0700})) {
     return trouble(fmt::format("cannot make the cache `{}`: {}", cache, std::strerror(error)));
   }
-  if (git_repository_init(&raw, folder.c_str(), 1) == 0) return Repository(raw);
-  return git_trouble(fmt::format("cannot make the cache `{}`", folder));
+  if (git_repository_init(&raw, folder.c_str(), 1) != 0) {
+    return git_trouble(fmt::format("cannot make the cache `{}`", folder));
+  }
+  Repository made(raw);
+  if (const int error = strip(folder)) {
+    return trouble(fmt::format("cannot make the cache `{}`: {}", folder, reason(error)));
+  }
+  return made;
 }
 
-dsl::Result<git_oid> fetch_tip(git_repository* repository, const std::string& url,
-                               const std::string& branch, const Route& route) {
-  const auto remote = connected(repository, url, route);
-  if (!remote) return remote.error();
-  const auto tip = find_tip(remote->get(), url, branch);
-  if (!tip) return tip.error();
-  if (has(repository, tip->id)) return tip->id;
-  if (auto done = fetch(remote->get(), tip->name, url, route); !done) return done.error();
-  if (has(repository, tip->id)) return tip->id;
-  return trouble(fmt::format("{} moved while it was fetched", url), "try again");
+bool has_object(git_repository* repository, const git_oid& id) {
+  git_odb* raw = nullptr;
+  if (git_repository_odb(&raw, repository) != 0) return false;
+  const Odb odb(raw);
+  return git_odb_exists(odb.get(), &id) == 1;
+}
+
+dsl::Diagnostic spoiled_cache(git_repository* repository, const std::string& what) {
+  const dsl::Diagnostic why = git_trouble(what);
+  remove_real_tree(git_repository_path(repository));
+  return dsl::problem("T6011", "the cache was spoiled: " + why.message, cache_help);
 }
 
 }  // namespace gopol::engine::net

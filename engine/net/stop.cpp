@@ -1,14 +1,26 @@
 #include "engine/net/stop.h"
 
+#include <sys/time.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <initializer_list>
+#include <utility>
 
 namespace gopol::engine::net {
 namespace {
 
-volatile std::sig_atomic_t stopped = 0;  // the one thing that a signal handler may touch
+volatile std::sig_atomic_t stopped = 0;  // what a signal handler may touch
+const char* last_words = "";             // and what it reads: set before the timer runs
+std::size_t last_words_size = 0;
+std::chrono::milliseconds patience_left{0};
 
 extern "C" void gopol_net_stop(int) { stopped = 1; }
+
+extern "C" void gopol_net_silence(int) {
+  const ssize_t written = ::write(STDOUT_FILENO, last_words, last_words_size);
+  _exit(written < 0 ? 2 : 1);
+}
 
 }  // namespace
 
@@ -20,5 +32,30 @@ void listen_for_stop() {
 void stop() { stopped = 1; }
 
 bool is_stopped() { return stopped != 0; }
+
+void watch(std::chrono::milliseconds patience, std::string line) {
+  static std::string kept;
+  patience_left = std::chrono::milliseconds(0);
+  is_alive();
+  kept = std::move(line);
+  last_words = kept.data();
+  last_words_size = kept.size();
+  std::signal(SIGALRM, gopol_net_silence);
+  patience_left = patience;
+  is_alive();
+}
+
+void wait_for_person() {
+  const itimerval never{};
+  ::setitimer(ITIMER_REAL, &never, nullptr);
+}
+
+void is_alive() {
+  const auto count = patience_left.count();
+  itimerval timer{};
+  timer.it_value.tv_sec = static_cast<decltype(timer.it_value.tv_sec)>(count / 1000);
+  timer.it_value.tv_usec = static_cast<decltype(timer.it_value.tv_usec)>(count % 1000 * 1000);
+  ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
 
 }  // namespace gopol::engine::net

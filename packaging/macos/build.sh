@@ -136,4 +136,4 @@ cp "$out"/src/libarchive/*/libarchive/archive.h "$out"/src/libarchive/*/libarchi
 cd "$here/../.."
 cmake --preset "macos-$arch" >/dev/null
 cmake --build "build-macos-$arch" -- -j "$jobs" --quiet
-echo "built: build-macos-$arch/gopol, build-macos-$arch/gopol-net"
+echo "built: build-macos-$arch/gopol, gopol-net and gopol-git beside it"

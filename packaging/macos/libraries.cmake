@@ -8,10 +8,16 @@ target_link_libraries(fmt::fmt INTERFACE ${GOPOL_MACOS_ROOT}/lib/libfmt.a)
 # Every Mac has SQLite; only its library, which is in no package, is the one of the target.
 set(GOPOL_SQLITE ${CMAKE_CURRENT_LIST_DIR}/libsqlite3.tbd)
 
-# For gopol-net, in the order in which they need each other.
+# For gopol-net and gopol-git, in the order in which they need each other.
 add_library(gopol_net_libraries INTERFACE)
 target_compile_definitions(gopol_net_libraries INTERFACE CURL_STATICLIB LIBARCHIVE_STATIC)
-foreach(name curl archive git2 http_parser mbedtls mbedx509 mbedcrypto)
+add_library(gopol_git_libraries INTERFACE)
+foreach(name curl archive mbedtls mbedx509 mbedcrypto)
   target_link_libraries(gopol_net_libraries INTERFACE ${GOPOL_MACOS_ROOT}/lib/lib${name}.a)
 endforeach()
-target_link_libraries(gopol_net_libraries INTERFACE ${CMAKE_CURRENT_LIST_DIR}/libz.tbd)
+foreach(name git2 http_parser mbedtls mbedx509 mbedcrypto)
+  target_link_libraries(gopol_git_libraries INTERFACE ${GOPOL_MACOS_ROOT}/lib/lib${name}.a)
+endforeach()
+foreach(library gopol_net_libraries gopol_git_libraries)
+  target_link_libraries(${library} INTERFACE ${CMAKE_CURRENT_LIST_DIR}/libz.tbd)
+endforeach()

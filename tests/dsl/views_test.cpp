@@ -7,6 +7,16 @@
 
 using namespace gopol::dsl;
 
+TEST_CASE("an epoch stands behind the language's version, and names stay free to be `epoch`") {
+  SourceMap sources;
+  Diagnostics problems;
+  const Tree tree = parse(sources.add("v.policy", "gopol 1.0 epoch 7\nlet epoch = 1\n"), sources,
+                          problems);
+  REQUIRE(problems.empty());
+  CHECK(File(tree).pragma().version().text == "1.0");
+  CHECK(File(tree).pragma().epoch().text == "7");
+}
+
 TEST_CASE("views name the parts of a policy") {
   SourceMap sources;
   Diagnostics problems;
@@ -30,6 +40,7 @@ test "t" { given { a.b = unknown, c = 1 }  expect rule p.r waived  expect conver
   REQUIRE(problems.empty());
   const File file(tree);
   CHECK(file.pragma().version().text == "1.0");
+  CHECK(file.pragma().epoch().text == "");
   CHECK(file.first<Import>().alias().text == "acme");
   CHECK(file.first<Let>().type().element().name().name() == "path");
   CHECK(file.first<Let>().value().as<ListLiteral>().bars() ==

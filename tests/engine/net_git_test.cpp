@@ -129,8 +129,8 @@ TEST_CASE("what cannot be reached is said, and the cache stays usable") {
   CHECK(message(gone).starts_with("cannot reach " + origin.bare()));
   fs::rename(origin.bare() + ".away", origin.bare());
   CHECK(message(fetch(temp, {origin.bare(), "", ""})) == "");
-  CHECK(message(fetch(temp, {"git@example.com:x.git", "", ""})) ==
-        "`git@example.com:x.git` is no address that policies are fetched from");
+  CHECK(message(fetch(temp, {"ftp://example.com/x.git", "", ""})) ==
+        "`ftp://example.com/x.git` is no address that policies are fetched from");
 }
 
 TEST_CASE("a damaged cache is made anew") {

@@ -56,7 +56,7 @@ void check_program(const dsl::Path& file, const std::string& arch) {
 
 TEST_CASE("the programs built for a Mac are signed, stamped and need nothing a Mac has not") {
   for (const std::string arch : {"arm64", "x86_64"}) {
-    for (const std::string name : {"gopol", "gopol-net"}) {
+    for (const std::string name : {"gopol", "gopol-net", "gopol-git"}) {
       const fs::path file = fs::path(GOPOL_SOURCE_DIR) / ("build-macos-" + arch) / name;
       CAPTURE(file.string());
       if (!fs::exists(file)) {

@@ -18,6 +18,8 @@ printf '[[source]]\nurl = "file://%s/team"\n' "$PWD" >"$HOME/.config/gopol/gopol
 run plan
 printf 'trust = "none"\n' >>"$HOME/.config/gopol/gopol.toml"
 run plan
+run pull
+run plan
 run apply --yes
 run plan --source "file://$PWD/nowhere"
 run plan --source "file://$PWD/team" --branch nope

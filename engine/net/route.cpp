@@ -1,0 +1,62 @@
+#include "engine/net/route.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+namespace gopol::engine::net {
+namespace {
+
+std::string bytes_of(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+dsl::Result<std::string> certificates_in(const std::string& file, std::string_view named_by) {
+  std::string text = bytes_of(file);
+  if (text.find("-----BEGIN ") != std::string::npos) return text + "\n";
+  return trouble(fmt::format("no certificate can be read from `{}`", file),
+                 fmt::format("{} names a file of certificates in PEM form", named_by));
+}
+
+/// One file with all of them, where systems keep it: Debian, macOS and Alpine, Fedora. Empty: there
+/// is none.
+std::string certificates_of_the_system() {
+  for (const char* file : {"/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/cert.pem",
+                           "/etc/pki/tls/certs/ca-bundle.crt"}) {
+    if (std::string text = bytes_of(file); !text.empty()) return text + "\n";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+dsl::Result<Route> route_of(const Json& request) {
+  Route out;
+  out.proxy = detail::text_in(request, "proxy");
+  const std::string ca = detail::text_in(request, "ca"), chosen = variable("SSL_CERT_FILE");
+  if (ca.empty() && chosen.empty()) return out;
+  if (chosen.empty()) {
+    out.ca = certificates_of_the_system();
+  } else if (auto instead = certificates_in(chosen, "$SSL_CERT_FILE"); instead) {
+    out.ca = std::move(*instead);
+  } else {
+    return instead.error();
+  }
+  if (ca.empty()) return out;
+  const auto ours = certificates_in(ca, "`ca` in `[download]`");
+  if (!ours) return ours.error();
+  out.ca += *ours;
+  return out;
+}
+
+}  // namespace gopol::engine::net

@@ -1,0 +1,134 @@
+#include "engine/trust.h"
+
+#include "engine/bundle.h"
+#include "engine/local_tip.h"
+#include "engine/programs.h"
+#include "engine/real_disk.h"
+#include "tests/catch.h"
+#include "tests/temp_folder.h"
+
+using namespace gopol::engine;
+using gopol::tests::TempFolder;
+using std::chrono::hours;
+using std::chrono::system_clock;
+
+namespace {
+
+const std::string one(40, '1'), two(40, '2');
+
+Pulled pulled(const std::string& message = "m") {
+  Pulled out;
+  out.commit = two;
+  out.has_last = out.descends = true;
+  out.line = {{two, "", "", "Ann <ann@corp.example>", system_clock::now(), message}};
+  return out;
+}
+
+FloorEntry floor_at(const std::string& commit) {
+  FloorEntry out;
+  out.commit = commit;
+  out.epoch = 3;
+  out.ref = "tag v1";
+  return out;
+}
+
+std::string code_of(const Pulled& what, const FloorEntry& last, const std::string& ref) {
+  const auto judged =
+      judge(what, &last, {nullptr, "url", ref}, *real_programs(), system_clock::now());
+  return judged ? "" : judged.error().front().code;
+}
+
+}  // namespace
+
+TEST_CASE("a trailer stands in the last paragraph of a message") {
+  CHECK(trailer("subject\n\nbody\n\nGopol-Revert: 2\n", "Gopol-Revert") == "2");
+  CHECK(trailer("subject\n\nTicket: A-1\nGopol-Revert: 2", "Gopol-Revert") == "2");
+  CHECK(!trailer("subject\n\nGopol-Revert: 2\n\nmore", "Gopol-Revert"));
+  CHECK(!trailer("Gopol-Revert: 2", "Gopol-Revert"));
+  CHECK(!trailer("", "Gopol-Revert"));
+}
+
+TEST_CASE("what comes next comes after what was used, and a tag stays where it was") {
+  Pulled next = pulled();
+  CHECK(code_of(next, floor_at(one), "branch main") == "");
+  CHECK(code_of(next, floor_at(one), "tag v2") == "");
+  CHECK(code_of(next, floor_at(one), "tag v1") == "T6006");
+  CHECK(code_of(next, floor_at(two), "tag v1") == "");
+  next.descends = false;
+  CHECK(code_of(next, floor_at(one), "branch main") == "T6006");
+  CHECK(code_of(next, floor_at(one), "tag v2") == "T6006");
+}
+
+TEST_CASE("an epoch goes down only with a trailer that names it") {
+  const FloorEntry last = floor_at(one);
+  CHECK(check_epoch(pulled(), &last, 3));
+  CHECK(check_epoch(pulled(), &last, 4));
+  CHECK(check_epoch(pulled(), nullptr, 0));
+  CHECK(!check_epoch(pulled(), &last, 2));
+  CHECK(check_epoch(pulled("m\n\nGopol-Revert: 2\n"), &last, 2));
+  CHECK(!check_epoch(pulled("m\n\nGopol-Revert: 2\n"), &last, 1));
+}
+
+TEST_CASE("a clock may fall behind by less than a day") {
+  const auto now = system_clock::now();
+  TrustFloor floor;
+  CHECK(floor.check_clock(now));
+  floor.see(now);
+  CHECK(floor.check_clock(now - hours(23)));
+  CHECK(!floor.check_clock(now - hours(25)));
+  floor.see(now - hours(100));
+  CHECK(!floor.check_clock(now - hours(25)));
+}
+
+TEST_CASE("a floor and a bundle read back as they were written") {
+  const TempFolder temp;
+  const auto disk = real_disk();
+  TrustFloor floor;
+  FloorEntry entry = floor_at(one);
+  entry.url = "ssh://git@corp.example/\xff";
+  entry.pinned = "pinned ssh-ed25519 AAAA\n";
+  floor.put(source_id("url", "path"), entry);
+  REQUIRE(floor.save(*disk, temp / "trust.json"));
+  const auto again = TrustFloor::load(*disk, temp / "trust.json");
+  REQUIRE(again);
+  CHECK(again->text() == floor.text());
+  CHECK(again->find(source_id("url", "path"))->pinned == entry.pinned);
+  CHECK(again->find(source_id("url", "other")) == nullptr);
+  CHECK(disk->stat(temp / "trust.json")->mode == 0600);
+  temp.write("trust.json", "{\"schema\":1}");
+  CHECK(TrustFloor::load(*disk, temp / "trust.json").error().front().code == "T6008");
+
+  Bundle bundle{"url", "branch main", pulled().line.front(), "ann", {{"a", "\xff\n"}, {"b", ""}}};
+  bundle.commit.time = system_clock::from_time_t(1'700'000'000);
+  CHECK(parse_bundle(to_text(bundle)) == bundle);
+  for (const char* text : {"", "{}", "[]", "{\"schema\":1,\"files\":[]}", "{\"schema\":2}"}) {
+    CHECK(!parse_bundle(text));
+  }
+}
+
+TEST_CASE("a local repository's branch is read from its files, or not at all") {
+  const TempFolder temp;
+  const auto disk = real_disk();
+  const auto tip = [&](const SourceRef& source) {
+    return local_tip(*disk, source).value_or("none");
+  };
+  const std::string bare = (temp / "bare").text;
+  temp.write("bare/HEAD", "ref: refs/heads/main\n");
+  CHECK(tip({bare, "", ""}) == "none");
+  temp.write("bare/packed-refs", "# pack-refs\n" + one + " refs/heads/main\n^" + two + "\n" + two +
+                                     " refs/heads/not/main\n");
+  CHECK(tip({bare, "", ""}) == one);
+  CHECK(tip({"file://" + bare, "not/main", ""}) == two);
+  temp.write("bare/refs/heads/main", two + "\n");
+  CHECK(tip({bare, "main", ""}) == two);
+  CHECK(tip({bare, "../../HEAD", ""}) == "none");
+  CHECK(tip({bare, "", "", "v1"}) == "none");
+  CHECK(tip({"https://git.corp.example/x", "", ""}) == "none");
+  temp.write("bare/HEAD", one + "\n");
+  CHECK(tip({bare, "", ""}) == "none");
+  temp.write("bare/refs/heads/main", "ref: refs/heads/other\n");
+  CHECK(tip({bare, "main", ""}) == "none");
+  temp.write("work/.git/HEAD", "ref: refs/heads/main\n");
+  temp.write("work/.git/refs/heads/main", one + "\n");
+  CHECK(tip({(temp / "work").text, "", ""}) == one);
+}

@@ -1,0 +1,287 @@
+#!/bin/bash
+# Policies from real git servers: git_servers.sh GOPOL. git daemon, sshd, and smart HTTP by nginx with TLS, all on loopback: a
+# first pull, one that finds nothing new, an update, a force-push, who we are, a line that is cut or goes silent.
+# Ends with 0 only if every expectation held, with 77 if a program is missing.
+set -eu
+gopol=$(realpath "$1")
+here=$(dirname "$(realpath "$0")")
+work=$(mktemp -d)
+servers=
+finish() {
+  # shellcheck disable=SC2086 # a list
+  [ -z "$servers" ] || kill $servers 2>/dev/null || true
+  wait
+  rm -rf "$work"
+}
+trap finish EXIT
+. "$here/expect.sh"
+PATH=$PATH:/usr/sbin
+need git ssh-keygen ssh-agent sshd nginx fcgiwrap openssl python3 pgrep
+backend=$(git --exec-path)/git-http-backend
+need "$backend" "$(git --exec-path)/git-daemon"
+
+export HOME="$work/home" GOPOL_CONFIG="$work/gopol.toml" LC_ALL=C.UTF-8
+export GIT_CONFIG_GLOBAL="$work/gitconfig" GIT_CONFIG_SYSTEM=/dev/null
+export GIT_AUTHOR_NAME=ann GIT_AUTHOR_EMAIL=ann@corp.example GIT_COMMITTER_NAME=ann GIT_COMMITTER_EMAIL=ann@corp.example
+unset XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME SSH_AUTH_SOCK GOPOL_TOKEN
+unset http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY no_proxy NO_PROXY NETRC SSL_CERT_FILE
+mkdir -p "$HOME/.ssh" "$work/repositories"
+chmod 700 "$HOME/.ssh"
+cd "$work"
+: >gitconfig
+ssh-keygen -q -t ed25519 -N '' -f ann
+echo "ann@corp.example namespaces=\"git\" $(cut -d' ' -f1,2 ann.pub)" >allowed
+
+# The team's repository, with a blob that takes a while on the line.
+git init -q -b main team
+team() { git -C team -c gpg.format=ssh -c user.signingkey="$work/ann" "$@"; }
+policy() { printf 'gopol 1.0\nenforce env { go.env { GOPROXY = ["https://%s.example", direct] } }\n' "$1" >team/dev.policy; }
+push() { team push -q -f ../repositories/policy.git main; }
+commit() { # commit NAME [ARGUMENTS...]
+  policy "$1"
+  team add -A && team commit -q -S -m "$@" && push
+}
+git init -q --bare -b main repositories/policy.git
+head -c 3000000 /dev/urandom >team/blob
+commit first
+first=$(team rev-parse HEAD)
+
+ports() { # ports COUNT: free ones of 127.0.0.1
+  python3 -c 'import socket, sys
+free = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
+print(*(one.getsockname()[1] for one in free))' "$1"
+}
+read -r git_port ssh_port https_port < <(ports 3)
+open_at() { # open_at PORT: waits for a server
+  for _ in $(seq 100); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return 0
+    sleep 0.05
+  done
+  echo "nothing listens at $1"
+  exit 1
+}
+file_there() { while [ ! -e "$1" ]; do sleep 0.02; done; }
+
+git daemon --export-all --base-path="$work/repositories" --listen=127.0.0.1 --port="$git_port" --reuseaddr "$work/repositories" 2>/dev/null &
+servers="$servers $!"
+
+ssh-keygen -q -t ed25519 -N '' -f host_key
+ssh-keygen -q -t ed25519 -N '' -f "$HOME/.ssh/id_ed25519"
+cp "$HOME/.ssh/id_ed25519.pub" authorized
+cat >sshd_config <<S
+Port $ssh_port
+ListenAddress 127.0.0.1
+HostKey $work/host_key
+AuthorizedKeysFile $work/authorized
+StrictModes no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin yes
+UsePAM no
+PidFile none
+S
+[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
+"$(command -v sshd)" -f sshd_config -D -e 2>sshd.log &
+servers="$servers $!"
+known_host() { echo "[127.0.0.1]:$ssh_port $(cut -d' ' -f1,2 "$1.pub")" >"$HOME/.ssh/known_hosts"; }
+
+new_key() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" "${@:2}" 2>/dev/null; }
+new_key ca -x509 -subj "/CN=gopol test authority" -days 2 -out ca.pem
+new_key good -subj "/CN=localhost" -out good.csr
+openssl x509 -req -in good.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 \
+  -extfile <(echo "subjectAltName = DNS:localhost") -out good.pem 2>/dev/null
+printf 'ann:%s\nx-access-token:%s\n' "$(openssl passwd -apr1 secret)" "$(openssl passwd -apr1 token)" >accounts
+cat >nginx.conf <<N
+daemon off; master_process off;
+pid $work/nginx.pid;
+error_log $work/nginx.log;
+events {}
+http {
+  access_log $work/access.log;
+  client_body_temp_path $work/body; proxy_temp_path $work/proxy; fastcgi_temp_path $work/fastcgi;
+  uwsgi_temp_path $work/uwsgi; scgi_temp_path $work/scgi;
+  map \$uri \$asks { default off; ~^/shut/ gopol; }
+  server {
+    listen 127.0.0.1:$https_port ssl;
+    ssl_certificate $work/good.pem; ssl_certificate_key $work/good.key;
+    location /moved/ { rewrite ^/moved/(.*) https://127.0.0.1:$https_port/shut/\$1 redirect; }
+    location ~ ^/(open|shut)(?<path>/.*)\$ {
+      auth_basic \$asks; auth_basic_user_file $work/accounts;
+      fastcgi_pass unix:$work/fcgi.sock;
+      fastcgi_param SCRIPT_FILENAME $backend;
+      fastcgi_param GIT_PROJECT_ROOT $work/repositories;
+      fastcgi_param GIT_HTTP_EXPORT_ALL 1;
+      fastcgi_param PATH_INFO \$path;
+      fastcgi_param QUERY_STRING \$query_string;
+      fastcgi_param REQUEST_METHOD \$request_method;
+      fastcgi_param CONTENT_TYPE \$content_type;
+      fastcgi_param CONTENT_LENGTH \$content_length;
+      fastcgi_param REMOTE_ADDR \$remote_addr;
+    }
+  }
+}
+N
+fcgiwrap -s "unix:$work/fcgi.sock" 2>/dev/null &
+servers="$servers $!"
+nginx -p "$work" -c "$work/nginx.conf" -e "$work/nginx.log" 2>nginx.err &
+servers="$servers $!"
+
+echo pass >mode
+python3 "$here/relay.py" relay.port "$git_port" mode &
+servers="$servers $!"
+python3 "$here/git_http.py" http.port "$work/repositories" "$work/hook" 2>/dev/null &
+servers="$servers $!"
+for port in "$git_port" "$ssh_port" "$https_port"; do open_at "$port"; done
+file_there relay.port
+file_there http.port
+
+configure() { # configure URL [LINE...]: of its [[source]]
+  printf '[download]\nca = "%s/ca.pem"\npatience = "1s"\n[[source]]\nurl = "%s"\ntrust = "%s/allowed"\n' "$work" "$1" "$work" >"$GOPOL_CONFIG"
+  for line in "${@:2}"; do echo "$line" >>"$GOPOL_CONFIG"; done
+}
+fresh() { rm -rf "$HOME/.local" "$HOME/.cache"; }
+pull() { "$gopol" pull; }
+at() { # at COMMIT: what is kept, and planned
+  grep -qF "\"commit\": \"$1\"" <("$gopol" source status --json) || { "$gopol" source status; return 1; }
+}
+says() { # says CODE TEXT: of a pull
+  code "$1" pull >said.pull 2>&1 || { cat said.pull; return 1; }
+  grep -qF -- "$2" said.pull || { cat said.pull; return 1; }
+}
+
+suite() { # suite NAME URL: what every server can do
+  fresh
+  configure "$2"
+  team reset -q --hard "$first" && push
+  expect "$1: a first pull" code 0 pull
+  expect "$1: keeps the commit" at "$first"
+  expect "$1: a second one finds nothing new" says 0 "nothing new"
+  commit "second" --allow-empty
+  second=$(team rev-parse HEAD)
+  expect "$1: an update is pulled" says 0 "signed by ann@corp.example"
+  expect "$1: and kept" at "$second"
+  team reset -q --hard "$first"
+  commit "rewritten" --allow-empty
+  expect "$1: a force-push is refused" says 5 "the history was rewritten"
+  expect "$1: and what was kept stays" at "$second"
+  team reset -q --hard "$first" && push
+  expect "$1: an older commit is refused" says 5 "is older than"
+  team reset -q --hard "$second" && push
+  expect "$1: and the newest is fine" says 0 "nothing new"
+}
+suite "git daemon" "git://127.0.0.1:$git_port/policy.git"
+known_host host_key
+suite "sshd" "ssh://$(id -un)@127.0.0.1:$ssh_port$work/repositories/policy.git"
+suite "https" "https://localhost:$https_port/open/policy.git"
+configure "https://localhost:$https_port/open/policy.git"
+: >access.log
+expect "nothing new by https" says 0 "nothing new"
+expect "is one request" test "$(wc -l <access.log)" = 1
+suite "http" "http://127.0.0.1:$(cat http.port)/policy.git"
+
+# Who we are.
+fresh
+configure "https://localhost:$https_port/moved/policy.git"
+GOPOL_TOKEN=token expect "nobody is led to another host" says 3 "redirect"
+configure "https://localhost:$https_port/shut/policy.git"
+expect "a closed repository says what it tried" says 3 "asks who we are, and nothing here may tell it"
+export GOPOL_TOKEN=wrong
+expect "a wrong token is named" says 3 "refused GOPOL_TOKEN"
+export GOPOL_TOKEN=token
+expect "with \$GOPOL_TOKEN it opens" says 0 "signed by"
+unset GOPOL_TOKEN
+printf '[credential]\n\thelper = "!f() { test $1 = get && echo username=ann && echo password=$(cat %s/password); }; f"\n' "$work" >gitconfig
+echo wrong >password
+expect "git's helper with a wrong password is named" says 3 "refused git's credential helpers"
+echo secret >password
+expect "with git's helper it opens" says 0 "nothing new"
+: >gitconfig
+configure "http://127.0.0.1:$(cat http.port)/policy.git"
+fresh
+mv "$HOME/.ssh/id_ed25519" away
+configure "ssh://$(id -un)@127.0.0.1:$ssh_port$work/repositories/policy.git"
+expect "ssh without a key is refused" says 3 "asks who we are"
+eval "$(ssh-agent -s)" >/dev/null
+servers="$servers $SSH_AGENT_PID"
+expect "an agent without a key too" says 3 "refused the ssh agent"
+ssh-add -q away
+expect "with the agent's key it opens" says 0 "signed by"
+unset SSH_AUTH_SOCK
+mv away "$HOME/.ssh/id_ed25519"
+expect "with the key of ~/.ssh it opens" says 0 "nothing new"
+fresh
+known_host ann
+expect "another host key than the known one is refused" says 3 "known_hosts"
+rm "$HOME/.ssh/known_hosts"
+expect "an unknown host key too" says 3 "known_hosts"
+known_host host_key
+expect "the known one is not" code 0 pull
+
+# The line.
+fresh
+relay=$(cat relay.port)
+configure "git://127.0.0.1:$relay/policy.git"
+echo "cut 100" >mode
+expect "a line that is cut in the list of references" says 3 "R4007"
+echo "cut 1000000" >mode
+expect "and one that is cut amid the objects" says 3 "R4007"
+echo "stall 50" >mode
+expect "a server that goes silent at once" says 3 "said nothing for 1 s"
+echo "stall 1000000" >mode
+expect "and amid the objects" says 3 "said nothing for 1 s"
+stop_amid() { # a pull that is killed while objects come
+  "$gopol" pull >/dev/null 2>&1 &
+  pulling=$!
+  for _ in $(seq 100); do
+    net=$(pgrep -P "$pulling" 2>/dev/null | head -n 1) || true
+    [ -n "$net" ] && ls "$HOME"/.cache/gopol/policies/*/objects/pack/* >/dev/null 2>&1 && break
+    sleep 0.02
+  done
+  kill -9 "$net" "$pulling" || return 1
+  wait "$pulling" 2>/dev/null || true
+}
+fresh
+expect "a pull is killed amid the objects" stop_amid
+echo pass >mode
+expect "the cache is usable after all that" says 0 "signed by"
+expect "and whole" says 0 "nothing new"
+commit third --allow-empty
+kept=$("$gopol" source status --json | grep '"commit"')
+for mode in "cut 1" "stall 1" "cut 400"; do
+  echo "$mode" >mode
+  expect "with $mode the last good policy is kept" says 0 "the last good policy"
+  expect "as it was" test "$("$gopol" source status --json | grep '"commit"')" = "$kept"
+done
+echo pass >mode
+expect "and then it goes on" says 0 "signed by"
+expect "with what is new" at "$(team rev-parse HEAD)"
+
+# References that change between the list and the objects.
+fresh
+configure "http://127.0.0.1:$(cat http.port)/policy.git"
+announced=$(team rev-parse HEAD)
+git -C team checkout -q --orphan evil && policy evil && team add -A && team commit -q --no-gpg-sign -m evil
+team push -q ../repositories/policy.git evil
+cat >hook <<H
+#!/bin/sh
+exec git --git-dir=$work/repositories/policy.git update-ref refs/heads/main refs/heads/evil
+H
+chmod +x hook
+expect "references that change before the objects come" says 5 "announced commit ${announced:0:7} and did not hand it out"
+expect "end with nothing kept" code 5 "$gopol" plan
+rm hook
+team checkout -q -f main
+expect "and what they changed to is not signed" says 5 "is not signed"
+git --git-dir=repositories/policy.git update-ref refs/heads/main "$announced"
+git --git-dir=repositories/policy.git branch -q -D evil
+expect "the announced one is fine" code 0 pull
+cat >hook <<H
+#!/bin/sh
+git --git-dir=$work/repositories/policy.git update-ref refs/heads/main $first
+H
+chmod +x hook
+commit fourth --allow-empty
+expect "going back while a newer one is announced" code 5 pull
+expect "keeps what there was" at "$announced"
+
+verdict
