@@ -164,26 +164,31 @@ dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store) {
   return dsl::Done{};
 }
 
-/// Another pull may have kept something newer until we had the lock.
-dsl::Result<dsl::Done> is_still(const std::vector<SourcePull>& pulls, const PolicyStore& store) {
-  const auto now = engine::TrustFloor::load(*store.disk, store.floor_file());
+/// The floor as it is now that we have the lock: another pull may have kept something newer.
+dsl::Result<dsl::Done> reload(const std::vector<SourcePull>& pulls, PolicyStore& store) {
+  auto now = engine::TrustFloor::load(*store.disk, store.floor_file());
   if (!now) return now.error();
   for (const SourcePull& pull : pulls) {
     const FloorEntry* entry = now->find(id_of(*pull.source));
     if ((entry == nullptr ? "" : entry->bundle) == pull.before.bundle) continue;
     return dsl::problem("R4006", "another pull was made meanwhile", "run it again");
   }
+  store.floor = std::move(*now);
   return dsl::Done{};
 }
 
-/// Notes that a server was heard; false if that was noted a moment ago.
-bool note_heard(const SourcePull& pull, PolicyStore& store) {
+/// Notes which servers were heard; false if that was noted a moment ago.
+bool note_heard(const std::vector<SourcePull>& pulls, PolicyStore& store) {
+  bool changed = false;
   const auto now = store.system->now();
-  if (pull.state != State::same || now - pull.before.checked < between_notes) return false;
-  FloorEntry entry = pull.before;
-  entry.checked = now;
-  store.floor.put(id_of(*pull.source), std::move(entry));
-  return true;
+  for (const SourcePull& pull : pulls) {
+    if (pull.state != State::same || now - pull.before.checked < between_notes) continue;
+    FloorEntry entry = pull.before;
+    entry.checked = now;
+    store.floor.put(id_of(*pull.source), std::move(entry));
+    changed = true;
+  }
+  return changed;
 }
 
 }  // namespace
@@ -233,17 +238,16 @@ dsl::Result<dsl::Done> keep(std::vector<SourcePull>& pulls, PolicyStore& store,
                             Workspace& workspace, dsl::Diagnostics& warnings) {
   const bool fresh = std::any_of(pulls.begin(), pulls.end(),
                                  [](const SourcePull& pull) { return pull.state == State::fresh; });
+  if (!note_heard(pulls, store) && !fresh) return dsl::Done{};
   if (fresh) {
     if (auto tried = try_out(pulls, store, workspace, warnings); !tried) return tried;
   }
-  bool changed = fresh;
-  for (const SourcePull& pull : pulls) changed = note_heard(pull, store) || changed;
-  if (!changed) return dsl::Done{};
   const auto state = engine::open_state(*store.disk, *store.system, store.state);
   if (!state) return state.error();
   const auto lock = engine::RunLock::take(*state, "pull", store.system->now());
   if (!lock) return lock.error();
-  if (auto still = is_still(pulls, store); !still) return still;
+  if (auto reloaded = reload(pulls, store); !reloaded) return reloaded;
+  note_heard(pulls, store);
   for (SourcePull& pull : pulls) {
     if (pull.state != State::fresh) continue;
     if (auto kept = keep_one(pull, store); !kept) return kept;

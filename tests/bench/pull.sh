@@ -29,8 +29,13 @@ for i in $(seq 20); do
     commit -q --allow-empty -S -m "change $i"
 done
 ports() {
-  python3 -c 'import socket, sys
-free = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
+  python3 -c 'import random, socket, sys
+free = []
+while len(free) < int(sys.argv[1]):
+    try:
+        free.append(socket.create_server(("127.0.0.1", random.randrange(10240, 32000))))
+    except OSError:
+        pass
 print(*(one.getsockname()[1] for one in free))' "$1"
 }
 read -r git_port https_port < <(ports 2)

@@ -46,14 +46,19 @@ head -c 3000000 /dev/urandom >team/blob
 commit first
 first=$(team rev-parse HEAD)
 
-ports() { # ports COUNT: free ones of 127.0.0.1
-  python3 -c 'import socket, sys
-free = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
+ports() { # ports COUNT: free ones of 127.0.0.1, where no client's port is taken from
+  python3 -c 'import random, socket, sys
+free = []
+while len(free) < int(sys.argv[1]):
+    try:
+        free.append(socket.create_server(("127.0.0.1", random.randrange(10240, 32000))))
+    except OSError:
+        pass
 print(*(one.getsockname()[1] for one in free))' "$1"
 }
 read -r git_port ssh_port https_port < <(ports 3)
 open_at() { # open_at PORT: waits for a server
-  for _ in $(seq 100); do
+  for _ in $(seq 400); do
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return 0
     sleep 0.05
   done

@@ -107,8 +107,10 @@ run plan
 run pull
 run plan
 run pull
+sed -i 's/"checked": "[^"]*"/"checked": "2024-06-01T00:00:00Z"/' "$HOME/.local/state/gopol/trust.json"
 printf 'gopol 1.0\nenforce mine { go.env { GOPROXY = ["https://own.example"] } }\n' >own/dev.policy
 dated 2024-06-02T10:00:00Z git -C own commit -q -a -m conflict
+run pull
 run pull
 run source trust "$here/nowhere"
 run source trust
