@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/diff/claims.h"
 #include "engine/diff/one_rule.h"
 #include "engine/diff/scope.h"
 
@@ -119,7 +120,9 @@ class Comparison {
 }  // namespace
 
 std::vector<RuleChange> compare_rules(const Policy& was, const Policy& is) {
-  return Comparison(was, is).result();
+  std::vector<RuleChange> out = Comparison(was, is).result();
+  for (RuleChange& claim : compare_claims(was, is)) out.push_back(std::move(claim));
+  return out;
 }
 
 Direction direction_of(const RuleChange& change) {

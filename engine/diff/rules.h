@@ -30,7 +30,7 @@ struct RuleChange {
 };
 
 /// What a change of a policy means, rule by rule: in the new policy's order, then what is gone.
-/// Conditions are compared by the machines they hold for, values by what they permit.
+/// Claims (`assert`, `assume`, `cover`) come last. Conditions are compared by the machines they hold for, values by what they permit.
 std::vector<RuleChange> compare_rules(const dsl::Policy& was, const dsl::Policy& is);
 
 /// weaker if any difference is, else stronger, else other, else none. A rule that comes makes a

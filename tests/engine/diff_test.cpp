@@ -191,6 +191,28 @@ TEST_CASE("rules come, go, and get other names") {
   CHECK(engine::direction_of(rules[2]) == Direction::weaker);
 }
 
+TEST_CASE("claims come, go, and change") {
+  const std::string rule = "enforce r { thing { a = \"x\" } }\n";
+  const Sides sides(rule +
+                        "assert one { that where.a == \"p\" }\n"
+                        "assert two { that where.a is present }\n"
+                        "cover thing.a\n",
+                    rule +
+                        "assert one { that where.a in [\"p\", \"q\"] }\n"
+                        "cover thing.a\n"
+                        "cover thing.b\n");
+  const auto rules = sides.rules();
+  REQUIRE(rules.size() == 3);
+  CHECK(rules[0].name == "assert one");
+  REQUIRE(rules[0].differences.size() == 1);
+  CHECK(rules[0].differences[0].what == "that");
+  CHECK(rules[0].differences[0].to == "holds more often");
+  CHECK(rules[1].name == "cover thing.b");
+  CHECK(rules[1].kind == RuleChange::Kind::added);
+  CHECK(rules[2].name == "assert two");
+  CHECK(rules[2].kind == RuleChange::Kind::removed);
+}
+
 TEST_CASE("snapshots are read, whatever stands beside the facts") {
   engine::RawMachine machine;
   REQUIRE(engine::read_machine(
