@@ -52,8 +52,7 @@ std::string about_extra(const CLI::App& app, const std::string& word) {
                      fmt::format("write it behind: `{} {}`", name, shown));
   if (word.starts_with("-"))
     return with_help(fmt::format("`{}` has no option `{}`", name, shown),
-                     dsl::near_miss(option, options_of(place)),
-                     where + " lists its options");
+                     dsl::near_miss(option, options_of(place)), where + " lists its options");
   return with_help(fmt::format("`{}` does not know what to do with `{}`", name, shown), {},
                    where + " shows how it is used");
 }
