@@ -2,8 +2,10 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/lint.h"
 #include "cli/plan_exit.h"
 #include "cli/plan_json.h"
+#include "cli/plan_pairs.h"
 #include "cli/plan_text.h"
 #include "cli/policy_file.h"
 #include "cli/snapshot.h"
@@ -26,6 +28,15 @@ dsl::Result<engine::Planned> make(const Options& options, const LoadedPolicy& lo
   if (!ledger) return ledger.error();
   const engine::Host& reading = *workspace.host;
   return engine::plan_on(loaded.policy, workspace.schemas, workspace.providers, reading, *ledger);
+}
+
+dsl::Diagnostics pairs_of(const engine::Planned& planned, const LoadedPolicy& loaded,
+                          const Options& options, const Workspace& workspace) {
+  const engine::Host* host = options.facts.empty() ? workspace.host.get() : nullptr;
+  auto out = known_bad_pairs(loaded.policy, planned, workspace, host,
+                             options.verbose ? Pairs::all : Pairs::serious);
+  if (!out.empty() && !loaded.program.modules.empty()) silence(loaded.program, workspace, out);
+  return out;
 }
 
 }  // namespace
@@ -65,7 +76,7 @@ Exit plan_command(const Options& options) {
     report(loaded.error(), workspace.sources);
     return exit_of(loaded.error());
   }
-  loaded->program = {};          // its trees: the texts are enough to name places
+  if (!has_ignores(loaded->program)) loaded->program = {};  // texts are enough to name places
   engine::confine_to_reading();  // the system's word on top of the type system's; a kernel without
                                  // it is fine
   const auto planned = make(options, *loaded, workspace);
@@ -73,6 +84,7 @@ Exit plan_command(const Options& options) {
     report(planned.error(), workspace.sources);
     return exit_of(planned.error());
   }
+  report(pairs_of(*planned, *loaded, options, workspace), workspace.sources);
   const auto now = workspace.host->system().now().time_since_epoch();
   const PlanView view{planned->plan,
                       loaded->policy,

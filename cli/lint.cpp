@@ -25,13 +25,19 @@ std::vector<LintName> ignorable_lints() {
   return out;
 }
 
+}  // namespace
+
 bool has_ignores(const dsl::Program& program) {
   return std::any_of(program.modules.begin(), program.modules.end(), [](const dsl::Module& one) {
     return one.tree->text.find("gopol:ignore") != std::string_view::npos;
   });
 }
 
-}  // namespace
+void silence(const dsl::Program& program, const Workspace& workspace, dsl::Diagnostics& warnings) {
+  dsl::lint::apply_ignores(program, workspace.sources, ignorable_lints(), today_of(workspace),
+                           warnings);
+  std::erase_if(warnings, [](const dsl::Diagnostic& one) { return one.code.starts_with("L8"); });
+}
 
 std::vector<LintName> all_lints() {
   std::vector<LintName> out = ignorable_lints();

@@ -15,4 +15,9 @@ std::vector<dsl::lint::LintName> all_lints();
 dsl::Diagnostics lint(const dsl::Program& program, const dsl::Policy& policy,
                       const Workspace& workspace, bool notes = true);
 
+/// Whether comments silence lints, so that the program is needed to apply them.
+bool has_ignores(const dsl::Program& program);
+/// Takes away what comments in the texts silence, and says nothing about these comments.
+void silence(const dsl::Program& program, const Workspace& workspace, dsl::Diagnostics& warnings);
+
 }  // namespace gopol::cli

@@ -46,10 +46,13 @@ std::string about_extra(const CLI::App& app, const std::string& word) {
   const std::string name = command != nullptr ? "gopol " + place.get_name() : "gopol";
   const std::string where =
       command != nullptr ? fmt::format("`gopol help {}`", place.get_name()) : "`gopol help`";
+  const std::string option = word.substr(0, word.find('='));
+  if (command != nullptr && command->get_option_no_throw(option) != nullptr)
+    return with_help(fmt::format("`{}` stands before the command", presentable(option)), {},
+                     fmt::format("write it behind: `{} {}`", name, shown));
   if (word.starts_with("-"))
     return with_help(fmt::format("`{}` has no option `{}`", name, shown),
-                     dsl::near_miss(word.substr(0, word.find('=')), options_of(place)),
-                     where + " lists its options");
+                     dsl::near_miss(option, options_of(place)), where + " lists its options");
   return with_help(fmt::format("`{}` does not know what to do with `{}`", name, shown), {},
                    where + " shows how it is used");
 }

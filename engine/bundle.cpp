@@ -61,7 +61,7 @@ std::string to_text(const Bundle& bundle) {
                   {"ref", detail::json_text(bundle.ref)},
                   {"signer", detail::json_text(bundle.signer)},
                   {"commit",
-                   {{"commit", commit.commit},
+                   {{"commit", detail::json_text(commit.commit)},
                     {"author", detail::json_text(commit.author)},
                     {"time", detail::moment_text(commit.time)},
                     {"message", detail::json_text(commit.message)},

@@ -21,18 +21,18 @@ Json json_of(const FloorEntry& entry) {
   return {{"url", detail::json_text(entry.url)},
           {"path", detail::json_text(entry.path)},
           {"ref", detail::json_text(entry.ref)},
-          {"commit", entry.commit},
+          {"commit", detail::json_text(entry.commit)},
           {"commit_time", detail::moment_text(entry.commit_time)},
           {"epoch", entry.epoch},
-          {"trust", entry.trust},
-          {"keys", entry.keys},
+          {"trust", detail::json_text(entry.trust)},
+          {"keys", detail::json_text(entry.keys)},
           {"signer", detail::json_text(entry.signer)},
-          {"signer_key", entry.signer_key},
-          {"bundle", entry.bundle},
+          {"signer_key", detail::json_text(entry.signer_key)},
+          {"bundle", detail::json_text(entry.bundle)},
           {"verified", detail::moment_text(entry.verified)},
           {"checked", detail::moment_text(entry.checked)},
           {"pinned", detail::json_text(entry.pinned)},
-          {"pinned_key", entry.pinned_key}};
+          {"pinned_key", detail::json_text(entry.pinned_key)}};
 }
 
 std::optional<FloorEntry> entry_of(const Json& json) {
@@ -72,17 +72,23 @@ std::string source_id(std::string_view url, std::string_view path) {
 Result<TrustFloor> TrustFloor::load(const Disk& disk, const Path& file) {
   const auto text = disk.read(file);
   if (!text) return text.error();
-  TrustFloor out;
-  if (!*text) return out;
-  const auto json = detail::parse_json(**text);
-  if (!json || detail::number_in(*json, "schema") != schema) return broken(file);
+  if (!*text) return TrustFloor{};
+  auto out = parse(**text);
+  if (!out) return broken(file);
+  return std::move(*out);
+}
+
+std::optional<TrustFloor> TrustFloor::parse(std::string_view text) {
+  const auto json = detail::parse_json(text);
+  if (!json || detail::number_in(*json, "schema") != schema) return {};
   const auto latest = detail::moment_of(detail::text_in(*json, "latest"));
   const Json* sources = detail::find(*json, "sources");
-  if (!latest || sources == nullptr || !sources->is_object()) return broken(file);
+  if (!latest || sources == nullptr || !sources->is_object()) return {};
+  TrustFloor out;
   out.latest_ = *latest;
   for (const auto& [id, value] : sources->items()) {
     auto entry = entry_of(value);
-    if (!entry) return broken(file);
+    if (!entry) return {};
     out.sources_.emplace(id, std::move(*entry));
   }
   return out;

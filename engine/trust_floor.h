@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,8 @@ class TrustFloor {
 
   /// A missing file is an empty floor; a broken one is T6008.
   static Result<TrustFloor> load(const Disk& disk, const Path& file);
+  /// Nothing: it is none, or of another gopol.
+  static std::optional<TrustFloor> parse(std::string_view text);
 
   const FloorEntry* find(const std::string& id) const;
   void put(const std::string& id, FloorEntry entry);

@@ -100,7 +100,12 @@ std::optional<std::chrono::system_clock::time_point> moment_of(std::string_view 
   if (!date || parts[0] > 23 || parts[1] > 59 || parts[2] > 60) return {};
   const std::int64_t seconds =
       dsl::days(*date) * 86400 + parts[0] * 3600 + parts[1] * 60 + parts[2];
-  return std::chrono::system_clock::time_point(std::chrono::seconds(seconds));
+  using Clock = std::chrono::system_clock;
+  const auto first = std::chrono::ceil<std::chrono::seconds>(Clock::time_point::min()),
+             last = std::chrono::floor<std::chrono::seconds>(Clock::time_point::max());
+  const std::chrono::sys_seconds out{std::chrono::seconds(seconds)};
+  if (out < first || out > last) return {};  // a year that no clock can say
+  return out;
 }
 
 const Json* find(const Json& object, const char* name) {

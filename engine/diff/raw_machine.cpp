@@ -101,6 +101,25 @@ class Handler : public json::BaseReaderHandler<json::UTF8<>, Handler> {
   bool in_facts_ = false, has_facts_ = false, known_version_ = false;
 };
 
+/// The second half of a surrogate pair without a first, which the reader lets pass: no text has
+/// it, and other readers refuse it. `text` is JSON.
+bool has_half_a_pair(std::string_view text) {
+  bool opened = false;  // the escape before, if it ends here, is a first half
+  for (std::size_t at = text.find('\\'); at != std::string_view::npos;) {
+    const std::string_view escape = text.substr(at, 6);
+    const bool is_half =
+        escape.size() == 6 && escape[1] == 'u' && (escape[2] == 'd' || escape[2] == 'D');
+    const bool is_second =
+        is_half && std::string_view("cdefCDEF").find(escape[3]) != std::string_view::npos;
+    if (is_second && !opened) return true;
+    opened = is_half && std::string_view("89abAB").find(escape[3]) != std::string_view::npos;
+    const std::size_t end = at + (escape.substr(1).starts_with('u') ? 6 : 2);
+    at = text.find('\\', end);
+    opened = opened && at == end;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool read_machine(std::string_view text, RawMachine& out) {
@@ -111,7 +130,8 @@ bool read_machine(std::string_view text, RawMachine& out) {
   Handler handler(text, stream, out);
   json::Reader reader;
   constexpr unsigned flags = json::kParseIterativeFlag | json::kParseValidateEncodingFlag;
-  return !reader.Parse<flags>(stream, handler).IsError() && handler.whole();
+  return !reader.Parse<flags>(stream, handler).IsError() && handler.whole() &&
+         !has_half_a_pair(text);
 }
 
 }  // namespace gopol::engine

@@ -75,10 +75,16 @@ class Reader {
     each("public-hosts.tsv", [&](const TableFile& table, std::size_t row) {
       out_.public_hosts.push_back(table.cell(row, "host"));
     });
-    each("known-bad.tsv", [&](const TableFile& table, std::size_t row) { bad_pair(table, row); });
+    read_bad_pairs();
     each("myths.tsv", [&](const TableFile& table, std::size_t row) { myth(table, row); });
     if (!errors_.empty()) return errors_;
     return std::move(out_);
+  }
+
+  dsl::Result<std::vector<BadPair>> bad_pairs() {
+    read_bad_pairs();
+    if (!errors_.empty()) return errors_;
+    return std::move(out_.bad_pairs);
   }
 
  private:
@@ -94,6 +100,10 @@ class Reader {
 
   void complain(std::string_view name, std::string_view what) {
     errors_.push_back(broken(folder_ / name, what));
+  }
+
+  void read_bad_pairs() {
+    each("known-bad.tsv", [&](const TableFile& table, std::size_t row) { bad_pair(table, row); });
   }
 
   void bad_pair(const TableFile& table, std::size_t row) {
@@ -112,7 +122,8 @@ class Reader {
                  *go,
                  *macos,
                  *xcode,
-                 {}};
+                 {},
+                 text("severity") == "low"};
     for (const std::string_view part : go::split(text("unless"), ';')) {
       if (part != "-") pair.unless.emplace_back(part);
     }
@@ -159,6 +170,10 @@ std::optional<Versions> parse_versions(std::string_view text, VersionScheme sche
 
 dsl::Result<Knowledge> read_knowledge(const dsl::Path& share) {
   return Reader(share / "knowledge").read();
+}
+
+dsl::Result<std::vector<BadPair>> read_bad_pairs(const dsl::Path& share) {
+  return Reader(share / "knowledge").bad_pairs();
 }
 
 }  // namespace gopol::providers::lint

@@ -44,6 +44,7 @@ struct BadPair {
   std::string id, when, symptom, workaround, issue;
   Versions go, macos, xcode;
   std::vector<std::string> unless;  ///< a part of GOFLAGS that mends it
+  bool is_minor = false;            ///< one may live with it
 };
 
 /// A setting that repeats a claim which is not true.
@@ -64,5 +65,7 @@ struct Knowledge {
 
 /// Reads share/knowledge; a file that is not there says nothing. Errors: R4002 for a broken one.
 dsl::Result<Knowledge> read_knowledge(const dsl::Path& share);
+/// The one table of them.
+dsl::Result<std::vector<BadPair>> read_bad_pairs(const dsl::Path& share);
 
 }  // namespace gopol::providers::lint

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "providers/lint/pairs_here.h"
 #include "providers/lint/pins.h"
 
 namespace gopol::providers::lint {
@@ -109,9 +110,7 @@ class Met {
     if (pair_ == nullptr) return;
     auto found =
         finding(pin.said, fmt::format("Go {} and {} do not go together", pin.version, with_),
-                fmt::format("known-bad pair: {}", fmt::join(ids_, ", ")),
-                fmt::format("{}; else {}: {} ({})", pair_->workaround, pair_->when, pair_->symptom,
-                            pair_->issue));
+                fmt::format("known-bad pair: {}", fmt::join(ids_, ", ")), advice(*pair_));
     if (tools_ != nullptr) found.related.push_back({tools_->span(), "asked for here"});
     out.push_back(std::move(found));
   }

@@ -43,7 +43,8 @@ class Page {
   explicit Page(const fs::path& file) : lines_(tests::read_file(file)) {
     fs::create_directories((temp_ / "home").text);
     fs::create_directories((temp_ / "work").text);
-    fs::create_directory_symlink(GOPOL_SOURCE_DIR "/examples", (temp_ / "work/examples").text);
+    for (const std::string name : {"examples", "share"})
+      fs::create_directory_symlink(GOPOL_SOURCE_DIR "/" + name, (temp_ / ("work/" + name)).text);
   }
 
   /// The page as it should be.

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -58,8 +60,8 @@ Allowed one_of(std::vector<dsl::Value> values) {
 
 Allowed range(int low, int high, bool included = true) {
   Allowed out;
-  out.range = dsl::Range{dsl::Bound{std::int64_t{low}, true},
-                         dsl::Bound{std::int64_t{high}, included}};
+  out.range =
+      dsl::Range{dsl::Bound{std::int64_t{low}, true}, dsl::Bound{std::int64_t{high}, included}};
   return out;
 }
 
@@ -241,24 +243,35 @@ TEST_CASE("what is no snapshot is not taken for one") {
   for (const char* text :
        {"", "[]", "null", R"({"schema":1})", R"({"schema":2,"facts":[]})", R"({"facts":[]})",
         R"({"schema":1,"facts":{}})", R"({"schema":1,"facts":[{}]})",
-        R"({"schema":1,"facts":[{"slot":{}}]})", "{\"schema\":1,\"facts\":[]} x"}) {
+        R"({"schema":1,"facts":[{"slot":{}}]})",
+        R"({"schema":1,"facts":[{"slot":{"family":"\udc00"},"value":1}]})",
+        R"({"schema":1,"facts":[{"slot":{"family":"\ud83d.\ude00"},"value":1}]})",
+        "{\"schema\":1,\"facts\":[]} x"}) {
     CAPTURE(text);
     CHECK_FALSE(engine::read_machine(text, machine));
   }
   CHECK_FALSE(engine::read_machine(std::string(100'000, '['), machine));
+  for (const char* family : {R"(\ud83d\ude00)", R"(\\ude00)", R"(\u00e9\n)"}) {
+    CAPTURE(family);
+    const std::string slot = fmt::format(R"({{"family":"{}"}})", family);
+    CHECK(engine::read_machine(
+        fmt::format(R"({{"schema":1,"facts":[{{"slot":{},"value":1}}]}})", slot), machine));
+    CHECK(machine.facts[0].slot == slot);
+  }
 }
 
 TEST_CASE("a fleet is grouped by what changes") {
   const Sides sides("enforce r { when where.a == \"p\"  thing { a = \"x\" } }\n",
                     "enforce r { thing { a in [\"x\", \"y\"] } }\n");
   const auto report = replay(
-      sides, {
-                 Recorded{}.with("where", "", "a", "\"p\"").with("thing", "", "a", "\"x\"").text("ok"),
-                 Recorded{}.with("where", "", "a", "\"p\"").with("thing", "", "a", "\"y\"").text("m1"),
-                 Recorded{}.with("where", "", "a", "\"q\"").with("thing", "", "a", "\"z\"").text("m2"),
-                 Recorded{}.with("where", "", "a", "\"r\"").with("thing", "", "a", "\"w\"").text("m3"),
-                 Recorded{}.with("where", "", "a", "\"p\"").text("m4"),
-             });
+      sides,
+      {
+          Recorded{}.with("where", "", "a", "\"p\"").with("thing", "", "a", "\"x\"").text("ok"),
+          Recorded{}.with("where", "", "a", "\"p\"").with("thing", "", "a", "\"y\"").text("m1"),
+          Recorded{}.with("where", "", "a", "\"q\"").with("thing", "", "a", "\"z\"").text("m2"),
+          Recorded{}.with("where", "", "a", "\"r\"").with("thing", "", "a", "\"w\"").text("m3"),
+          Recorded{}.with("where", "", "a", "\"p\"").text("m4"),
+      });
   CHECK(report.machines == 5);
   CHECK(report.undated == 5);
   REQUIRE(report.groups.size() == 2);
@@ -277,15 +290,16 @@ TEST_CASE("a fleet shows where rules disagree, and what cannot be known") {
   const Sides sides("enforce one { thing { a = \"x\" } }\n",
                     "enforce one { thing { a = \"x\" } }\n"
                     "enforce two { when where.a == \"p\"  thing { a = \"y\" } }\n");
-  const auto report =
-      replay(sides, {
-                        Recorded{}.with("where", "", "a", "\"p\"").with("thing", "", "a", "\"x\"").text("m1"),
-                        Recorded{}.with("where", "", "a", "\"q\"").with("thing", "", "a", "\"x\"").text("m2"),
-                        Recorded{}
-                            .with("where", "", "a", R"({"unknown":"no right"})")
-                            .with("thing", "", "a", "\"x\"")
-                            .text("m3"),
-                    });
+  const auto report = replay(
+      sides,
+      {
+          Recorded{}.with("where", "", "a", "\"p\"").with("thing", "", "a", "\"x\"").text("m1"),
+          Recorded{}.with("where", "", "a", "\"q\"").with("thing", "", "a", "\"x\"").text("m2"),
+          Recorded{}
+              .with("where", "", "a", R"({"unknown":"no right"})")
+              .with("thing", "", "a", "\"x\"")
+              .text("m3"),
+      });
   REQUIRE(report.groups.size() == 2);
   std::vector<SlotEffect> effects;
   for (const auto& group : report.groups) effects.push_back(group.changes.at(0).is.effect);
@@ -303,9 +317,8 @@ TEST_CASE("keys and values with a machine's own texts in them are that machine's
         .with("box", home + "/k", "a", "\"" + a + "\"")
         .text(home);
   };
-  const auto report =
-      replay(sides, {machine("/home/p", "x"), machine("/home/q", "/home/q"),
-                     machine("/home/r", "/home/q"), machine("/home/s", "/home/s")});
+  const auto report = replay(sides, {machine("/home/p", "x"), machine("/home/q", "/home/q"),
+                                     machine("/home/r", "/home/q"), machine("/home/s", "/home/s")});
   CHECK(report.machines == 4);
   // p: ok, then to be changed; q and s: to be changed, then ok; r: to be changed both times.
   std::vector<std::size_t> sizes;

@@ -98,6 +98,13 @@ TEST_CASE("a floor and a bundle read back as they were written") {
   temp.write("trust.json", "{\"schema\":1}");
   CHECK(TrustFloor::load(*disk, temp / "trust.json").error().front().code == "T6008");
 
+  CHECK(TrustFloor::parse(R"({"schema":1,"latest":"2024-05-02T10:00:00Z","sources":{}})"));
+  CHECK(!TrustFloor::parse(R"({"schema":1,"latest":"4048-05-02T10:00:00Z","sources":{}})"));
+  CHECK(!TrustFloor::parse(R"({"schema":1,"latest":"1048-05-02T10:00:00Z","sources":{}})"));
+  entry.commit = entry.keys = "\xff";
+  floor.put("id", entry);
+  CHECK(TrustFloor::parse(floor.text())->find("id")->commit == "\xff");
+
   Bundle bundle{"url", "branch main", pulled().line.front(), "ann", {{"a", "\xff\n"}, {"b", ""}}};
   bundle.commit.time = system_clock::from_time_t(1'700'000'000);
   CHECK(parse_bundle(to_text(bundle)) == bundle);

@@ -24,3 +24,7 @@ run plan ok.policy
 rm "$HOME/.config/gopol/gopol.toml"
 echo '{' >"$HOME/.local/state/gopol/ledger.json"
 run plan ok.policy
+echo '# options come after the command'
+run --machine mac apply
+run -y apply ok.policy
+run --json=1 plan
