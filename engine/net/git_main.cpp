@@ -1,12 +1,16 @@
 #include "engine/net/git.h"
 #include "engine/net/git_pull.h"
+#include "engine/net/git_range.h"
 #include "engine/net/serve.h"
 
 /// gopol-git: policies from git repositories. Apart from gopol-net, so that a pull that finds
 /// nothing new loads libgit2 and none of the others.
 int main() {
   namespace net = gopol::engine::net;
-  constexpr net::Service services[] = {
-      {"git", net::git}, {"pull", net::pull}, {"read", net::read_file}};
+  constexpr net::Service services[] = {{"git", net::git},
+                                       {"pull", net::pull},
+                                       {"read", net::read_file},
+                                       {"range", net::range},
+                                       {"read_here", net::read_here}};
   return net::serve(services);
 }
