@@ -92,9 +92,12 @@ class Definition {
     apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
   }
   void diff(CLI::App* diff) {
-    diff->add_option("POLICY", options_.arguments, "two files or folders, the old one first")
+    diff->add_option("POLICY", options_.arguments,
+                     "a range of commits, BASE..HEAD; or two files or folders, the old one first")
         ->required()
         ->expected(1, 2);
+    diff->add_option("--path", options_.path,
+                     "of the policy inside the repository, for BASE..HEAD");
     formats(diff, {"text", "json", "markdown", "sarif", "junit", "github"});
     json(diff);
     diff->add_option("--fleet", options_.fleet, "what it does to recorded machines")
