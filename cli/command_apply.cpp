@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/plan_exit.h"
 #include "cli/plan_text.h"
+#include "cli/saved_plan_fit.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "engine/apply.h"
@@ -40,14 +41,21 @@ dsl::Path journal_file(const dsl::Path& state) { return state / "journal.jsonl";
 /// One apply from the first plan to the proof that the second is empty.
 class Run {
  public:
-  Run(const Options& options, Workspace& workspace, const LoadedPolicy& loaded)
-      : options_(options), workspace_(workspace), loaded_(loaded), terminal_(terminal_of(stdout)) {}
+  /// `agreed`: what a saved plan allows, else nullptr.
+  Run(const Options& options, Workspace& workspace, const LoadedPolicy& loaded,
+      const engine::Plan* agreed)
+      : options_(options),
+        workspace_(workspace),
+        loaded_(loaded),
+        agreed_(agreed),
+        terminal_(terminal_of(stdout)) {}
 
   Exit make() {
     auto ledger = load_ledger(workspace_);
     if (!ledger) return fail(ledger.error());
     auto planned = plan(*ledger);
     if (!planned) return fail(planned.error());
+    if (agreed_ != nullptr && !same_changes(planned->plan, *agreed_)) return fail(moved());
     print(text_of(*planned));
     if (!workspace_.recorded) print(guarantee());
     if (planned->plan.changes.empty()) return settle_unchanged(*planned, *ledger);
@@ -125,10 +133,7 @@ class Run {
     // Nothing else of gopol runs from here on; what was shown must still be what would be done.
     auto planned = plan(ledger);
     if (!planned) return fail(planned.error());
-    if (!same_changes(planned->plan, shown)) {
-      return fail({dsl::problem("R4006", "the machine changed while you looked at the plan",
-                                "run `gopol apply` again")});
-    }
+    if (!same_changes(planned->plan, shown)) return fail(moved());
     auto journal = engine::Journal::open(journal_file(*state));
     if (!journal) return fail(journal.error());
     take_over(*journal);
@@ -150,6 +155,11 @@ class Run {
       return Exit::not_converged;
     }
     return settled;
+  }
+
+  static dsl::Diagnostics moved() {
+    return {dsl::problem("R4006", "the machine changed while you looked at the plan",
+                         "run `gopol apply` again")};
   }
 
   static bool same_changes(const engine::Plan& a, const engine::Plan& b) {
@@ -261,6 +271,7 @@ class Run {
   const Options& options_;
   Workspace& workspace_;
   const LoadedPolicy& loaded_;
+  const engine::Plan* agreed_;
   Terminal terminal_;
   engine::Confinement guarantee_;
 };
@@ -279,13 +290,16 @@ Exit apply_command(const Options& options) {
   }
   dsl::Diagnostics warnings;
   report(workspace.plugin_errors, workspace.sources);
-  const auto loaded = load_policy(options, workspace, warnings);
+  const auto wish = load_to_apply(options, workspace, warnings);
   report(warnings, workspace.sources);
-  if (!loaded) {
-    report(loaded.error(), workspace.sources);
-    return exit_of(loaded.error());
+  if (!wish) {
+    report(wish.error(), workspace.sources);
+    return exit_of(wish.error());
   }
-  return worse(Run(options, workspace, *loaded).make(), exit_of(workspace.plugin_errors));
+  const engine::Plan* agreed = wish->agreed ? &wish->agreed->plan : nullptr;
+  Exit out = Run(options, workspace, wish->loaded, agreed).make();
+  if (wish->refused) out = worse(out, Exit::not_converged);
+  return worse(out, exit_of(workspace.plugin_errors));
 }
 
 }  // namespace gopol::cli

@@ -79,11 +79,15 @@ class Definition {
     json(plan);
     plan->add_option("--facts", options_.facts, "plan on recorded facts instead of a machine")
         ->type_name("SNAPSHOT");
+    plan->add_option("--out", options_.output, "save it, for `gopol apply FILE`")
+        ->type_name("FILE");
     plan->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
     plan->add_flag("-v,--verbose", options_.verbose, "show what is right too");
   }
   void apply(CLI::App* apply) {
-    source(apply);
+    source(apply,
+           "a policy file, or a plan that `gopol plan --out` saved; none: the configured "
+           "sources, else the one found here or upward");
     machine(apply);
     apply->add_flag("--yes,-y", options_.yes, "do not ask");
     apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
@@ -180,12 +184,11 @@ class Definition {
     command->add_option("--machine", options_.machine, "a recorded machine instead of this one")
         ->type_name("DIR");
   }
-  void source(CLI::App* command) {
-    command
-        ->add_option(
-            "POLICY", options_.arguments,
-            "a policy file; none: the configured sources, else the one found here or upward")
-        ->expected(0, 1);
+  void source(
+      CLI::App* command,
+      const char* what =
+          "a policy file; none: the configured sources, else the one found here or upward") {
+    command->add_option("POLICY", options_.arguments, what)->expected(0, 1);
     command->add_option("--source", options_.source, "a git repository that holds the policy")
         ->type_name("URL");
     command->add_option("--branch", options_.branch, "of --source");
