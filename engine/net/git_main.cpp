@@ -1,4 +1,5 @@
 #include "engine/net/git.h"
+#include "engine/net/git_blame.h"
 #include "engine/net/git_pull.h"
 #include "engine/net/git_range.h"
 #include "engine/net/serve.h"
@@ -7,10 +8,8 @@
 /// nothing new loads libgit2 and none of the others.
 int main() {
   namespace net = gopol::engine::net;
-  constexpr net::Service services[] = {{"git", net::git},
-                                       {"pull", net::pull},
-                                       {"read", net::read_file},
-                                       {"range", net::range},
-                                       {"read_here", net::read_here}};
+  constexpr net::Service services[] = {
+      {"git", net::git},     {"pull", net::pull},           {"read", net::read_file},
+      {"range", net::range}, {"read_here", net::read_here}, {"blame", net::blame}};
   return net::serve(services);
 }
