@@ -14,6 +14,7 @@
 #include "cli/saved_plan_fit.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
+#include "cli/written_by.h"
 #include "engine/apply.h"
 #include "engine/confine.h"
 #include "engine/leftovers.h"
@@ -90,8 +91,8 @@ class Run {
   std::string text_of(const Planned& planned) const {
     const auto now = std::chrono::duration_cast<std::chrono::seconds>(
         workspace_.host->system().now().time_since_epoch());
-    const PlanView view{planned.plan,   loaded_.policy, workspace_.sources,
-                        loaded_.origin, now.count(),    false};
+    const PlanView view{
+        planned.plan, loaded_.policy, workspace_.sources, loaded_.origin, now.count(), false, {}};
     return plan_text(view, terminal_);
   }
 
@@ -198,6 +199,7 @@ class Run {
       return fmt::format("{}:{}", workspace_.sources.name(span.source),
                          workspace_.sources.locate(span.source, span.begin).line);
     };
+    record.written = [this](dsl::SourceSpan span) { return written_by(workspace_, span); };
     record.tell = [this](const engine::PlannedChange& change, const engine::Outcome* outcome) {
       tell(change, outcome);
     };

@@ -13,6 +13,7 @@
 #include "cli/snapshot.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
+#include "cli/written_by.h"
 #include "engine/confine.h"
 #include "engine/planning.h"
 
@@ -112,7 +113,8 @@ Exit plan_command(const Options& options) {
                       workspace.sources,
                       loaded->origin,
                       std::chrono::duration_cast<std::chrono::seconds>(now).count(),
-                      options.verbose};
+                      options.verbose,
+                      [&](dsl::SourceSpan place) { return written_by(workspace, place); }};
   print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
   if (saves) {
     if (auto saved = save(options, workspace, *loaded, hash, *planned); !saved) {

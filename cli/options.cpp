@@ -31,7 +31,7 @@ class Definition {
     const char* what;
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[17];
+  static const Command commands[18];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -167,6 +167,12 @@ class Definition {
     machine(why);
     json(why);
   }
+  void log(CLI::App* log) {
+    log->add_option("SLOT", options_.arguments, "a slot or a family; none: all that was done")
+        ->expected(0, 1);
+    machine(log);
+    json(log);
+  }
   void explain(CLI::App* explain) {
     explain->add_option("CODE", options_.arguments, "such as P1007 or go.env; none: a list");
   }
@@ -198,7 +204,7 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[17] = {
+const Definition::Command Definition::commands[18] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
@@ -216,6 +222,7 @@ const Definition::Command Definition::commands[17] = {
     {"profile", "the PPPC profile for the policy's TCC rules, for an MDM", &Definition::profile},
     {"why", "what decides about a slot, which go runs, where a module comes from",
      &Definition::why},
+    {"log", "what gopol changed here, when, why, and who wrote the rule", &Definition::log},
     {"explain", "long help for a diagnostic's code, or a family of facts", &Definition::explain},
     {"version", "this program's version", &Definition::json},
     {"help", "this help", &Definition::help},

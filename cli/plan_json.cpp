@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/written_by.h"
 #include "engine/value_json.h"
 
 namespace gopol::cli {
@@ -56,6 +57,10 @@ Json item_json(const Item& item, const PlanView& view) {
   out["because"] = rule.because;
   out["file"] = view.sources.name(item.place.source);
   out["line"] = at.line;
+  const auto* commit = view.written ? view.written(item.place) : nullptr;
+  if (commit != nullptr) out["written"] = authorship_json(*commit);
+  const auto tickets = tickets_of(rule.because, commit);
+  if (!tickets.empty()) out["tickets"] = tickets;
   return out;
 }
 
