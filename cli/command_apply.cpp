@@ -11,8 +11,10 @@
 #include "cli/commands.h"
 #include "cli/plan_exit.h"
 #include "cli/plan_text.h"
+#include "cli/saved_plan_fit.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
+#include "cli/written_by.h"
 #include "engine/apply.h"
 #include "engine/confine.h"
 #include "engine/leftovers.h"
@@ -40,14 +42,21 @@ dsl::Path journal_file(const dsl::Path& state) { return state / "journal.jsonl";
 /// One apply from the first plan to the proof that the second is empty.
 class Run {
  public:
-  Run(const Options& options, Workspace& workspace, const LoadedPolicy& loaded)
-      : options_(options), workspace_(workspace), loaded_(loaded), terminal_(terminal_of(stdout)) {}
+  /// `agreed`: what a saved plan allows, else nullptr.
+  Run(const Options& options, Workspace& workspace, const LoadedPolicy& loaded,
+      const engine::Plan* agreed)
+      : options_(options),
+        workspace_(workspace),
+        loaded_(loaded),
+        agreed_(agreed),
+        terminal_(terminal_of(stdout)) {}
 
   Exit make() {
     auto ledger = load_ledger(workspace_);
     if (!ledger) return fail(ledger.error());
     auto planned = plan(*ledger);
     if (!planned) return fail(planned.error());
+    if (agreed_ != nullptr && !same_changes(planned->plan, *agreed_)) return fail(moved());
     print(text_of(*planned));
     if (!workspace_.recorded) print(guarantee());
     if (planned->plan.changes.empty()) return settle_unchanged(*planned, *ledger);
@@ -82,8 +91,8 @@ class Run {
   std::string text_of(const Planned& planned) const {
     const auto now = std::chrono::duration_cast<std::chrono::seconds>(
         workspace_.host->system().now().time_since_epoch());
-    const PlanView view{planned.plan,   loaded_.policy, workspace_.sources,
-                        loaded_.origin, now.count(),    false};
+    const PlanView view{
+        planned.plan, loaded_.policy, workspace_.sources, loaded_.origin, now.count(), false, {}};
     return plan_text(view, terminal_);
   }
 
@@ -125,10 +134,7 @@ class Run {
     // Nothing else of gopol runs from here on; what was shown must still be what would be done.
     auto planned = plan(ledger);
     if (!planned) return fail(planned.error());
-    if (!same_changes(planned->plan, shown)) {
-      return fail({dsl::problem("R4006", "the machine changed while you looked at the plan",
-                                "run `gopol apply` again")});
-    }
+    if (!same_changes(planned->plan, shown)) return fail(moved());
     auto journal = engine::Journal::open(journal_file(*state));
     if (!journal) return fail(journal.error());
     take_over(*journal);
@@ -150,6 +156,11 @@ class Run {
       return Exit::not_converged;
     }
     return settled;
+  }
+
+  static dsl::Diagnostics moved() {
+    return {dsl::problem("R4006", "the machine changed while you looked at the plan",
+                         "run `gopol apply` again")};
   }
 
   static bool same_changes(const engine::Plan& a, const engine::Plan& b) {
@@ -188,6 +199,7 @@ class Run {
       return fmt::format("{}:{}", workspace_.sources.name(span.source),
                          workspace_.sources.locate(span.source, span.begin).line);
     };
+    record.written = [this](dsl::SourceSpan span) { return written_by(workspace_, span); };
     record.tell = [this](const engine::PlannedChange& change, const engine::Outcome* outcome) {
       tell(change, outcome);
     };
@@ -261,6 +273,7 @@ class Run {
   const Options& options_;
   Workspace& workspace_;
   const LoadedPolicy& loaded_;
+  const engine::Plan* agreed_;
   Terminal terminal_;
   engine::Confinement guarantee_;
 };
@@ -279,13 +292,16 @@ Exit apply_command(const Options& options) {
   }
   dsl::Diagnostics warnings;
   report(workspace.plugin_errors, workspace.sources);
-  const auto loaded = load_policy(options, workspace, warnings);
+  const auto wish = load_to_apply(options, workspace, warnings);
   report(warnings, workspace.sources);
-  if (!loaded) {
-    report(loaded.error(), workspace.sources);
-    return exit_of(loaded.error());
+  if (!wish) {
+    report(wish.error(), workspace.sources);
+    return exit_of(wish.error());
   }
-  return worse(Run(options, workspace, *loaded).make(), exit_of(workspace.plugin_errors));
+  const engine::Plan* agreed = wish->agreed ? &wish->agreed->plan : nullptr;
+  Exit out = Run(options, workspace, wish->loaded, agreed).make();
+  if (wish->refused) out = worse(out, Exit::not_converged);
+  return worse(out, exit_of(workspace.plugin_errors));
 }
 
 }  // namespace gopol::cli

@@ -1,9 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <filesystem>
-#include <optional>
-#include <string_view>
+#include <string>
 #include <utility>
 
 #include "cli/commands.h"
@@ -11,8 +8,8 @@
 #include "cli/diagnostics_sarif.h"
 #include "cli/diff_gate.h"
 #include "cli/diff_report.h"
+#include "cli/diff_sides.h"
 #include "cli/fleet_files.h"
-#include "cli/policy_file.h"
 #include "cli/policy_files.h"
 #include "cli/policy_imports.h"
 #include "cli/terminal.h"
@@ -22,43 +19,14 @@
 namespace gopol::cli {
 namespace {
 
-/// The policies that a side names: a file, or all of a folder.
-dsl::Result<std::vector<PolicyText>> texts_of(const std::string& side) {
-  std::vector<std::string> files{side};
-  std::error_code error;
-  if (std::filesystem::is_directory(side, error)) {
-    files.clear();
-    for (const auto& entry : std::filesystem::directory_iterator(side, error)) {
-      if (entry.path().extension() == ".policy") files.push_back(entry.path().string());
-    }
-    std::sort(files.begin(), files.end());
-    if (files.empty())
-      return dsl::problem("P0001", fmt::format("no policy in {}", side), "name another folder");
-  }
-  std::vector<PolicyText> out;
-  for (const std::string& file : files) {
-    auto text = read_policy(file);
-    if (!text) return text.error();
-    out.push_back({file, std::move(*text), file, ""});
-  }
-  return out;
-}
-
-dsl::Result<dsl::Policy> policy_of(const std::string& side, Workspace& workspace) {
-  auto texts = texts_of(side);
-  if (!texts) return texts.error();
+dsl::Result<dsl::Policy> policy_of(DiffSide& side, Workspace& workspace) {
   dsl::Diagnostics warnings;  // `check` is there to show them
-  auto program = load_program(*texts, workspace, warnings);
+  auto program = load_program(side.texts, workspace, warnings);
   if (!program) return program.error();
   auto policy = dsl::check(*program, workspace.schemas, warnings);
   if (!policy) return policy.error();
-  if (auto brought = bring_files(*texts, workspace, *policy); !brought) return brought.error();
+  if (auto brought = bring_files(side.texts, workspace, *policy); !brought) return brought.error();
   return policy;
-}
-
-dsl::Result<std::pair<std::string, std::string>> sides_of(const Options& options) {
-  if (options.arguments.size() == 2) return std::pair(options.arguments[0], options.arguments[1]);
-  return dsl::problem("P0001", "diff compares two policies", "write `gopol diff OLD NEW`");
 }
 
 void print_report(const DiffReport& report, const DiffGate& gate, const Options& options) {
@@ -81,14 +49,14 @@ void print_report(const DiffReport& report, const DiffGate& gate, const Options&
 dsl::Result<Exit> compare(const Options& options, Workspace& workspace) {
   const auto gate = parse_diff_gate(options.fail_on == "error" ? "" : options.fail_on);
   if (!gate) return gate.error();
-  const auto sides = sides_of(options);
+  auto sides = diff_sides(options, workspace);
   if (!sides) return sides.error();
-  const auto was = policy_of(sides->first, workspace);
+  const auto was = policy_of(sides->was, workspace);
   if (!was) return was.error();
-  const auto is = policy_of(sides->second, workspace);
+  const auto is = policy_of(sides->is, workspace);
   if (!is) return is.error();
-  DiffReport out{sides->first, sides->second,     engine::compare_rules(*was, *is),
-                 {},           {},                workspace.sources};
+  DiffReport out{sides->was.name,  sides->is.name, engine::compare_rules(*was, *is), {}, {},
+                 workspace.sources};
   if (!options.fleet.empty()) {
     engine::FleetComparison fleet(*was, *is, workspace.schemas);
     auto unreadable = replay_fleet(options.fleet, fleet);
@@ -98,7 +66,8 @@ dsl::Result<Exit> compare(const Options& options, Workspace& workspace) {
   }
   print_report(out, *gate, options);
   const auto stopped = stopped_by(*gate, out);
-  for (const std::string& line : stopped) print_error(fmt::format("stopped by --fail-on: {}\n", line));
+  for (const std::string& line : stopped)
+    print_error(fmt::format("stopped by --fail-on: {}\n", line));
   return stopped.empty() ? Exit::clean : Exit::findings;
 }
 

@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
 #include <chrono>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "cli/commands.h"
@@ -7,10 +11,11 @@
 #include "cli/plan_json.h"
 #include "cli/plan_pairs.h"
 #include "cli/plan_text.h"
-#include "cli/policy_file.h"
+#include "cli/saved_plan.h"
 #include "cli/snapshot.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
+#include "cli/written_by.h"
 #include "engine/confine.h"
 #include "engine/planning.h"
 
@@ -39,6 +44,29 @@ dsl::Diagnostics pairs_of(const engine::Planned& planned, const LoadedPolicy& lo
   return out;
 }
 
+/// The system's word on top of the type system's that nothing is written; a kernel without it is
+/// fine. This process may write again if the plan is to be saved.
+dsl::Result<engine::Planned> make_confined(const Options& options, const LoadedPolicy& loaded,
+                                           const Workspace& workspace) {
+  if (options.output.empty()) {
+    engine::confine_to_reading();
+    return make(options, loaded, workspace);
+  }
+  std::optional<dsl::Result<engine::Planned>> out;
+  engine::run_confined([&] { out = make(options, loaded, workspace); });
+  return std::move(*out);
+}
+
+dsl::Result<dsl::Done> save(const Options& options, const Workspace& workspace,
+                            const LoadedPolicy& loaded, const std::string& hash,
+                            const engine::Planned& planned) {
+  auto ledger = load_ledger(workspace);
+  if (!ledger) return ledger.error();
+  auto saved = saved_plan(options, workspace, loaded, hash, planned, *ledger);
+  if (!saved) return saved.error();
+  return write_saved_plan(*saved, options.output);
+}
+
 }  // namespace
 
 Exit plan_exit(const engine::Plan& plan, bool strict) {
@@ -63,6 +91,12 @@ Exit plan_exit(const engine::Plan& plan, bool strict) {
 }
 
 Exit plan_command(const Options& options) {
+  if (!options.output.empty() && !options.facts.empty()) {
+    report({dsl::problem("P0001", "a plan made of recorded facts cannot be applied",
+                         "give `--out` or `--facts`, not both")},
+           dsl::SourceMap());
+    return Exit::usage;
+  }
   Workspace workspace;
   if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
     report(opened.error(), workspace.sources);
@@ -76,10 +110,10 @@ Exit plan_command(const Options& options) {
     report(loaded.error(), workspace.sources);
     return exit_of(loaded.error());
   }
+  const bool saves = !options.output.empty();
+  const std::string hash = saves ? policy_hash(*loaded, workspace.sources) : "";
   if (!has_ignores(loaded->program)) loaded->program = {};  // texts are enough to name places
-  engine::confine_to_reading();  // the system's word on top of the type system's; a kernel without
-                                 // it is fine
-  const auto planned = make(options, *loaded, workspace);
+  const auto planned = make_confined(options, *loaded, workspace);
   if (!planned) {
     report(planned.error(), workspace.sources);
     return exit_of(planned.error());
@@ -91,8 +125,16 @@ Exit plan_command(const Options& options) {
                       workspace.sources,
                       loaded->origin,
                       std::chrono::duration_cast<std::chrono::seconds>(now).count(),
-                      options.verbose};
+                      options.verbose,
+                      [&](dsl::SourceSpan place) { return written_by(workspace, place); }};
   print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
+  if (saves) {
+    if (auto saved = save(options, workspace, *loaded, hash, *planned); !saved) {
+      report(saved.error(), workspace.sources);
+      return exit_of(saved.error());
+    }
+    if (!options.json) print(fmt::format("saved: `gopol apply {}` makes it so\n", options.output));
+  }
   leave(worse(plan_exit(planned->plan, options.strict), exit_of(workspace.plugin_errors)));
 }
 

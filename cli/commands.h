@@ -14,6 +14,7 @@ Exit plan_command(const Options& options);
 Exit apply_command(const Options& options);
 Exit diff_command(const Options& options);
 Exit doctor_command(const Options& options);
+Exit log_command(const Options& options);
 Exit guide_command(const Options& options);
 Exit import_command(const Options& options);
 Exit profile_command(const Options& options);

@@ -31,7 +31,7 @@ class Definition {
     const char* what;
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[17];
+  static const Command commands[18];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -79,11 +79,15 @@ class Definition {
     json(plan);
     plan->add_option("--facts", options_.facts, "plan on recorded facts instead of a machine")
         ->type_name("SNAPSHOT");
+    plan->add_option("--out", options_.output, "save it, for `gopol apply FILE`")
+        ->type_name("FILE");
     plan->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
     plan->add_flag("-v,--verbose", options_.verbose, "show what is right too");
   }
   void apply(CLI::App* apply) {
-    source(apply);
+    source(apply,
+           "a policy file, or a plan that `gopol plan --out` saved; none: the configured "
+           "sources, else the one found here or upward");
     machine(apply);
     apply->add_flag("--yes,-y", options_.yes, "do not ask");
     apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
@@ -92,9 +96,12 @@ class Definition {
     apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
   }
   void diff(CLI::App* diff) {
-    diff->add_option("POLICY", options_.arguments, "two files or folders, the old one first")
+    diff->add_option("POLICY", options_.arguments,
+                     "a range of commits, BASE..HEAD; or two files or folders, the old one first")
         ->required()
         ->expected(1, 2);
+    diff->add_option("--path", options_.path,
+                     "of the policy inside the repository, for BASE..HEAD");
     formats(diff, {"text", "json", "markdown", "sarif", "junit", "github"});
     json(diff);
     diff->add_option("--fleet", options_.fleet, "what it does to recorded machines")
@@ -160,6 +167,12 @@ class Definition {
     machine(why);
     json(why);
   }
+  void log(CLI::App* log) {
+    log->add_option("SLOT", options_.arguments, "a slot or a family; none: all that was done")
+        ->expected(0, 1);
+    machine(log);
+    json(log);
+  }
   void explain(CLI::App* explain) {
     explain->add_option("CODE", options_.arguments, "such as P1007 or go.env; none: a list");
   }
@@ -177,12 +190,11 @@ class Definition {
     command->add_option("--machine", options_.machine, "a recorded machine instead of this one")
         ->type_name("DIR");
   }
-  void source(CLI::App* command) {
-    command
-        ->add_option(
-            "POLICY", options_.arguments,
-            "a policy file; none: the configured sources, else the one found here or upward")
-        ->expected(0, 1);
+  void source(
+      CLI::App* command,
+      const char* what =
+          "a policy file; none: the configured sources, else the one found here or upward") {
+    command->add_option("POLICY", options_.arguments, what)->expected(0, 1);
     command->add_option("--source", options_.source, "a git repository that holds the policy")
         ->type_name("URL");
     command->add_option("--branch", options_.branch, "of --source");
@@ -192,7 +204,7 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[17] = {
+const Definition::Command Definition::commands[18] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
@@ -210,6 +222,7 @@ const Definition::Command Definition::commands[17] = {
     {"profile", "the PPPC profile for the policy's TCC rules, for an MDM", &Definition::profile},
     {"why", "what decides about a slot, which go runs, where a module comes from",
      &Definition::why},
+    {"log", "what gopol changed here, when, why, and who wrote the rule", &Definition::log},
     {"explain", "long help for a diagnostic's code, or a family of facts", &Definition::explain},
     {"version", "this program's version", &Definition::json},
     {"help", "this help", &Definition::help},

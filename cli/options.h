@@ -19,7 +19,7 @@ struct Options {
   std::string branch, path;            ///< of --source
   std::string key;                     ///< source trust --key FINGERPRINT
   std::string format = "text";         ///< --format: text, json, sarif, github, junit
-  std::string output;                  ///< import, profile --output FILE
+  std::string output;                  ///< import, profile --output FILE; plan --out FILE
   std::string identifier = "gopol";    ///< profile --identifier
   std::string organization;            ///< profile --organization
   std::string fail_on = "error";       ///< check --fail-on: severities and codes

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/written_by.h"
 #include "engine/value_json.h"
 
 namespace gopol::cli {
@@ -11,17 +12,6 @@ using engine::Cause;
 using engine::Item;
 using engine::ItemState;
 using Json = nlohmann::ordered_json;
-
-std::string_view word(ItemState state) {
-  switch (state) {
-    case ItemState::ok: return "ok";
-    case ItemState::change: return "change";
-    case ItemState::finding: return "warning";
-    case ItemState::waived: return "waived";
-    case ItemState::unknown: return "unknown";
-  }
-  return "ok";
-}
 
 std::string_view word(Cause cause) {
   switch (cause) {
@@ -39,7 +29,7 @@ Json value_json(const dsl::Value& value) {
 Json item_json(const Item& item, const PlanView& view) {
   const auto& rule = view.policy.rules[item.rule];
   const auto at = view.sources.locate(item.place.source, item.place.begin);
-  Json out = {{"state", word(item.state)},
+  Json out = {{"state", state_word(item.state)},
               {"slot", dsl::to_text(item.slot)},
               {"current", value_json(item.current)}};
   if (!item.origin.empty()) out["origin"] = item.origin;
@@ -67,6 +57,10 @@ Json item_json(const Item& item, const PlanView& view) {
   out["because"] = rule.because;
   out["file"] = view.sources.name(item.place.source);
   out["line"] = at.line;
+  const auto* commit = view.written ? view.written(item.place) : nullptr;
+  if (commit != nullptr) out["written"] = authorship_json(*commit);
+  const auto tickets = tickets_of(rule.because, commit);
+  if (!tickets.empty()) out["tickets"] = tickets;
   return out;
 }
 
@@ -106,6 +100,17 @@ Json claims_json(const PlanView& view) {
 
 }  // namespace
 
+std::string_view state_word(ItemState state) {
+  switch (state) {
+    case ItemState::ok: return "ok";
+    case ItemState::change: return "change";
+    case ItemState::finding: return "warning";
+    case ItemState::waived: return "waived";
+    case ItemState::unknown: return "unknown";
+  }
+  return "ok";
+}
+
 std::string plan_json(const PlanView& view) {
   Json out = {{"schema", 1}};
   out["policy"] = {
@@ -115,7 +120,7 @@ std::string plan_json(const PlanView& view) {
   Json summary = {{"ok", 0}, {"change", 0}, {"warning", 0}, {"waived", 0}, {"unknown", 0}};
   for (const Item& item : view.plan.items) {
     out["items"].push_back(item_json(item, view));
-    Json& count = summary[std::string(word(item.state))];
+    Json& count = summary[std::string(state_word(item.state))];
     count = count.get<int>() + 1;
   }
   if (!view.plan.claims.empty()) out["claims"] = claims_json(view);

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/plan_text.h"
 
 namespace gopol::cli {
+
+/// `ok`, `change`, `warning`, `waived`, `unknown`.
+std::string_view state_word(engine::ItemState state);
 
 /// One JSON document: {"schema":1,"policy":{...},"items":[...],"summary":{...}}; stable order.
 std::string plan_json(const PlanView& view);

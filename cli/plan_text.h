@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "cli/terminal.h"
 #include "dsl/source.h"
+#include "engine/blame.h"
 #include "engine/plan.h"
 
 namespace gopol::cli {
@@ -25,6 +27,8 @@ struct PlanView {
   const PolicyOrigin& origin;
   std::int64_t now = 0;  ///< seconds since 1970: the age of a drift
   bool verbose = false;  ///< show what is ok too
+  /// Who wrote the line of a place (cli/written_by.h); JSON alone tells.
+  std::function<const engine::BlameCommit*(dsl::SourceSpan)> written = {};
 };
 
 /// One line an item: old, new, cause, rule, place; then what will and will not happen.

@@ -127,17 +127,38 @@ dsl::Result<dsl::Done> try_out(std::vector<SourcePull>& pulls, const PolicyStore
   return dsl::Done{};
 }
 
-dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store) {
+/// Who wrote which line of the policy's files, so that `why` and `log` need no repository. A policy
+/// is as good without it.
+engine::Blame blame_of(const engine::Bundle& bundle, const PolicyStore& store,
+                       const Workspace& workspace, dsl::Diagnostics& warnings) {
+  std::vector<std::string> paths;
+  for (const engine::BundleFile& file : bundle.files) {
+    if (file.path.ends_with(".policy")) paths.push_back(file.path);
+  }
+  auto blame = engine::blame_pulled(net_settings(workspace.config), bundle.url,
+                                    bundle.commit.commit, paths, store.cache);
+  if (blame) return std::move(*blame);
+  for (dsl::Diagnostic why : blame.error()) {
+    why.severity = dsl::Severity::warning;
+    warnings.push_back(std::move(why));
+  }
+  return {};
+}
+
+dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store, const Workspace& workspace,
+                                dsl::Diagnostics& warnings) {
   const ConfiguredSource& source = *pull.source;
   const auto now = store.system->now();
   engine::Bundle bundle{source.url,
                         ref_text(source),
                         pull.pulled.line.front(),
                         name_of(pull.signer, pull.keys),
-                        {{pull.pulled.path, pull.pulled.text}}};
+                        {{pull.pulled.path, pull.pulled.text}},
+                        {}};
   for (const auto& [path, text] : pull.files) {
     if (path != pull.pulled.path) bundle.files.push_back({path, text});
   }
+  bundle.blame = blame_of(bundle, store, workspace, warnings);
   const std::string text = engine::to_text(bundle);
   if (text.size() > largest_bundle) {
     return dsl::problem(
@@ -250,7 +271,7 @@ dsl::Result<dsl::Done> keep(std::vector<SourcePull>& pulls, PolicyStore& store,
   note_heard(pulls, store);
   for (SourcePull& pull : pulls) {
     if (pull.state != State::fresh) continue;
-    if (auto kept = keep_one(pull, store); !kept) return kept;
+    if (auto kept = keep_one(pull, store, workspace, warnings); !kept) return kept;
   }
   store.floor.see(store.system->now());
   if (auto saved = store.floor.save(*store.disk, store.floor_file()); !saved) return saved;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/terminal.h"
+#include "cli/written_by.h"
 
 namespace gopol::cli {
 namespace {
@@ -88,6 +89,8 @@ class Answer {
          rule.effect == dsl::Effect::warn ? "warns unless " : "wants ",
          assertion.is_default ? "by default " : "", wanted_text(assertion.allowed));
     if (!rule.because.empty()) line("  because {}", presentable(rule.because, 300));
+    const auto* commit = written_by(workspace_, assertion.span);
+    for (const std::string& one : authorship_lines(rule.because, commit)) line("  {}", one);
     if (!rule.owner.empty()) line("  owner {}", presentable(rule.owner, 100));
     for (const dsl::Label& step : rule.chain) line("  {} ({})", step.text, place(step.span));
     for (const dsl::Label& step : assertion.trail) line("  {} ({})", step.text, place(step.span));

@@ -135,6 +135,10 @@ class Run {
     out.rule = policy_.rules[planned.rule].name;
     out.place = record_.place ? record_.place(plan_.items[planned.items.front()].place) : "";
     out.commit = record_.commit;
+    out.because = policy_.rules[planned.rule].because;
+    const auto* commit =
+        record_.written ? record_.written(plan_.items[planned.items.front()].place) : nullptr;
+    if (commit != nullptr) out.written = *commit;
     out.undo = prepared.undo;
     return out;
   }
@@ -151,6 +155,7 @@ class Run {
       if (bytes && *bytes) entry.after.push_back({image.path, sha256(**bytes)});
     }
     entry.undo = {};  // the intent holds it
+    entry.written.reset();
     if (auto written = journal_.append(entry); !written) {
       outcome.kind = Outcome::Kind::failed;
       for (const auto& error : written.error()) outcome.why.push_back(error);

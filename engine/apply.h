@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/blame.h"
 #include "engine/journal.h"
 #include "engine/planning.h"
 
@@ -29,6 +30,8 @@ struct RunRecord {
   std::string run;                                    ///< its name in the journal
   std::string commit;                                 ///< of the policy; empty: a local file
   std::function<std::string(dsl::SourceSpan)> place;  ///< file:line
+  /// The commit that wrote the line; nullptr: not known.
+  std::function<const BlameCommit*(dsl::SourceSpan)> written = {};
   std::function<void(const PlannedChange&, const Outcome*)>
       tell;  ///< before (no outcome) and after each
 };

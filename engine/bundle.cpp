@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "engine/detail/json.h"
+#include "engine/detail/blame_json.h"
 #include "engine/sha256.h"
 
 namespace gopol::engine {
@@ -67,7 +67,8 @@ std::string to_text(const Bundle& bundle) {
                     {"message", detail::json_text(commit.message)},
                     {"payload", detail::json_text(commit.payload)},
                     {"signature", detail::json_text(commit.signature)}}},
-                  {"files", std::move(files)}};
+                  {"files", std::move(files)},
+                  {"blame", detail::json_of(bundle.blame)}};
   return detail::line_of(json) + "\n";
 }
 
@@ -81,13 +82,19 @@ std::optional<Bundle> parse_bundle(std::string_view text) {
        signer = bytes_in(*json, "signer");
   if (!signed_commit || !url || !ref || !signer || files == nullptr || !files->is_array())
     return {};
-  Bundle out{std::move(*url), std::move(*ref), std::move(*signed_commit), std::move(*signer), {}};
+  Bundle out{
+      std::move(*url), std::move(*ref), std::move(*signed_commit), std::move(*signer), {}, {}};
   for (const Json& file : *files) {
     auto path = bytes_in(file, "path"), content = bytes_in(file, "text");
     if (!path || !content) return {};
     out.files.push_back({std::move(*path), std::move(*content)});
   }
   if (out.files.empty()) return {};
+  if (const Json* written = detail::find(*json, "blame")) {
+    auto blame = detail::blame_of(*written);
+    if (!blame) return {};
+    out.blame = std::move(*blame);
+  }
   return out;
 }
 

@@ -24,6 +24,8 @@ struct Bundle {
   SignedCommit commit;  ///< kept whole, signature included: it can be verified again
   std::string signer;   ///< empty: nobody signed it, and that is accepted
   std::vector<BundleFile> files;
+  Blame blame = {};  ///< of those that are policies; empty: an older gopol pulled it, or git could
+                     ///< not tell
 
   const std::string* find(std::string_view path) const;
   bool operator==(const Bundle&) const = default;

@@ -2,9 +2,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/blame.h"
 #include "engine/descriptor.h"
 #include "engine/provider.h"
 
@@ -36,9 +38,11 @@ struct JournalEntry {
     bool operator==(const Move&) const = default;
   };
   std::vector<Move> moves;
-  std::string rule, place, commit;  ///< `place` is file:line
-  Undo undo;                        ///< with the intent
-  std::vector<PostImage> after;     ///< with done
+  std::string rule, place, commit;     ///< `place` is file:line
+  std::string because;                 ///< of the rule
+  std::optional<BlameCommit> written;  ///< with the intent: who wrote the line at `place`
+  Undo undo;                           ///< with the intent
+  std::vector<PostImage> after;        ///< with done
   std::string detail;
 };
 

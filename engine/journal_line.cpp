@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/detail/json.h"
+#include "engine/detail/blame_json.h"
 
 namespace gopol::engine {
 namespace {
@@ -118,6 +118,9 @@ std::optional<JournalEntry> entry_of(const Json& json) {
   out.rule = text_in(json, "rule");
   out.place = text_in(json, "place");
   out.commit = text_in(json, "commit");
+  out.because = text_in(json, "because");
+  if (const Json* written = detail::find(json, "written"))
+    out.written = detail::blame_commit_of(*written);
   out.detail = text_in(json, "detail");
   const auto move_of = [](const Json& one) -> std::optional<JournalEntry::Move> {
     const Json* slot = detail::find(one, "slot");
@@ -180,6 +183,8 @@ std::string entry_line(const JournalEntry& entry) {
   put_text(out, "rule", entry.rule);
   put_text(out, "place", entry.place);
   put_text(out, "commit", entry.commit);
+  put_text(out, "because", entry.because);
+  if (entry.written) out["written"] = json_of(*entry.written);
   put_list(out, "files", entry.undo.files, json_of_image);
   put_list(out, "inverse", entry.undo.inverse, json_of_inverse);
   put_list(out, "after", entry.after, [](const PostImage& image) {

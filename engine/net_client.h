@@ -32,6 +32,8 @@ using OnProgress = std::function<void(const NetProgress&)>;
 ///   {"protocol":1,"do":"probe","url","deadline_ms","ca","proxy","root"}
 ///   {"protocol":1,"do":"git","url","branch","path","cache","ca","proxy","root"}
 ///   {"protocol":1,"do":"pull",...} and {"do":"read",...}, see engine/net/git_pull.h
+///   {"protocol":1,"do":"range",...} and {"do":"read_here",...}, see engine/net/git_range.h
+///   {"protocol":1,"do":"blame",...}, see engine/net/git_blame.h
 /// and write lines {"progress":{"done","total","what"}}, then one {"ok":{...}} or
 /// {"error":{"code","message","help"}}. An archive's answer is {"url","sha256","size"}, that of
 /// `reaches` {"reaches":true|false}, that of `probe` {"status","body","failure","offline"}, that of

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/detail/blame_json.h"
 #include "engine/net_request.h"
 
 namespace gopol::engine {
@@ -11,6 +12,7 @@ namespace {
 using detail::Json;
 
 constexpr std::chrono::minutes longest_pull{10};
+constexpr std::chrono::seconds longest_blame{30};
 /// A policy has at most 64 MiB; as JSON a byte can take six.
 constexpr std::size_t longest_answer = std::size_t{400} << 20;
 
@@ -101,6 +103,28 @@ Result<std::string> read_pulled(const NetSettings& settings, const std::string& 
                               nullptr);
   if (!answer) return answer.error();
   return bytes_in(*answer, "text");
+}
+
+Result<Blame> blame_pulled(const NetSettings& settings, const std::string& url,
+                           const std::string& commit, const std::vector<std::string>& paths,
+                           const Path& cache) {
+  Json names = Json::array();
+  for (const std::string& path : paths) names.push_back(detail::json_text(path));
+  NetCall call;
+  call.request = {{"protocol", 1},
+                  {"do", "blame"},
+                  {"url", detail::json_text(url)},
+                  {"commit", commit},
+                  {"paths", std::move(names)},
+                  {"cache", detail::json_text(cache.text)}};
+  call.program = git_program(settings);
+  call.deadline = longest_blame;
+  call.longest_line = longest_answer;
+  const auto answer = ask_net(settings, std::move(call), nullptr);
+  if (!answer) return answer.error();
+  auto blame = detail::blame_of(*answer);
+  if (!blame) return dsl::problem("R4002", "`gopol-git` answered without who wrote what");
+  return std::move(*blame);
 }
 
 }  // namespace gopol::engine

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/blame.h"
 #include "engine/net_client.h"
 #include "engine/policy_source.h"
 
@@ -45,5 +46,10 @@ Result<Pulled> pull_policy(const NetSettings& settings, const PullWish& wish, co
 Result<std::string> read_pulled(const NetSettings& settings, const std::string& url,
                                 const std::string& commit, const std::string& path,
                                 const Path& cache);
+
+/// Who wrote each line of files of such a commit. Errors: R4002, T6011.
+Result<Blame> blame_pulled(const NetSettings& settings, const std::string& url,
+                           const std::string& commit, const std::vector<std::string>& paths,
+                           const Path& cache);
 
 }  // namespace gopol::engine

@@ -144,8 +144,12 @@ bool has_object(git_repository* repository, const git_oid& id) {
 }
 
 dsl::Diagnostic spoiled_cache(git_repository* repository, const std::string& what) {
+  const char* folder = git_repository_path(repository);
+  if (folder == nullptr) {  // somebody's own
+    return git_trouble(what, "a shallow or partial clone lacks objects: fetch them with git");
+  }
   const dsl::Diagnostic why = git_trouble(what);
-  remove_real_tree(git_repository_path(repository));
+  remove_real_tree(folder);
   return dsl::problem("T6011", "the cache was spoiled: " + why.message, cache_help);
 }
 

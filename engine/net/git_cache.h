@@ -24,6 +24,7 @@ dsl::Result<Repository> open_cache(const std::string& cache, const std::string& 
 bool has_object(git_repository* repository, const git_oid& id);
 
 /// T6011: the cache does not hold what it should. It is removed, so that the next pull fetches all.
+/// Of a repository without a place on the disk (engine/net/git_range.h) it is R4002.
 dsl::Diagnostic spoiled_cache(git_repository* repository, const std::string& what);
 
 }  // namespace gopol::engine::net

@@ -1,5 +1,7 @@
 #include "engine/net/git.h"
+#include "engine/net/git_blame.h"
 #include "engine/net/git_pull.h"
+#include "engine/net/git_range.h"
 #include "engine/net/serve.h"
 
 /// gopol-git: policies from git repositories. Apart from gopol-net, so that a pull that finds
@@ -7,6 +9,7 @@
 int main() {
   namespace net = gopol::engine::net;
   constexpr net::Service services[] = {
-      {"git", net::git}, {"pull", net::pull}, {"read", net::read_file}};
+      {"git", net::git},     {"pull", net::pull},           {"read", net::read_file},
+      {"range", net::range}, {"read_here", net::read_here}, {"blame", net::blame}};
   return net::serve(services);
 }

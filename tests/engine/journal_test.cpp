@@ -28,6 +28,8 @@ JournalEntry intent(const std::string& run, std::uint64_t change) {
   entry.rule = "mac_go.go_proxy";
   entry.place = "mac-go.policy:46";
   entry.commit = "4f2c91a";
+  entry.because = "module paths stay inside";
+  entry.written = BlameCommit{"3f1c2aa", "Ann \xff <ann@corp.example>", at(-9), "why\n"};
   entry.undo.files = {{Path("/home/ann/env"),
                        {FileStatus::Type::regular, 0640, 501, 20, 3},
                        std::string("a\xff\0", 3)},
@@ -87,6 +89,8 @@ TEST_CASE("a journal gives back what was written, files to the byte") {
   CHECK(first.moves == wrote.moves);
   CHECK(first.place == wrote.place);
   CHECK(first.commit == wrote.commit);
+  CHECK(first.because == wrote.because);
+  CHECK(first.written == wrote.written);
   REQUIRE(first.undo.files.size() == 2);
   CHECK(first.undo.files[0].bytes == std::string("a\xff\0", 3));
   CHECK(first.undo.files[0].status == wrote.undo.files[0].status);

@@ -107,6 +107,9 @@ TEST_CASE("a floor and a bundle read back as they were written") {
 
   Bundle bundle{"url", "branch main", pulled().line.front(), "ann", {{"a", "\xff\n"}, {"b", ""}}};
   bundle.commit.time = system_clock::from_time_t(1'700'000'000);
+  bundle.blame = {
+      {{bundle.commit.commit, "Ann \xff <ann@corp.example>", bundle.commit.time, "why\n"}},
+      {{"a", {{1, 0}}}}};
   CHECK(parse_bundle(to_text(bundle)) == bundle);
   for (const char* text : {"", "{}", "[]", "{\"schema\":1,\"files\":[]}", "{\"schema\":2}"}) {
     CHECK(!parse_bundle(text));
