@@ -18,9 +18,9 @@ namespace {
 using engine::RuleChange;
 using engine::SlotEffect;
 
-constexpr std::array<std::string_view, 11> words = {
-    "any",   "new",   "removed",  "weaker", "stronger",    "changed",
-    "waiver", "sudo", "conflict", "unknown", "irreversible"};
+constexpr std::array<std::string_view, 11> words = {"any",      "new",     "removed",     "weaker",
+                                                    "stronger", "changed", "waiver",      "sudo",
+                                                    "conflict", "unknown", "irreversible"};
 
 bool has(const DiffGate& gate, std::string_view word) {
   return std::find(gate.begin(), gate.end(), word) != gate.end();
@@ -69,7 +69,8 @@ dsl::Result<DiffGate> parse_diff_gate(const std::string& text) {
     if (std::find(words.begin(), words.end(), one) == words.end()) {
       const std::vector<std::string> all(words.begin(), words.end());
       const auto near = dsl::near_miss(one, all);
-      return dsl::problem("P0001", fmt::format("`--fail-on` of diff knows no `{}`", presentable(one)),
+      return dsl::problem("P0001",
+                          fmt::format("`--fail-on` of diff knows no `{}`", presentable(one)),
                           near ? fmt::format("did you mean `{}`?", *near)
                                : fmt::format("it takes {}", fmt::join(words, ", ")));
     }
@@ -87,7 +88,8 @@ std::vector<std::string> stopped_by(const DiffGate& gate, const DiffReport& repo
   for (const engine::FleetGroup& group : report.fleet->groups) {
     for (const engine::SlotChange& change : group.changes) {
       for (const std::string_view why : stopping(gate, change))
-        out.push_back(fmt::format("{}: {} on {}", why, engine::as_written(dsl::to_text(change.slot)),
+        out.push_back(fmt::format("{}: {} on {}", why,
+                                  engine::as_written(dsl::to_text(change.slot)),
                                   machines(group.machines)));
     }
   }
@@ -99,11 +101,10 @@ dsl::Diagnostics diff_diagnostics(const DiffGate& gate, const DiffReport& report
   for (const RuleChange& change : report.rules) {
     const engine::Direction direction = engine::direction_of(change);
     const bool weaker = direction == engine::Direction::weaker;
-    auto one = dsl::problem(weaker ? "D1001" : "D1002", change.place,
-                            fmt::format("`{}` is {}", change.name, word(change)), "",
-                            details(change));
-    one.severity =
-        stops(gate, change) || weaker ? dsl::Severity::warning : dsl::Severity::note;
+    auto one =
+        dsl::problem(weaker ? "D1001" : "D1002", change.place,
+                     fmt::format("`{}` is {}", change.name, word(change)), "", details(change));
+    one.severity = stops(gate, change) || weaker ? dsl::Severity::warning : dsl::Severity::note;
     out.push_back(std::move(one));
   }
   return out;
@@ -113,9 +114,9 @@ std::string diff_junit(const DiffGate& gate, const DiffReport& report) {
   std::size_t failed = 0;
   std::string cases;
   for (const RuleChange& change : report.rules) {
-    cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\"",
-                         escaped(place_of(change.place, report.sources)),
-                         escaped(change.name.text()));
+    cases +=
+        fmt::format("  <testcase classname=\"{}\" name=\"{}\"",
+                    escaped(place_of(change.place, report.sources)), escaped(change.name.text()));
     if (!stops(gate, change)) {
       cases += "/>\n";
       continue;

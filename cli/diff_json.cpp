@@ -56,9 +56,8 @@ Json outcome_json(const engine::SlotOutcome& outcome) {
 }
 
 Json group_json(const engine::FleetGroup& group) {
-  Json out = {{"machines", group.machines},
-              {"examples", group.examples},
-              {"changes", Json::array()}};
+  Json out = {
+      {"machines", group.machines}, {"examples", group.examples}, {"changes", Json::array()}};
   for (const engine::SlotChange& one : group.changes) {
     out["changes"].push_back({{"slot", engine::as_written(dsl::to_text(one.slot))},
                               {"was", outcome_json(one.was)},
@@ -75,13 +74,11 @@ std::string diff_json(const DiffReport& report) {
     out["rules"].push_back(rule_json(change, report.sources));
   if (report.fleet) {
     const engine::FleetReport& fleet = *report.fleet;
-    Json& json = out["fleet"] = {{"machines", fleet.machines},
-                                 {"oldest", fleet.oldest},
-                                 {"newest", fleet.newest},
-                                 {"undated", fleet.undated},
-                                 {"unreadable", report.unreadable},
-                                 {"groups", Json::array()}};
-    for (const engine::FleetGroup& group : fleet.groups) json["groups"].push_back(group_json(group));
+    Json& json = out["fleet"] = {{"machines", fleet.machines},      {"oldest", fleet.oldest},
+                                 {"newest", fleet.newest},          {"undated", fleet.undated},
+                                 {"unreadable", report.unreadable}, {"groups", Json::array()}};
+    for (const engine::FleetGroup& group : fleet.groups)
+      json["groups"].push_back(group_json(group));
   }
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

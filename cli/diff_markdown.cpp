@@ -8,8 +8,8 @@ namespace {
 
 using engine::RuleChange;
 
-constexpr std::size_t most = 60'000;       // characters of one comment
-constexpr std::size_t reserved = 2'000;    // for what says how much was left out
+constexpr std::size_t most = 60'000;         // characters of one comment
+constexpr std::size_t reserved = 2'000;      // for what says how much was left out
 constexpr std::size_t rules_share = 30'000;  // of the rules' table, when there is a fleet
 
 /// A text inside of a table's cell and of a code span.
@@ -52,8 +52,8 @@ std::string group_block(const engine::FleetGroup& group) {
   out += fmt::format(" · {} slot{}</summary>\n\n| slot | before | after |\n|---|---|---|\n",
                      group.changes.size(), group.changes.size() == 1 ? "" : "s");
   for (const engine::SlotChange& one : group.changes) {
-    out += fmt::format("| {} | {} | {} |\n", code(engine::as_written(dsl::to_text(one.slot))), code(text_of(one.was)),
-                       code(text_of(one.is)));
+    out += fmt::format("| {} | {} | {} |\n", code(engine::as_written(dsl::to_text(one.slot))),
+                       code(text_of(one.was)), code(text_of(one.is)));
   }
   if (!group.examples.empty())
     out += fmt::format("\nSuch as {}.\n", code(fmt::format("{}", fmt::join(group.examples, ", "))));

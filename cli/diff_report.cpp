@@ -51,7 +51,8 @@ std::vector<std::string> remarks_of(const engine::FleetGroup& group) {
   for (const engine::SlotChange& one : group.changes) {
     if (one.is.needs_root) ++root;
     if (one.is.irreversible) ++irreversible;
-    if (one.is.effect == SlotEffect::conflict && one.was.effect != SlotEffect::conflict) ++conflicts;
+    if (one.is.effect == SlotEffect::conflict && one.was.effect != SlotEffect::conflict)
+      ++conflicts;
     if (one.is.effect == SlotEffect::unknown && one.was.effect != SlotEffect::unknown) ++unknown;
   }
   std::vector<std::string> out;
@@ -59,7 +60,8 @@ std::vector<std::string> remarks_of(const engine::FleetGroup& group) {
     out.push_back(fmt::format("{} conflict{}", conflicts, conflicts == 1 ? "" : "s"));
   if (root > 0) out.push_back(fmt::format("{} need{} sudo", root, root == 1 ? "s" : ""));
   if (irreversible > 0) out.push_back(fmt::format("{} irreversible", irreversible));
-  if (unknown > 0) out.push_back(fmt::format("{} become{} unknown", unknown, unknown == 1 ? "s" : ""));
+  if (unknown > 0)
+    out.push_back(fmt::format("{} become{} unknown", unknown, unknown == 1 ? "s" : ""));
   return out;
 }
 
@@ -92,8 +94,8 @@ std::vector<std::string> fleet_lines(const DiffReport& report) {
   const engine::FleetReport& fleet = *report.fleet;
   std::size_t touched = 0;
   for (const engine::FleetGroup& group : fleet.groups) touched += group.machines;
-  std::vector<std::string> out{fmt::format("{} of {} would see a difference", touched,
-                                           machines(fleet.machines))};
+  std::vector<std::string> out{
+      fmt::format("{} of {} would see a difference", touched, machines(fleet.machines))};
   if (!fleet.oldest.empty()) {
     const std::string first = fleet.oldest.substr(0, 10), last = fleet.newest.substr(0, 10);
     out.push_back(first == last ? fmt::format("facts recorded {}", first)

@@ -33,9 +33,9 @@ std::string movement(const engine::Difference& one, const Terminal& terminal) {
 std::string rule_text(const RuleChange& change, const DiffReport& report,
                       const Terminal& terminal) {
   const std::string_view kind = word(change);
-  std::string out = fmt::format(" {} {}  {}  {}\n", terminal.paint(mark(change), colour(kind)),
-                                change.name, terminal.paint(kind, colour(kind)),
-                                place_of(change.place, report.sources));
+  std::string out =
+      fmt::format(" {} {}  {}  {}\n", terminal.paint(mark(change), colour(kind)), change.name,
+                  terminal.paint(kind, colour(kind)), place_of(change.place, report.sources));
   if (!change.was.empty()) out += fmt::format("     was called {}\n", change.was);
   for (const engine::Difference& one : change.differences)
     out += fmt::format("     {}: {}\n", one.what, movement(one, terminal));
@@ -48,8 +48,8 @@ std::string group_text(const engine::FleetGroup& group, const Terminal& terminal
   if (!remarks.empty()) out += fmt::format(" {} {}", terminal.dot(), fmt::join(remarks, ", "));
   out += "\n";
   for (const engine::SlotChange& one : group.changes) {
-    out += fmt::format("     {}: {} {} {}\n", engine::as_written(dsl::to_text(one.slot)), text_of(one.was),
-                       terminal.arrow(), text_of(one.is));
+    out += fmt::format("     {}: {} {} {}\n", engine::as_written(dsl::to_text(one.slot)),
+                       text_of(one.was), terminal.arrow(), text_of(one.is));
   }
   return out;
 }

@@ -78,7 +78,7 @@ std::string difference(const Item& item, const Terminal& terminal) {
 
 std::string place_of(const Item& item, const dsl::SourceMap& sources) {
   const auto at = sources.locate(item.place.source, item.place.begin);
-  return fmt::format("{}:{}", sources.name(item.place.source), at.line);
+  return std::string(sources.name(item.place.source)).append(":").append(std::to_string(at.line));
 }
 
 std::string slot_name(const Item& item, const dsl::Policy& policy) {

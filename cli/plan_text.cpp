@@ -48,10 +48,13 @@ class Table {
       widen(rule_, line.rule, widest_name);
     }
     for (const Line& line : lines_) {
-      out += fmt::format(" {} {}  {}  {}  {}  {}\n", terminal_.paint(line.mark, line.colour),
-                         padded(line.name, name_), padded(line.change, change_),
-                         padded(line.cause, cause_), padded(line.rule, rule_), line.place);
-      for (const std::string& text : line.below) out += fmt::format("     {}\n", text);
+      out.append(" ").append(terminal_.paint(line.mark, line.colour)).append(" ");
+      append(line.name, name_, out);
+      append(line.change, change_, out);
+      append(line.cause, cause_, out);
+      append(line.rule, rule_, out);
+      out.append(line.place).append("\n");
+      for (const std::string& text : line.below) out.append("     ").append(text).append("\n");
     }
     lines_.clear();
   }
@@ -62,6 +65,12 @@ class Table {
 
   static void widen(std::size_t& column, std::string_view text, std::size_t widest) {
     column = std::max(column, std::min(widest, width(text)));
+  }
+
+  /// A cell, and the two blanks behind it.
+  static void append(std::string_view cell, std::size_t column, std::string& out) {
+    const std::size_t have = width(cell);
+    out.append(cell).append((have < column ? column - have : 0) + 2, ' ');
   }
 
   const Terminal& terminal_;
@@ -161,7 +170,9 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
 }
 
 std::string plan_text(const PlanView& view, const Terminal& terminal) {
+  constexpr std::size_t long_line = 160;
   std::string out = header(view, terminal);
+  out.reserve(out.size() + view.plan.items.size() * long_line);  // never copied while it grows
   Table table(terminal);
   for (const Item& item : view.plan.items) {
     const bool shown = view.verbose || item.state != ItemState::ok || !item.findings.empty();

@@ -10,15 +10,14 @@ namespace {
 
 using dsl::Value;
 
-std::string hash_of(const std::string& name) {
-  return "h-" + engine::sha256(name).substr(0, 8);
-}
+std::string hash_of(const std::string& name) { return "h-" + engine::sha256(name).substr(0, 8); }
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 /// `/dev` is the system's folder, whatever a user is called.
 bool is_top_folder(std::string_view text, std::size_t at) {
-  return at > 0 && text[at - 1] == '/' && (at == 1 || (!is_word(text[at - 2]) && text[at - 2] != '/'));
+  return at > 0 && text[at - 1] == '/' &&
+         (at == 1 || (!is_word(text[at - 2]) && text[at - 2] != '/'));
 }
 
 std::string without_name(std::string_view text, const std::string& name) {

@@ -61,10 +61,10 @@ std::string presentable(std::string_view text, std::size_t most) {
     length = most;
     while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xc0U) == 0x80U) --length;
   }
-  std::string out;
-  for (const char c : text.substr(0, length)) {
+  std::string out(text.substr(0, length));
+  for (char& c : out) {
     const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7f ? '?' : c;
+    if (byte < 0x20 || byte == 0x7f) c = '?';
   }
   if (cut) out += fmt::format("... ({} bytes)", text.size());
   return out;

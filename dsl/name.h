@@ -34,8 +34,8 @@ class Name {
     return text_ == other.text_ ? std::strong_ordering::equal : *text_ <=> *other.text_;
   }
   template <class T>
-  requires(std::convertible_to<const T&, std::string_view> && !std::same_as<T, Name>)
-  bool operator==(const T& other) const {
+  requires(std::convertible_to<const T&, std::string_view> && !std::same_as<T, Name>) bool
+  operator==(const T& other) const {
     return *text_ == std::string_view(other);
   }
 

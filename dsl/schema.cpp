@@ -67,10 +67,12 @@ std::size_t SlotHash::operator()(const Slot& slot) const {
 }
 
 std::string to_text(const Slot& slot) {
-  std::string out = slot.family;
-  if (!slot.key.empty()) out += "[\"" + slot.key + "\"]";
-  if (!slot.attribute.empty()) out += "." + slot.attribute;
-  if (!slot.index.empty()) out += "[\"" + slot.index + "\"]";
+  std::string out;
+  out.reserve(slot.family.size() + slot.key.size() + slot.attribute.size() + slot.index.size() + 9);
+  out += slot.family.text();
+  if (!slot.key.empty()) out.append("[\"").append(slot.key.text()).append("\"]");
+  if (!slot.attribute.empty()) out.append(".").append(slot.attribute.text());
+  if (!slot.index.empty()) out.append("[\"").append(slot.index.text()).append("\"]");
   return out;
 }
 

@@ -28,7 +28,9 @@ bool Names::add(Name name, SourceSpan span) {
 }
 
 void Names::add_rule(Name name, std::uint32_t rule) {
-  Entry& entry = entries_[static_cast<std::size_t>(find(name) - entries_.data())];
+  const bool last = entries_.back().name == name;  // mostly it was added just before
+  Entry& entry =
+      last ? entries_.back() : entries_[static_cast<std::size_t>(find(name) - entries_.data())];
   if (entry.rule) {
     entry.overrides.push_back(rule);
   } else {

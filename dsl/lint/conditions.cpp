@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <unordered_set>
 
@@ -40,10 +39,7 @@ struct Pattern {
 
 template <class Each>
 void for_all_patterns(const Program& program, Each each) {
-  const bool none =
-      std::none_of(program.modules.begin(), program.modules.end(),
-                   [](const Module& one) { return has_token(*one.tree, TokenKind::kw_matches); });
-  if (none) return;
+  if (!has_token(program, TokenKind::kw_matches)) return;
   for_all<Matches>(program, [&](Matches view) {
     each(Pattern{view.right().as<String>(), view.sign(), "=="});
   });
@@ -61,8 +57,10 @@ bool means_itself(const std::string& pattern) {
 
 Diagnostics repeated_operands(const Subject& subject) {
   Diagnostics out;
-  for_all<And>(subject.program, [&](And view) { find_repeated(view, "and", out); });
-  for_all<Or>(subject.program, [&](Or view) { find_repeated(view, "or", out); });
+  if (has_token(subject.program, TokenKind::kw_and))
+    for_all<And>(subject.program, [&](And view) { find_repeated(view, "and", out); });
+  if (has_token(subject.program, TokenKind::kw_or))
+    for_all<Or>(subject.program, [&](Or view) { find_repeated(view, "or", out); });
   return out;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <algorithm>
+#include <cstring>
 #include <optional>
 
 #include "dsl/module.h"
@@ -20,7 +20,16 @@ struct Subject {
 
 /// Whether a text has this word or sign anywhere: most have no use for most lints.
 inline bool has_token(const Tree& tree, TokenKind kind) {
-  return std::find(tree.kinds.begin(), tree.kinds.end(), kind) != tree.kinds.end();
+  return !tree.kinds.empty() &&
+         std::memchr(tree.kinds.data(), static_cast<int>(kind), tree.kinds.size()) != nullptr;
+}
+
+/// The same of any text of a program.
+inline bool has_token(const Program& program, TokenKind kind) {
+  for (const Module& module : program.modules) {
+    if (has_token(*module.tree, kind)) return true;
+  }
+  return false;
 }
 
 /// Calls `each(view)` for every V of the texts that are checked themselves, in order; imported ones

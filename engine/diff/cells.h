@@ -32,7 +32,7 @@ class Cells {
   enum class Kind : std::uint8_t { point, gap, rest, absent, unknown };
   struct Cell {
     Kind kind;
-    std::size_t place = 0;    ///< of its constant; of the first constant above a gap
+    std::size_t place = 0;     ///< of its constant; of the first constant above a gap
     std::uint32_t truths = 0;  ///< of `opaque_`, one bit each
   };
   using Opaque = std::pair<dsl::Atom::Test, Value>;

@@ -40,7 +40,9 @@ RuleChange change(RuleChange::Kind kind, const std::string& name, const Claim& c
 void add_scope(const char* what, ScopeChange change, std::vector<Difference>& out) {
   switch (change) {
     case ScopeChange::same: return;
-    case ScopeChange::wider: out.push_back({what, "", "holds more often", Direction::other}); return;
+    case ScopeChange::wider:
+      out.push_back({what, "", "holds more often", Direction::other});
+      return;
     case ScopeChange::narrower:
       out.push_back({what, "", "holds less often", Direction::other});
       return;

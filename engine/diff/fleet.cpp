@@ -60,7 +60,8 @@ void FleetComparison::add(const RawMachine& machine) {
     ++report_.undated;
     return;
   }
-  if (report_.oldest.empty() || machine.recorded < report_.oldest) report_.oldest = machine.recorded;
+  if (report_.oldest.empty() || machine.recorded < report_.oldest)
+    report_.oldest = machine.recorded;
   if (machine.recorded > report_.newest) report_.newest = machine.recorded;
 }
 
@@ -75,9 +76,8 @@ FleetReport FleetComparison::report() const {
       one.changes.push_back({slots_[step.slot], outcomes_[step.was], outcomes_[step.is]});
   }
   // The map's order depends on which outcome was met first, and so on the machines' order only.
-  std::stable_sort(out.groups.begin(), out.groups.end(), [](const auto& a, const auto& b) {
-    return a.machines > b.machines;
-  });
+  std::stable_sort(out.groups.begin(), out.groups.end(),
+                   [](const auto& a, const auto& b) { return a.machines > b.machines; });
   return out;
 }
 

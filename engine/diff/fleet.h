@@ -24,8 +24,9 @@ struct FleetGroup {
 
 struct FleetReport {
   std::size_t machines = 0;
-  std::vector<FleetGroup> groups;  ///< those with most machines first; nothing differs: not among them
-  std::string oldest, newest;      ///< when they were recorded, as the snapshots say it
+  std::vector<FleetGroup>
+      groups;                  ///< those with most machines first; nothing differs: not among them
+  std::string oldest, newest;  ///< when they were recorded, as the snapshots say it
   std::size_t undated = 0;
 };
 
@@ -52,8 +53,8 @@ class FleetComparison {
   Questions questions_;
   SlotOutcomes outcomes_;
   Replay was_, is_;
-  std::vector<Slot> slots_;                    ///< of both, sorted
-  std::vector<std::size_t> was_at_, is_at_;    ///< of each: its place in that replay, or none
+  std::vector<Slot> slots_;                  ///< of both, sorted
+  std::vector<std::size_t> was_at_, is_at_;  ///< of each: its place in that replay, or none
   std::map<std::vector<Step>, Group> groups_;
   std::vector<Step> effect_;
   FleetReport report_;

@@ -69,7 +69,8 @@ class Comparison {
   }
 
   void scope() {
-    const auto change = compare_scopes({was_.rule.guard, was_.policy}, {is_.rule.guard, is_.policy});
+    const auto change =
+        compare_scopes({was_.rule.guard, was_.policy}, {is_.rule.guard, is_.policy});
     switch (change) {
       case ScopeChange::same: return;
       case ScopeChange::wider: return add("applies", "", "to more machines", Direction::stronger);
@@ -99,8 +100,7 @@ class Comparison {
     const std::string name = as_written(dsl::to_text(is.slot));
     switch (compare_values(was.allowed, is.allowed)) {
       case Strength::same: break;
-      case Strength::stronger:
-        return add(name, value_of(was), value_of(is), Direction::stronger);
+      case Strength::stronger: return add(name, value_of(was), value_of(is), Direction::stronger);
       case Strength::weaker: return add(name, value_of(was), value_of(is), Direction::weaker);
       case Strength::other: return add(name, value_of(was), value_of(is), Direction::other);
     }
@@ -140,7 +140,8 @@ class Comparison {
     switch (compare_scopes({was.guard, was_.policy}, {is.guard, is_.policy})) {
       case ScopeChange::same: return;
       case ScopeChange::wider: return add("waiver", "", "of more machines", Direction::weaker);
-      case ScopeChange::narrower: return add("waiver", "", "of fewer machines", Direction::stronger);
+      case ScopeChange::narrower:
+        return add("waiver", "", "of fewer machines", Direction::stronger);
       default: return add("waiver", "", "of other machines", Direction::other);
     }
   }

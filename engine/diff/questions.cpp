@@ -88,7 +88,8 @@ void Questions::read(const RawMachine& machine) {
     stable_text_ += std::string(values_[at->second].value) + "\n";
   }
   if (!interpolated_.empty()) read_interpolated(machine);
-  for (std::size_t i = 0; i < questions_.size(); ++i) cells_[i] = cell_of(questions_[i], values_[i]);
+  for (std::size_t i = 0; i < questions_.size(); ++i)
+    cells_[i] = cell_of(questions_[i], values_[i]);
 }
 
 /// Keys of this machine: found among all facts of their families by their whole slots.
@@ -137,9 +138,8 @@ std::string Questions::told_apart(const Question& question, const RawFact& fact)
     out += static_cast<char>('0' + static_cast<int>(test_fact(*atom, value)));
   for (const dsl::Assertion* one : question.assertions) {
     Interpolation fill(stable_);
-    const bool holds = one->interpolated
-                           ? dsl::contains(fill.allowed(one->allowed), value)
-                           : dsl::contains(one->allowed, value);
+    const bool holds = one->interpolated ? dsl::contains(fill.allowed(one->allowed), value)
+                                         : dsl::contains(one->allowed, value);
     out += fill.missing() ? 'm' : holds ? 'y' : 'n';
   }
   return out;
@@ -148,8 +148,8 @@ std::string Questions::told_apart(const Question& question, const RawFact& fact)
 Facts Questions::facts() const {
   Facts out;
   for (std::size_t i = 0; i < questions_.size(); ++i) {
-    const bool interpolated = interpolated_.contains(questions_[i].slot) &&
-                              interpolated_.at(questions_[i].slot) == i;
+    const bool interpolated =
+        interpolated_.contains(questions_[i].slot) && interpolated_.at(questions_[i].slot) == i;
     out.add({.slot = interpolated ? slots_[i] : questions_[i].slot,
              .value = value_of(values_[i]),
              .inherited = values_[i].inherited});

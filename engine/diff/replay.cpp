@@ -123,7 +123,7 @@ void Replay::plan() {
 }
 
 SlotOutcome Replay::outcome_of(const Asserted& asserted, const Desired& desired,
-                           const Facts& facts) const {
+                               const Facts& facts) const {
   SlotOutcome out;
   bool applies = false;
   for (const std::uint32_t rule : asserted.rules) {

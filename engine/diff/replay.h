@@ -17,7 +17,7 @@ enum class SlotEffect : std::uint8_t { conflict, unknown, change, finding, waive
 
 struct SlotOutcome {
   SlotEffect effect = SlotEffect::none;
-  std::string wanted;  ///< what is permitted, as people read it
+  std::string wanted;                             ///< what is permitted, as people read it
   bool needs_root = false, irreversible = false;  ///< of change: as its kind of resource mostly is
   bool operator==(const SlotOutcome&) const = default;
 };
@@ -57,7 +57,8 @@ class Replay {
   void add_rule(const dsl::Policy::Rule& rule, std::set<std::size_t>& out) const;
   void find_deciding(Asserted& asserted) const;
   void plan();
-  SlotOutcome outcome_of(const Asserted& asserted, const Desired& desired, const Facts& facts) const;
+  SlotOutcome outcome_of(const Asserted& asserted, const Desired& desired,
+                         const Facts& facts) const;
 
   const dsl::Policy& policy_;
   const dsl::Schemas& schemas_;

@@ -23,14 +23,15 @@ struct RuleChange {
   enum class Kind : std::uint8_t { added, removed, changed, renamed };
   Kind kind = Kind::changed;
   dsl::Name name;
-  dsl::Name was;  ///< of renamed: its name before
+  dsl::Name was;          ///< of renamed: its name before
   bool enforced = false;  ///< in the policy that has it, the new one first
   std::vector<Difference> differences;
   dsl::SourceSpan place;  ///< in the new policy, or of removed in the old one
 };
 
 /// What a change of a policy means, rule by rule: in the new policy's order, then what is gone.
-/// Claims (`assert`, `assume`, `cover`) come last. Conditions are compared by the machines they hold for, values by what they permit.
+/// Claims (`assert`, `assume`, `cover`) come last. Conditions are compared by the machines they
+/// hold for, values by what they permit.
 std::vector<RuleChange> compare_rules(const dsl::Policy& was, const dsl::Policy& is);
 
 /// weaker if any difference is, else stronger, else other, else none. A rule that comes makes a

@@ -41,9 +41,8 @@ class Comparison {
 
  private:
   std::size_t place_of(const Slot& fact, std::optional<std::uint32_t> element) const {
-    const auto at = std::find_if(facts_.begin(), facts_.end(), [&](const Cells& cells) {
-      return cells.is_of(fact, element);
-    });
+    const auto at = std::find_if(facts_.begin(), facts_.end(),
+                                 [&](const Cells& cells) { return cells.is_of(fact, element); });
     return static_cast<std::size_t>(at - facts_.begin());
   }
 

@@ -38,9 +38,8 @@ bool is_subset(const Allowed& a, const Allowed& b) {
       return !dsl::contains(a, value) || dsl::contains(b, value);
     });
   }
-  const bool excludes = std::all_of(b.none_of.begin(), b.none_of.end(), [&](const auto& value) {
-    return !dsl::contains(a, value);
-  });
+  const bool excludes = std::all_of(b.none_of.begin(), b.none_of.end(),
+                                    [&](const auto& value) { return !dsl::contains(a, value); });
   return !b.one_of && excludes && within(a.range, b.range) && has_all(a.includes, b.includes) &&
          has_all(a.excludes, b.excludes) && has_all(a.globs, b.globs);
 }

@@ -36,7 +36,7 @@ class Blaming {
 
   dsl::Result<dsl::Done> add(const std::string& path) {
     git_blame_options options;
-  git_blame_options_init(&options, GIT_BLAME_OPTIONS_VERSION);
+    git_blame_options_init(&options, GIT_BLAME_OPTIONS_VERSION);
     options.newest_commit = tip_;
     git_blame* raw = nullptr;
     if (git_blame_file(&raw, repository_, path.c_str(), &options) != 0)

@@ -1,5 +1,5 @@
-// The least that the rules of fleet.py take: simdjson's tree of every machine, and each fact looked at once.
-// fleet_floor FILE: the median of seven runs, in milliseconds, reading not counted.
+// The least that the rules of fleet.py take: simdjson's tree of every machine, and each fact looked
+// at once. fleet_floor FILE: the median of seven runs, in milliseconds, reading not counted.
 #include <simdjson.h>
 
 #include <algorithm>
@@ -30,7 +30,8 @@ int main(int, char** argv) {
       at = end + 1;
     }
     runs.push_back(
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+            .count());
   }
   std::sort(runs.begin(), runs.end());
   std::printf("%.1f\n", runs[3]);

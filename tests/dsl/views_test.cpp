@@ -10,8 +10,8 @@ using namespace gopol::dsl;
 TEST_CASE("an epoch stands behind the language's version, and names stay free to be `epoch`") {
   SourceMap sources;
   Diagnostics problems;
-  const Tree tree = parse(sources.add("v.policy", "gopol 1.0 epoch 7\nlet epoch = 1\n"), sources,
-                          problems);
+  const Tree tree =
+      parse(sources.add("v.policy", "gopol 1.0 epoch 7\nlet epoch = 1\n"), sources, problems);
   REQUIRE(problems.empty());
   CHECK(File(tree).pragma().version().text == "1.0");
   CHECK(File(tree).pragma().epoch().text == "7");

@@ -101,9 +101,9 @@ TEST_CASE("scopes that tell too much apart are not guessed at") {
 
 TEST_CASE("a profile's condition counts for its rules") {
   dsl::SourceMap sources;
-  const auto was = tests::policy_of(
-      "profile p {\n  when where.flag\n  enforce one { thing { a = \"x\" } }\n}\n", schemas(),
-      sources);
+  const auto was =
+      tests::policy_of("profile p {\n  when where.flag\n  enforce one { thing { a = \"x\" } }\n}\n",
+                       schemas(), sources);
   const auto is = tests::policy_of("enforce one { when where.flag  thing { a = \"x\" } }\n",
                                    schemas(), sources);
   CHECK(engine::compare_scopes({was.rules[0].guard, was}, {is.rules[0].guard, is}) ==
