@@ -44,16 +44,27 @@ dsl::Diagnostics pairs_of(const engine::Planned& planned, const LoadedPolicy& lo
   return out;
 }
 
+/// A plan, and what it says of Go and this machine.
+struct Made {
+  dsl::Result<engine::Planned> planned;
+  dsl::Diagnostics pairs;
+};
+
+Made make_all(const Options& options, const LoadedPolicy& loaded, const Workspace& workspace) {
+  Made out{make(options, loaded, workspace), {}};
+  if (out.planned) out.pairs = pairs_of(*out.planned, loaded, options, workspace);
+  return out;
+}
+
 /// The system's word on top of the type system's that nothing is written; a kernel without it is
 /// fine. This process may write again if the plan is to be saved.
-dsl::Result<engine::Planned> make_confined(const Options& options, const LoadedPolicy& loaded,
-                                           const Workspace& workspace) {
+Made make_confined(const Options& options, const LoadedPolicy& loaded, const Workspace& workspace) {
   if (options.output.empty()) {
     engine::confine_to_reading();
-    return make(options, loaded, workspace);
+    return make_all(options, loaded, workspace);
   }
-  std::optional<dsl::Result<engine::Planned>> out;
-  engine::run_confined([&] { out = make(options, loaded, workspace); });
+  std::optional<Made> out;
+  engine::run_confined([&] { out = make_all(options, loaded, workspace); });
   return std::move(*out);
 }
 
@@ -113,12 +124,12 @@ Exit plan_command(const Options& options) {
   const bool saves = !options.output.empty();
   const std::string hash = saves ? policy_hash(*loaded, workspace.sources) : "";
   if (!has_ignores(loaded->program)) loaded->program = {};  // texts are enough to name places
-  const auto planned = make_confined(options, *loaded, workspace);
+  const auto [planned, pairs] = make_confined(options, *loaded, workspace);
   if (!planned) {
     report(planned.error(), workspace.sources);
     return exit_of(planned.error());
   }
-  report(pairs_of(*planned, *loaded, options, workspace), workspace.sources);
+  report(pairs, workspace.sources);
   const auto now = workspace.host->system().now().time_since_epoch();
   const PlanView view{planned->plan,
                       loaded->policy,

@@ -79,11 +79,11 @@ dsl::Result<DiffGate> parse_diff_gate(const std::string& text) {
   return out;
 }
 
-std::vector<std::string> stopped_by(const DiffGate& gate, const DiffReport& report) {
+namespace {
+
+/// What the gate stops on recorded machines: `conflict: go.env.GOPROXY on 3 machines`.
+std::vector<std::string> stopped_machines(const DiffGate& gate, const DiffReport& report) {
   std::vector<std::string> out;
-  for (const RuleChange& change : report.rules) {
-    if (stops(gate, change)) out.push_back(fmt::format("{}: {}", word(change), change.name));
-  }
   if (!report.fleet) return out;
   for (const engine::FleetGroup& group : report.fleet->groups) {
     for (const engine::SlotChange& change : group.changes) {
@@ -93,6 +93,17 @@ std::vector<std::string> stopped_by(const DiffGate& gate, const DiffReport& repo
                                   machines(group.machines)));
     }
   }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> stopped_by(const DiffGate& gate, const DiffReport& report) {
+  std::vector<std::string> out;
+  for (const RuleChange& change : report.rules) {
+    if (stops(gate, change)) out.push_back(fmt::format("{}: {}", word(change), change.name));
+  }
+  for (std::string& line : stopped_machines(gate, report)) out.push_back(std::move(line));
   return out;
 }
 
@@ -107,11 +118,17 @@ dsl::Diagnostics diff_diagnostics(const DiffGate& gate, const DiffReport& report
     one.severity = stops(gate, change) || weaker ? dsl::Severity::warning : dsl::Severity::note;
     out.push_back(std::move(one));
   }
+  for (std::string& line : stopped_machines(gate, report)) {
+    auto one = dsl::problem("D1003", std::move(line), "look at `gopol diff --fleet`");
+    one.severity = dsl::Severity::warning;
+    out.push_back(std::move(one));
+  }
   return out;
 }
 
 std::string diff_junit(const DiffGate& gate, const DiffReport& report) {
-  std::size_t failed = 0;
+  const auto on_machines = stopped_machines(gate, report);
+  std::size_t failed = on_machines.size();
   std::string cases;
   for (const RuleChange& change : report.rules) {
     cases +=
@@ -125,10 +142,17 @@ std::string diff_junit(const DiffGate& gate, const DiffReport& report) {
     cases += fmt::format(">\n    <failure message=\"{}\" type=\"{}\"/>\n  </testcase>\n",
                          escaped(details(change)), word(change));
   }
+  for (const std::string& line : on_machines) {
+    cases += fmt::format(
+        "  <testcase classname=\"fleet\" name=\"{0}\">\n    <failure message=\"{0}\" "
+        "type=\"fleet\"/>\n  </testcase>\n",
+        escaped(line));
+  }
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"{}\" tests=\"{}\" "
       "failures=\"{}\">\n{}</testsuite>\n",
-      escaped(fmt::format("{} to {}", report.was, report.is)), report.rules.size(), failed, cases);
+      escaped(fmt::format("{} to {}", report.was, report.is)),
+      report.rules.size() + on_machines.size(), failed, cases);
 }
 
 }  // namespace gopol::cli

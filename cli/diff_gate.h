@@ -18,10 +18,10 @@ dsl::Result<DiffGate> parse_diff_gate(const std::string& text);
 std::vector<std::string> stopped_by(const DiffGate& gate, const DiffReport& report);
 
 /// The same changes as diagnostics, for the formats of other tools: a warning for what the gate
-/// stops, or for what gets weaker; else a note.
+/// stops, in the policy or on recorded machines, or for what gets weaker; else a note.
 dsl::Diagnostics diff_diagnostics(const DiffGate& gate, const DiffReport& report);
 
-/// A test case for each rule that differs, failed by the gate.
+/// A test case for each rule that differs, and for what the gate stops on recorded machines.
 std::string diff_junit(const DiffGate& gate, const DiffReport& report);
 
 }  // namespace gopol::cli

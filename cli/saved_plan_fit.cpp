@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "cli/policy_file.h"
@@ -27,13 +28,23 @@ std::string shown(const std::string& value_json) {
   return presentable(value ? dsl::to_text(*value) : value_json);
 }
 
-const SavedItem* find(const std::vector<SavedItem>& items, const Slot& slot) {
-  const SavedItem* out = nullptr;  // a slot can be in a plan twice: changed, and reported
-  for (const SavedItem& item : items) {
-    if (item.slot == slot && (out == nullptr || item.state == change)) out = &item;
+/// Items by slot; one that is in a plan twice, changed and reported, by its change.
+class BySlot {
+ public:
+  explicit BySlot(const std::vector<SavedItem>& items) {
+    for (const SavedItem& item : items) {
+      const auto [at, is_first] = items_.emplace(item.slot, &item);
+      if (!is_first && item.state == change) at->second = &item;
+    }
   }
-  return out;
-}
+  const SavedItem* find(const Slot& slot) const {
+    const auto at = items_.find(slot);
+    return at != items_.end() ? at->second : nullptr;
+  }
+
+ private:
+  std::unordered_map<Slot, const SavedItem*, dsl::SlotHash> items_;
+};
 
 /// Why what was agreed to is not what would be done now; empty: it is the same.
 std::string difference(const SavedItem& was, const SavedItem& is) {
@@ -62,7 +73,7 @@ dsl::Diagnostics misfit(std::string what) {
 class Fitting {
  public:
   Fitting(const SavedPlan& saved, LoadedPolicy loaded, const Workspace& workspace)
-      : saved_(saved), workspace_(workspace) {
+      : saved_(saved), saved_by_slot_(saved.items), workspace_(workspace) {
     out_.loaded = std::move(loaded);
   }
 
@@ -108,7 +119,7 @@ class Fitting {
     std::set<Slot> out;
     for (const SavedItem& is : now) {
       if (is.state != change) continue;
-      const SavedItem* was = find(saved_.items, is.slot);
+      const SavedItem* was = saved_by_slot_.find(is.slot);
       if (was == nullptr || was->state != change) {
         if (told_.insert(is.slot).second) {
           print(fmt::format("left out: {} was not to be changed when planned\n",
@@ -125,9 +136,10 @@ class Fitting {
 
   /// What was agreed to, and would not be changed now.
   void report_gone(const std::vector<SavedItem>& now) {
+    const BySlot by_slot(now);
     for (const SavedItem& was : saved_.items) {
       if (was.state != change) continue;
-      const SavedItem* is = find(now, was.slot);
+      const SavedItem* is = by_slot.find(was.slot);
       if (is == nullptr) {
         refuse(was.slot, "was to be changed when planned, and no rule asks for it now");
       } else if (is->state == "ok" && is->current == was.target) {
@@ -181,6 +193,7 @@ class Fitting {
   }
 
   const SavedPlan& saved_;
+  const BySlot saved_by_slot_;
   const Workspace& workspace_;
   ToApply out_;
   std::set<Slot> told_;

@@ -14,16 +14,11 @@ using detail::Json;
 
 constexpr std::uint64_t schema = 1;
 
-std::optional<std::string> bytes_in(const Json& object, const char* name) {
-  const Json* member = detail::find(object, name);
-  return member != nullptr ? detail::bytes_of(*member) : std::nullopt;
-}
-
 std::optional<SignedCommit> commit_in(const Json& json) {
   SignedCommit out;
   const auto time = detail::moment_of(detail::text_in(json, "time"));
-  auto payload = bytes_in(json, "payload"), signature = bytes_in(json, "signature"),
-       author = bytes_in(json, "author"), message = bytes_in(json, "message");
+  auto payload = detail::bytes_in(json, "payload"), signature = detail::bytes_in(json, "signature"),
+       author = detail::bytes_in(json, "author"), message = detail::bytes_in(json, "message");
   out.commit = detail::text_in(json, "commit");
   if (!time || !payload || !signature || !author || !message || out.commit.empty()) return {};
   out.time = *time;
@@ -78,14 +73,14 @@ std::optional<Bundle> parse_bundle(std::string_view text) {
   const Json* commit = detail::find(*json, "commit");
   const Json* files = detail::find(*json, "files");
   auto signed_commit = commit != nullptr ? commit_in(*commit) : std::nullopt;
-  auto url = bytes_in(*json, "url"), ref = bytes_in(*json, "ref"),
-       signer = bytes_in(*json, "signer");
+  auto url = detail::bytes_in(*json, "url"), ref = detail::bytes_in(*json, "ref"),
+       signer = detail::bytes_in(*json, "signer");
   if (!signed_commit || !url || !ref || !signer || files == nullptr || !files->is_array())
     return {};
   Bundle out{
       std::move(*url), std::move(*ref), std::move(*signed_commit), std::move(*signer), {}, {}};
   for (const Json& file : *files) {
-    auto path = bytes_in(file, "path"), content = bytes_in(file, "text");
+    auto path = detail::bytes_in(file, "path"), content = detail::bytes_in(file, "text");
     if (!path || !content) return {};
     out.files.push_back({std::move(*path), std::move(*content)});
   }

@@ -26,13 +26,6 @@ Result<Json> ask_git(const NetSettings& settings, Json request, const OnProgress
   return ask_net(settings, std::move(call), on_progress);
 }
 
-/// Any bytes, unlike detail::text_in.
-std::string bytes_in(const Json& object, const char* name) {
-  const Json* member = detail::find(object, name);
-  auto bytes = member != nullptr ? detail::bytes_of(*member) : std::nullopt;
-  return bytes ? std::move(*bytes) : std::string();
-}
-
 bool is_true(const Json& object, const char* name) {
   const Json* member = detail::find(object, name);
   return member != nullptr && member->is_boolean() && member->get<bool>();
@@ -42,11 +35,11 @@ std::optional<SignedCommit> commit_of(const Json& json) {
   const auto time = detail::moment_of(detail::text_in(json, "time"));
   if (!time) return {};
   return SignedCommit{detail::text_in(json, "commit"),
-                      bytes_in(json, "payload"),
-                      bytes_in(json, "signature"),
-                      bytes_in(json, "author"),
+                      detail::text_in(json, "payload"),
+                      detail::text_in(json, "signature"),
+                      detail::text_in(json, "author"),
                       *time,
-                      bytes_in(json, "message")};
+                      detail::text_in(json, "message")};
 }
 
 }  // namespace
@@ -72,8 +65,8 @@ Result<Pulled> pull_policy(const NetSettings& settings, const PullWish& wish, co
   out.commit = detail::text_in(*answer, "commit");
   out.same = is_true(*answer, "same");
   if (out.same) return out;
-  out.path = bytes_in(*answer, "path");
-  out.text = bytes_in(*answer, "text");
+  out.path = detail::text_in(*answer, "path");
+  out.text = detail::text_in(*answer, "text");
   out.has_last = is_true(*answer, "has_last");
   out.descends = is_true(*answer, "descends");
   out.is_older = is_true(*answer, "is_older");
@@ -102,7 +95,7 @@ Result<std::string> read_pulled(const NetSettings& settings, const std::string& 
                                {"cache", detail::json_text(cache.text)}},
                               nullptr);
   if (!answer) return answer.error();
-  return bytes_in(*answer, "text");
+  return detail::text_in(*answer, "text");
 }
 
 Result<Blame> blame_pulled(const NetSettings& settings, const std::string& url,

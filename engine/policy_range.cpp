@@ -23,16 +23,11 @@ Result<Json> ask_git(const NetSettings& settings, Json request) {
   return ask_net(settings, std::move(call), nullptr);
 }
 
-std::string bytes_in(const Json& object, const char* name) {
-  const Json* member = detail::find(object, name);
-  auto bytes = member != nullptr ? detail::bytes_of(*member) : std::nullopt;
-  return bytes ? std::move(*bytes) : std::string();
-}
-
 std::optional<RangeEnd> end_in(const Json& answer, const char* name) {
   const Json* end = detail::find(answer, name);
   if (end == nullptr) return {};
-  RangeEnd out{detail::text_in(*end, "commit"), bytes_in(*end, "path"), bytes_in(*end, "text")};
+  RangeEnd out{detail::text_in(*end, "commit"), detail::text_in(*end, "path"),
+               detail::text_in(*end, "text")};
   if (out.commit.empty()) return {};
   return out;
 }
@@ -62,7 +57,7 @@ Result<std::string> read_commit_file(const NetSettings& settings, const Path& fo
                                          {"commit", commit},
                                          {"path", detail::json_text(path)}});
   if (!answer) return answer.error();
-  return bytes_in(*answer, "text");
+  return detail::text_in(*answer, "text");
 }
 
 }  // namespace gopol::engine

@@ -6,11 +6,6 @@
 namespace gopol::engine::detail {
 namespace {
 
-std::optional<std::string> bytes_in(const Json& object, const char* name) {
-  const Json* member = find(object, name);
-  return member != nullptr ? bytes_of(*member) : std::nullopt;
-}
-
 std::optional<BlameRun> run_of(const Json& json) {
   constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
   if (!json.is_array() || json.size() != 2) return {};

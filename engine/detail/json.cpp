@@ -114,6 +114,11 @@ const Json* find(const Json& object, const char* name) {
   return found == object.end() ? nullptr : &*found;
 }
 
+std::optional<std::string> bytes_in(const Json& object, const char* name) {
+  const Json* member = find(object, name);
+  return member != nullptr ? bytes_of(*member) : std::nullopt;
+}
+
 std::string text_in(const Json& object, const char* name) {
   const Json* member = find(object, name);
   return member == nullptr ? "" : bytes_of(*member).value_or("");

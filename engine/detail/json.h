@@ -26,6 +26,8 @@ std::string line_of(const Json& json);
 /// Any bytes: a JSON string if they are UTF-8, else {"base64": ...}. JSON has no other way.
 Json json_text(std::string_view bytes);
 std::optional<std::string> bytes_of(const Json& json);
+/// Of a member; nothing if it is not there or another type.
+std::optional<std::string> bytes_in(const Json& object, const char* name);
 
 Json json_of(const dsl::Value& value);
 std::optional<dsl::Value> value_of(const Json& json);

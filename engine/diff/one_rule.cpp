@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/diff/scope.h"
@@ -82,16 +83,17 @@ class Comparison {
   }
 
   void assertions() {
+    const auto was = by_slot(was_.rule), is = by_slot(is_.rule);
     for (const Assertion& one : is_.rule.assertions) {
-      const Assertion* before = find(was_.rule, one.slot);
-      if (before == nullptr) {
+      const auto before = was.find(one.slot);
+      if (before == was.end()) {
         add(as_written(dsl::to_text(one.slot)), "", value_of(one), Direction::stronger);
       } else {
-        assertion(*before, one);
+        assertion(*before->second, one);
       }
     }
     for (const Assertion& one : was_.rule.assertions) {
-      if (find(is_.rule, one.slot) == nullptr)
+      if (!is.contains(one.slot))
         add(as_written(dsl::to_text(one.slot)), value_of(one), "", Direction::weaker);
     }
   }
@@ -109,10 +111,12 @@ class Comparison {
         was.is_default ? Direction::stronger : Direction::weaker);
   }
 
-  static const Assertion* find(const dsl::Policy::Rule& rule, const dsl::Slot& slot) {
-    const auto at = std::find_if(rule.assertions.begin(), rule.assertions.end(),
-                                 [&](const Assertion& one) { return one.slot == slot; });
-    return at != rule.assertions.end() ? &*at : nullptr;
+  using BySlot = std::unordered_map<dsl::Slot, const Assertion*, dsl::SlotHash>;
+
+  static BySlot by_slot(const dsl::Policy::Rule& rule) {
+    BySlot out;
+    for (const Assertion& one : rule.assertions) out.emplace(one.slot, &one);
+    return out;
   }
 
   /// Waivers have no name: the first with the first.

@@ -48,7 +48,11 @@ void Questions::add(const Policy& policy) {
 std::size_t Questions::question(const Slot& slot, bool interpolated) {
   auto& numbers = interpolated ? interpolated_ : static_;
   const auto [at, is_new] = numbers.try_emplace(slot, questions_.size());
-  if (is_new) questions_.emplace_back().slot = slot;
+  if (is_new) {
+    Question& fresh = questions_.emplace_back();
+    fresh.slot = slot;
+    fresh.interpolated = interpolated;
+  }
   return at->second;
 }
 

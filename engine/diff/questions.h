@@ -51,10 +51,11 @@ class Questions {
     Slot slot;  ///< of an interpolated key: as it is written
     std::vector<const dsl::Atom*> atoms;
     std::vector<const dsl::Assertion*> assertions;
-    bool by_text = false;    ///< a day: every value is a cell of its own
-    bool is_filled = false;  ///< what is permitted depends on the machine's own texts
-    ByText<Cell> known;      ///< by spelling
-    ByText<Cell> cells;      ///< by what is told apart
+    bool interpolated = false;  ///< its key is
+    bool by_text = false;       ///< a day: every value is a cell of its own
+    bool is_filled = false;     ///< what is permitted depends on the machine's own texts
+    ByText<Cell> known;         ///< by spelling
+    ByText<Cell> cells;         ///< by what is told apart
   };
 
   std::size_t question(const Slot& slot, bool interpolated);

@@ -28,10 +28,10 @@ SlotEffect effect_of(ItemState state) {
 }  // namespace
 
 std::uint32_t SlotOutcomes::number_of(const SlotOutcome& outcome) {
-  const auto at = std::find(all_.begin(), all_.end(), outcome);
-  const auto number = static_cast<std::uint32_t>(at - all_.begin());
-  if (at == all_.end()) all_.push_back(outcome);
-  return number;
+  const auto next = static_cast<std::uint32_t>(all_.size());
+  const auto [at, is_new] = numbers_.emplace(outcome, next);
+  if (is_new) all_.push_back(outcome);
+  return at->second;
 }
 
 Replay::Replay(const Policy& policy, const dsl::Schemas& schemas, const Questions& questions,
@@ -93,14 +93,18 @@ void Replay::find_deciding(Asserted& asserted) const {
   asserted.decides.assign(out.begin(), out.end());
 }
 
+/// The cells that decide about a slot on this machine; valid until the next call.
+const std::vector<Cell>& Replay::key_of(const Asserted& asserted) {
+  key_.clear();
+  for (const std::size_t question : asserted.decides) key_.push_back(questions_.cells()[question]);
+  return key_;
+}
+
 const std::vector<std::uint32_t>& Replay::outcomes() {
   now_.assign(slots_.size(), not_planned);
   bool planned = true;
-  const auto& cells = questions_.cells();
   for (std::size_t i = 0; i < asserted_.size(); ++i) {
-    key_.clear();
-    for (const std::size_t question : asserted_[i].decides) key_.push_back(cells[question]);
-    const auto known = asserted_[i].known.find(key_);
+    const auto known = asserted_[i].known.find(key_of(asserted_[i]));
     if (known != asserted_[i].known.end()) now_[i] = known->second;
     planned = planned && now_[i] != not_planned;
   }
@@ -112,17 +116,17 @@ const std::vector<std::uint32_t>& Replay::outcomes() {
 void Replay::plan() {
   const Facts facts = questions_.facts();
   const Desired desired = evaluate(policy_, facts);
+  std::multimap<Slot, const Wanted*> wanted;
+  for (const Wanted& one : desired.wanted) wanted.emplace(one.slot, &one);
   for (std::size_t i = 0; i < asserted_.size(); ++i) {
     if (now_[i] != not_planned) continue;
-    std::vector<Cell> key;
-    for (const std::size_t question : asserted_[i].decides)
-      key.push_back(questions_.cells()[question]);
-    now_[i] = known_.number_of(outcome_of(asserted_[i], desired, facts));
-    asserted_[i].known.emplace(std::move(key), now_[i]);
+    now_[i] = known_.number_of(outcome_of(asserted_[i], desired, wanted, facts));
+    asserted_[i].known.emplace(key_of(asserted_[i]), now_[i]);
   }
 }
 
 SlotOutcome Replay::outcome_of(const Asserted& asserted, const Desired& desired,
+                               const std::multimap<Slot, const Wanted*>& all_wanted,
                                const Facts& facts) const {
   SlotOutcome out;
   bool applies = false;
@@ -134,17 +138,16 @@ SlotOutcome Replay::outcome_of(const Asserted& asserted, const Desired& desired,
   const dsl::Assertion& first = *asserted.assertions.front();
   Slot slot = first.slot;
   if (first.interpolated) slot.key = Interpolation(facts).key(first);
-  bool wanted_at_all = false;
-  for (const Wanted& wanted : desired.wanted) {
-    if (wanted.slot != slot) continue;
-    wanted_at_all = true;
+  const auto [begin, end] = all_wanted.equal_range(slot);
+  for (auto at = begin; at != end; ++at) {
+    const Wanted& wanted = *at->second;
     const Item item = item_for(wanted, policy_, facts, Ledger{});
     const SlotEffect effect = effect_of(item.state);
     if (effect > out.effect) continue;
     out.effect = effect;
     out.wanted = as_written(dsl::to_text(first.interpolated ? first.allowed : wanted.allowed));
   }
-  if (applies && !wanted_at_all) out.effect = SlotEffect::conflict;
+  if (applies && begin == end) out.effect = SlotEffect::conflict;
   if (out.effect != SlotEffect::change && out.effect != SlotEffect::finding)
     out.wanted.clear();  // a machine that nothing is done to is the same, whatever is permitted
   if (out.effect == SlotEffect::change) {

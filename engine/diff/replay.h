@@ -19,7 +19,7 @@ struct SlotOutcome {
   SlotEffect effect = SlotEffect::none;
   std::string wanted;                             ///< what is permitted, as people read it
   bool needs_root = false, irreversible = false;  ///< of change: as its kind of resource mostly is
-  bool operator==(const SlotOutcome&) const = default;
+  auto operator<=>(const SlotOutcome&) const = default;
 };
 
 /// SlotOutcomes, each once; number 0 is none at all.
@@ -30,6 +30,7 @@ class SlotOutcomes {
 
  private:
   std::vector<SlotOutcome> all_{SlotOutcome{}};
+  std::map<SlotOutcome, std::uint32_t> numbers_{{SlotOutcome{}, 0}};
 };
 
 /// One policy over many machines: the engine plans each kind of machine once, and remembers what
@@ -56,8 +57,10 @@ class Replay {
   void add_facts(const dsl::Guard& guard, std::set<std::size_t>& out) const;
   void add_rule(const dsl::Policy::Rule& rule, std::set<std::size_t>& out) const;
   void find_deciding(Asserted& asserted) const;
+  const std::vector<Cell>& key_of(const Asserted& asserted);
   void plan();
   SlotOutcome outcome_of(const Asserted& asserted, const Desired& desired,
+                         const std::multimap<Slot, const Wanted*>& all_wanted,
                          const Facts& facts) const;
 
   const dsl::Policy& policy_;

@@ -77,9 +77,10 @@ class Comparison {
       });
       if (twin == end) continue;
       before[rule] = twin->second;
-      std::erase(removed_, twin->second);
       gone.erase(twin);
     }
+    removed_.clear();
+    for (const auto& [slots, rule] : gone) removed_.push_back(rule);
   }
 
   void look_at(const Policy::Rule& rule,

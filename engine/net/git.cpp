@@ -16,12 +16,11 @@ namespace {
 
 Json answer_for(const git_commit* commit, const PolicyFile& file) {
   const git_signature* author = git_commit_author(commit);
-  const auto when = std::chrono::system_clock::from_time_t(git_commit_time(commit));
   return {{"commit", to_text(*git_commit_id(commit))},
           {"path", detail::json_text(file.path)},
           {"text", detail::json_text(file.text)},
           {"author", detail::json_text(fmt::format("{} <{}>", author->name, author->email))},
-          {"time", detail::moment_text(when)}};
+          {"time", detail::moment_text(clock_time(git_commit_time(commit)))}};
 }
 
 constexpr std::chrono::seconds usual_patience{30};

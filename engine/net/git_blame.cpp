@@ -23,13 +23,6 @@ constexpr std::size_t longest_message = 16 << 10;  // bytes that are kept
 
 using BlameHandle = std::unique_ptr<git_blame, FreeWith<git_blame_free>>;
 
-/// Within what a clock can say, as the times of pulled commits are.
-std::chrono::system_clock::time_point time_of(const git_signature* author) {
-  constexpr git_time_t latest = 7'258'118'400;
-  const git_time_t seconds = std::clamp<git_time_t>(author->when.time, 0, latest);
-  return std::chrono::system_clock::from_time_t(static_cast<std::time_t>(seconds));
-}
-
 class Blaming {
  public:
   Blaming(git_repository* repository, const git_oid& tip) : repository_(repository), tip_(tip) {}
@@ -67,7 +60,8 @@ class Blaming {
     const git_signature* author = git_commit_author(raw);
     const std::string_view message = git_commit_message_raw(raw);
     out_.commits.push_back({name, fmt::format("{} <{}>", author->name, author->email),
-                            time_of(author), std::string(message.substr(0, longest_message))});
+                            clock_time(author->when.time),
+                            std::string(message.substr(0, longest_message))});
     const auto index = static_cast<std::uint32_t>(out_.commits.size() - 1);
     index_.emplace(name, index);
     return index;

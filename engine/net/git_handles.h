@@ -2,6 +2,7 @@
 
 #include <git2.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -28,5 +29,8 @@ using Odb = std::unique_ptr<git_odb, FreeWith<git_odb_free>>;
 dsl::Diagnostic git_trouble(const std::string& what, std::string help = {});
 
 std::string to_text(const git_oid& id);
+
+/// A commit's time, within what a clock can say: a date of the year 5000 is one of 2200.
+std::chrono::system_clock::time_point clock_time(git_time_t seconds);
 
 }  // namespace gopol::engine::net

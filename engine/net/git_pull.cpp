@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <optional>
 #include <utility>
 
@@ -51,13 +50,6 @@ dsl::Result<Signed> signed_part(git_repository* repository, git_oid id) {
   return spoiled_cache(repository, "cannot read commit " + to_text(id));
 }
 
-/// Within what a clock can say; a date of the year 5000 is one of 2200.
-std::chrono::system_clock::time_point time_of(const git_commit* commit) {
-  constexpr git_time_t latest = 7'258'118'400;
-  const git_time_t seconds = std::clamp<git_time_t>(git_commit_time(commit), 0, latest);
-  return std::chrono::system_clock::from_time_t(static_cast<std::time_t>(seconds));
-}
-
 dsl::Result<Json> facts_of(git_repository* repository, const git_oid& id) {
   const auto commit = commit_of(repository, id);
   if (!commit) return commit.error();
@@ -72,7 +64,7 @@ dsl::Result<Json> facts_of(git_repository* repository, const git_oid& id) {
               {"payload", detail::json_text(part->payload)},
               {"signature", detail::json_text(part->signature)},
               {"author", detail::json_text(fmt::format("{} <{}>", author->name, author->email))},
-              {"time", detail::moment_text(time_of(commit->get()))},
+              {"time", detail::moment_text(clock_time(git_commit_time(commit->get())))},
               {"message", detail::json_text(git_commit_message_raw(commit->get()))}};
 }
 

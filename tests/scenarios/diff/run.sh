@@ -61,6 +61,10 @@ run = json.load(open("log.sarif"))["runs"][0]
 print([(one["ruleId"], one["level"]) for one in run["results"]])
 P
 
+run diff base.policy bumped.policy --fleet fleet --format junit --fail-on conflict
+run diff base.policy bumped.policy --fleet fleet --format github --fail-on conflict
+"$GOPOL" diff base.policy bumped.policy --fleet fleet --format sarif --fail-on conflict 2>/dev/null | grep -c '"ruleId": "D1003"'
+
 echo "# folders, and one machine a line"
 mkdir old new lines
 cp base.policy old/ && cp bumped.policy new/
