@@ -42,7 +42,7 @@ std::optional<std::string> from_base64(std::string_view text) {
     for (int shift = 16; shift >= 0; shift -= 8) out += static_cast<char>(group >> shift & 0xff);
     group = 0;
   }
-  out.resize(out.size() - padding);
+  for (std::size_t i = 0; i < padding; ++i) out.pop_back();
   return out;
 }
 
