@@ -113,9 +113,9 @@ std::string summary(std::size_t files, const dsl::Diagnostics& shown) {
   std::string out = fmt::format("{} polic{} checked, no errors", files, files == 1 ? "y" : "ies");
   for (const auto& [severity, word] :
        {std::pair(dsl::Severity::warning, "warning"), std::pair(dsl::Severity::note, "note")}) {
-    const auto count = std::count_if(shown.begin(), shown.end(), [&](const dsl::Diagnostic& one) {
-      return one.severity == severity;
-    });
+    const auto count = std::count_if(
+        shown.begin(), shown.end(),
+        [sought = severity](const dsl::Diagnostic& one) { return one.severity == sought; });
     if (count > 0) out += fmt::format(", {} {}{}", count, word, count == 1 ? "" : "s");
   }
   return out + "\n";

@@ -116,8 +116,9 @@ namespace {
 dsl::Result<dsl::Done> check_labels(const dsl::Policy& policy, const engine::Config& config) {
   dsl::Diagnostics errors;
   for (const auto& [name, label] : config.labels) {
-    const auto declared = std::find_if(policy.labels.begin(), policy.labels.end(),
-                                       [&](const auto& one) { return one.first == name; });
+    const auto declared =
+        std::find_if(policy.labels.begin(), policy.labels.end(),
+                     [&sought = name](const auto& one) { return one.first == sought; });
     if (declared == policy.labels.end()) {
       continue;  // another policy of this machine may declare it
     }

@@ -1,16 +1,27 @@
 #!/bin/sh
-# Runs every fuzzer of a fuzz build for some seconds: run.sh BUILD SECONDS. Stops at the first finding.
+# Runs every fuzzer of a build for some seconds, two at a time: run.sh BUILD SECONDS. Fails if one has a finding.
 set -eu
 build=$1 seconds=$2
 here=$(dirname "$0")
-for fuzzer in "$build"/fuzzers/*_fuzz; do
-  subject=$(basename "$fuzzer" _fuzz)
+
+run_fuzzer() { # run_fuzzer PROGRAM
+  subject=$(basename "$1" _fuzz)
   work="$build/fuzz-$subject"
   mkdir -p "$work"
   corpus="$here/corpus/parse"
   [ -d "$here/corpus/$subject" ] && corpus="$here/corpus/$subject"
-  echo "== $subject, $seconds s"
-  "$fuzzer" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-    -artifact_prefix="$work/" "$work" "$corpus" 2>"$work.log" || { tail -40 "$work.log"; exit 1; }
-  grep -E 'number_of_executed_units|average_exec_per_sec' "$work.log"
-done
+  if "$1" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="$work/" "$work" "$corpus" 2>"$work.log"; then
+    echo "== $subject, $seconds s: $(sed -n 's/^stat::number_of_executed_units: *//p' "$work.log") inputs"
+  else
+    echo "== $subject: a finding, its input is in $work"
+    tail -40 "$work.log"
+    return 1
+  fi
+}
+
+if [ -n "${3:-}" ]; then # of itself, for one
+  run_fuzzer "$3"
+else
+  printf '%s\n' "$build"/fuzzers/*_fuzz | xargs -P 2 -I '{}' "$0" "$build" "$seconds" '{}'
+fi
