@@ -1,15 +1,16 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cli/saved_plan.h"
+#include "engine/detail/json.h"
 #include "engine/sha256.h"
 
 namespace gopol::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using engine::detail::Json;
+using engine::detail::text_in;
 
 constexpr int schema = 1;
 
@@ -33,11 +34,6 @@ Json json_of(const SavedItem& item) {
           {"needs_root", item.needs_root},
           {"irreversible", item.irreversible},
           {"needs_person", item.needs_person}};
-}
-
-std::string text_in(const Json& object, const char* name) {
-  const auto at = object.find(name);
-  return at != object.end() && at->is_string() ? at->get<std::string>() : std::string();
 }
 
 bool flag_in(const Json& object, const char* name) {
@@ -109,10 +105,10 @@ std::string to_text(const SavedPlan& plan) {
 }
 
 dsl::Result<SavedPlan> parse_saved_plan(std::string_view text, const std::string& file) {
-  Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) return unusable(file, "it is cut off, or was changed");
-  if (!json.is_object() || text_in(json, "gopol") != "plan")
-    return unusable(file, "it is other JSON");
+  auto read = engine::detail::parse_json(text);
+  if (!read) return unusable(file, "it is cut off, or was changed");
+  Json& json = *read;
+  if (text_in(json, "gopol") != "plan") return unusable(file, "it is other JSON");
   if (member(json, "schema") != schema) return unusable(file, "another version of gopol saved it");
   const std::string hash = text_in(json, "sha256");
   json.erase("sha256");

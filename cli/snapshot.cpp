@@ -2,25 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cli/policy_file.h"
+#include "engine/detail/json.h"
 #include "engine/value_json.h"
 
 namespace gopol::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using engine::detail::find;
+using engine::detail::Json;
+using engine::detail::text_in;
 
 dsl::Diagnostic broken(const std::string& file, std::string_view what) {
   return dsl::problem("P0001", fmt::format("{} is not a snapshot of facts: {}", file, what),
                       "`gopol facts --record FILE` writes one");
-}
-
-std::string text_at(const Json& object, const char* key) {
-  const auto at = object.find(key);
-  return at != object.end() && at->is_string() ? at->get<std::string>() : std::string();
 }
 
 }  // namespace
@@ -46,24 +43,24 @@ std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& orig
 dsl::Result<engine::Facts> read_snapshot(const std::string& file) {
   const auto text = read_policy(file);
   if (!text) return text.error();
-  const Json document = Json::parse(*text, nullptr, false);
-  if (!document.is_object()) return broken(file, "not JSON");
-  if (document.value("schema", 0) != 1) return broken(file, "another version");
-  const auto facts = document.find("facts");
-  if (facts == document.end() || !facts->is_array()) return broken(file, "no facts");
+  const auto document = engine::detail::parse_json(*text);
+  if (!document || !document->is_object()) return broken(file, "not JSON");
+  if (engine::detail::number_in(*document, "schema") != 1) return broken(file, "another version");
+  const Json* facts = find(*document, "facts");
+  if (facts == nullptr || !facts->is_array()) return broken(file, "no facts");
   engine::Facts out;
   for (const Json& fact : *facts) {
-    const bool whole = fact.is_object() && fact.contains("slot") && fact["slot"].is_object() &&
-                       fact.contains("value");
-    if (!whole) return broken(file, "a fact without slot or value");
-    auto value = engine::value_from_json(fact["value"].dump());
+    const Json *slot = find(fact, "slot"), *said = find(fact, "value");
+    if (slot == nullptr || !slot->is_object() || said == nullptr)
+      return broken(file, "a fact without slot or value");
+    auto value = engine::detail::value_of(*said);
     if (!value) return broken(file, "a value of no known form");
-    const Json& slot = fact["slot"];
-    out.add({.slot = {text_at(slot, "family"), text_at(slot, "key"), text_at(slot, "attribute"),
-                      text_at(slot, "index")},
+    const Json* inherited = find(fact, "inherited");
+    out.add({.slot = {text_in(*slot, "family"), text_in(*slot, "key"), text_in(*slot, "attribute"),
+                      text_in(*slot, "index")},
              .value = std::move(*value),
-             .origin = text_at(fact, "origin"),
-             .inherited = fact.value("inherited", false)});
+             .origin = text_in(fact, "origin"),
+             .inherited = inherited != nullptr && *inherited == true});
   }
   return out;
 }

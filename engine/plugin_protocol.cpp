@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "dsl/value_type.h"
 #include "engine/detail/json.h"
 
 namespace gopol::engine::plugin {
@@ -127,10 +128,7 @@ std::optional<Value> typed(const Json& json, const dsl::Type& type) {
     return dsl::Path(json.get<std::string>());
   auto value = detail::value_of(json);
   if (!value || value->is_absent() || value->is_unknown()) return value;
-  const bool is_text = type.kind == dsl::TypeKind::text || type.kind == dsl::TypeKind::word;
-  if (is_text && value->as<std::string>() == nullptr) return {};
-  if (type.kind == dsl::TypeKind::boolean && value->as<bool>() == nullptr) return {};
-  if (type.kind == dsl::TypeKind::integer && value->as<std::int64_t>() == nullptr) return {};
+  if (!dsl::is_of_type(*value, type)) return {};
   return value;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/value_json.h"
 
+#include <algorithm>
+
 #include "engine/detail/json.h"
 
 namespace gopol::engine {
@@ -100,6 +102,10 @@ std::optional<Value> object_of(const Json& json) {
   }
   if (const Json* set = find(json, "set")) {
     auto items = items_of(*set);
+    if (items) {
+      std::sort(items->begin(), items->end());
+      items->erase(std::unique(items->begin(), items->end()), items->end());
+    }
     return items ? std::optional(Value(dsl::Set{std::move(*items)})) : std::nullopt;
   }
   if (find(json, "date") != nullptr) {

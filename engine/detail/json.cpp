@@ -26,6 +26,26 @@ std::size_t sequence(std::string_view text) {
   return tail(1) && tail(2) && tail(3) ? 4 : 0;
 }
 
+constexpr std::size_t deepest = 200;  // what reads on goes down a call for each bracket
+
+/// Whether brackets stand deeper in each other than any document of ours or of a Mac has them.
+bool is_too_deep(std::string_view text) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') quoted = !quoted;
+    if (quoted) {
+      if (c == '\\') ++i;
+    } else if (c == '[' || c == '{') {
+      if (++depth > deepest) return true;
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
+}
+
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = sequence(text);
@@ -38,6 +58,7 @@ bool is_utf8(std::string_view text) {
 }  // namespace
 
 std::optional<Json> parse_json(std::string_view text) {
+  if (is_too_deep(text)) return {};
   Json out = Json::parse(text, nullptr, false);
   if (out.is_discarded()) return {};
   return out;

@@ -17,7 +17,7 @@ namespace gopol::engine::detail {
 /// Keeps the order of keys as written, so that two runs give the same bytes.
 using Json = nlohmann::ordered_json;
 
-/// Nothing if it is no JSON. Never throws.
+/// Nothing if it is no JSON, or has more than 200 brackets in each other. Never throws.
 std::optional<Json> parse_json(std::string_view text);
 
 /// One line, without a line end.

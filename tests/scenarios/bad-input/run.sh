@@ -28,3 +28,16 @@ echo '# options come after the command'
 run --machine mac apply
 run -y apply ok.policy
 run --json=1 plan
+rm "$HOME/.local/state/gopol/ledger.json"
+echo '# snapshots and saved plans'
+rm -f "$HOME/.config/go/env"
+brackets() { head -c 200000 /dev/zero | tr '\0' "$1"; }
+snapshot() { printf '%s' "$1" >facts.json; run plan ok.policy --facts facts.json; }
+snapshot '{'
+snapshot '{"schema":"1","facts":[]}'
+snapshot '{"schema":1,"facts":[7]}'
+snapshot '{"schema":1,"facts":[{"slot":{"family":"go.env","attribute":7},"value":true,"inherited":"x"}]}'
+snapshot '{"schema":1,"facts":[{"slot":{"family":"go.env","attribute":"GOPROXY"},"value":true}]}'
+snapshot "{\"schema\":1,\"facts\":$(brackets '[')$(brackets ']')}"
+printf '{"gopol":"plan","schema":1,"items":%s%s}' "$(brackets '[')" "$(brackets ']')" >deep.plan
+run apply deep.plan --yes

@@ -1,0 +1,26 @@
+#include "dsl/value_type.h"
+
+namespace gopol::dsl {
+
+bool is_of_type(const Value& value, const Type& type) {
+  switch (type.kind) {
+    case TypeKind::boolean: return value.as<bool>() != nullptr;
+    case TypeKind::integer: return value.as<std::int64_t>() != nullptr;
+    case TypeKind::text:
+    case TypeKind::word: return value.as<std::string>() != nullptr;
+    case TypeKind::version: {
+      const auto* version = value.as<Version>();
+      return version != nullptr && version->scheme == type.scheme;
+    }
+    case TypeKind::date: return value.as<Date>() != nullptr;
+    case TypeKind::duration: return value.as<Duration>() != nullptr;
+    case TypeKind::path: return value.as<Path>() != nullptr;
+    case TypeKind::list: return value.as<List>() != nullptr;
+    case TypeKind::set: return value.as<Set>() != nullptr;
+    case TypeKind::chain: return value.as<Chain>() != nullptr;
+    case TypeKind::secret: return value.as<SecretRef>() != nullptr;
+  }
+  return false;
+}
+
+}  // namespace gopol::dsl
