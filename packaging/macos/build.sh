@@ -117,8 +117,10 @@ install_tool_chain
 build_library fmtlib install -DFMT_TEST=OFF -DFMT_DOC=OFF
 build_library mbedtls install -DENABLE_PROGRAMS=OFF -DENABLE_TESTING=OFF -DUSE_STATIC_MBEDTLS_LIBRARY=ON
 build_http_parser
-# CERT_LOCATION has to exist here; the flag comes after it and wins.
-build_library libgit2 install -DUSE_HTTPS=mbedTLS -DCERT_LOCATION=/ -DUSE_HTTP_PARSER=system \
+build_library libssh2 install -DCRYPTO_BACKEND=mbedTLS -DENABLE_ZLIB_COMPRESSION=OFF -DBUILD_EXAMPLES=OFF -DBUILD_TESTING=OFF
+# CERT_LOCATION has to exist here; the flag comes after it and wins. libssh2 is the one built above, not Debian's.
+export PKG_CONFIG_LIBDIR="$root/lib/pkgconfig"
+build_library libgit2 install -DUSE_HTTPS=mbedTLS -DUSE_SSH=ON -DCERT_LOCATION=/ -DUSE_HTTP_PARSER=system \
   -DCMAKE_C_FLAGS="-Wno-macro-redefined -DGIT_DEFAULT_CERT_LOCATION='\"$certificates\"'" \
   -DREGEX_BACKEND=regcomp -DUSE_NTLMCLIENT=OFF -DUSE_ICONV=OFF -DBUILD_TESTS=OFF -DBUILD_CLI=OFF $zlib
 # The framework: only its name is wanted, for programs, of which none is built.
