@@ -25,7 +25,7 @@ namespace {
 dsl::Result<engine::Planned> make(const Options& options, const LoadedPolicy& loaded,
                                   const Workspace& workspace) {
   if (!options.facts.empty()) {
-    auto facts = read_snapshot(options.facts);
+    auto facts = read_snapshot(options.facts, workspace.schemas);
     if (!facts) return facts.error();
     return engine::plan_from(loaded.policy, workspace.schemas, std::move(*facts), engine::Ledger{});
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dsl/near_miss.h"
+#include "engine/schema_slots.h"
 
 namespace gopol::cli {
 namespace {
@@ -58,19 +59,14 @@ const dsl::Schema* family_of(std::string_view name, const dsl::Schemas& schemas)
   return best;
 }
 
-void add_all(const dsl::Schema& schema, const std::string& key, std::vector<Slot>& out) {
-  if (schema.existence) out.push_back({schema.family, key, "exists", ""});
-  for (const auto& attribute : schema.attributes) {
-    if (!attribute.input && !attribute.indexed)
-      out.push_back({schema.family, key, attribute.name, ""});
-  }
-}
-
 void add_family(const engine::Provider& provider, const engine::Host& host,
                 std::vector<Slot>& out) {
   const dsl::Schema& schema = provider.schema();
-  if (!schema.key) return add_all(schema, "", out);
-  for (const std::string& key : provider.keys(host)) add_all(schema, key, out);
+  const auto keys = schema.key ? provider.keys(host) : std::vector<std::string>{""};
+  for (const std::string& key : keys) {
+    const auto slots = engine::slots_of(schema, key);
+    out.insert(out.end(), slots.begin(), slots.end());
+  }
 }
 
 }  // namespace

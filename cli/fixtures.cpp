@@ -23,7 +23,7 @@ dsl::Result<engine::Fixture> Fixtures::read(const dsl::Path& path) {
     out.host = hosts_.back().get();
     return out;
   }
-  auto facts = read_snapshot(path.text);
+  auto facts = read_snapshot(path.text, workspace_.schemas);
   if (!facts) return facts.error();
   out.facts = std::move(*facts);
   return out;

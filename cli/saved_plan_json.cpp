@@ -9,6 +9,7 @@
 namespace gopol::cli {
 namespace {
 
+using engine::detail::flag_in;
 using engine::detail::Json;
 using engine::detail::text_in;
 
@@ -34,11 +35,6 @@ Json json_of(const SavedItem& item) {
           {"needs_root", item.needs_root},
           {"irreversible", item.irreversible},
           {"needs_person", item.needs_person}};
-}
-
-bool flag_in(const Json& object, const char* name) {
-  const auto at = object.find(name);
-  return at != object.end() && at->is_boolean() && at->get<bool>();
 }
 
 Json member(const Json& object, const char* name) {

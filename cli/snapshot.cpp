@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/policy_file.h"
+#include "dsl/value_type.h"
 #include "engine/detail/json.h"
 #include "engine/value_json.h"
 
@@ -18,6 +19,14 @@ using engine::detail::text_in;
 dsl::Diagnostic broken(const std::string& file, std::string_view what) {
   return dsl::problem("P0001", fmt::format("{} is not a snapshot of facts: {}", file, what),
                       "`gopol facts --record FILE` writes one");
+}
+
+/// Of what this gopol has no schema, another one may.
+bool fits(const dsl::Slot& slot, const dsl::Value& value, const dsl::Schemas& schemas) {
+  const dsl::Schema* schema = schemas.find(slot.family);
+  const auto* attribute =
+      schema != nullptr ? dsl::find_attribute(*schema, slot.attribute) : nullptr;
+  return attribute == nullptr || dsl::may_be_observed(value, attribute->type);
 }
 
 }  // namespace
@@ -40,7 +49,7 @@ std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& orig
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-dsl::Result<engine::Facts> read_snapshot(const std::string& file) {
+dsl::Result<engine::Facts> read_snapshot(const std::string& file, const dsl::Schemas& schemas) {
   const auto text = read_policy(file);
   if (!text) return text.error();
   const auto document = engine::detail::parse_json(*text);
@@ -55,12 +64,15 @@ dsl::Result<engine::Facts> read_snapshot(const std::string& file) {
       return broken(file, "a fact without slot or value");
     auto value = engine::detail::value_of(*said);
     if (!value) return broken(file, "a value of no known form");
-    const Json* inherited = find(fact, "inherited");
-    out.add({.slot = {text_in(*slot, "family"), text_in(*slot, "key"), text_in(*slot, "attribute"),
-                      text_in(*slot, "index")},
+    dsl::Slot named{text_in(*slot, "family"), text_in(*slot, "key"), text_in(*slot, "attribute"),
+                    text_in(*slot, "index")};
+    if (!fits(named, *value, schemas))
+      return broken(file,
+                    fmt::format("`{}` cannot be {}", dsl::to_text(named), dsl::to_text(*value)));
+    out.add({.slot = std::move(named),
              .value = std::move(*value),
              .origin = text_in(fact, "origin"),
-             .inherited = inherited != nullptr && *inherited == true});
+             .inherited = engine::detail::flag_in(fact, "inherited")});
   }
   return out;
 }

@@ -16,7 +16,8 @@ struct SnapshotOrigin {
 /// {"schema":1,"machine":...,"recorded":...,"facts":[{"slot":{...},"value":...,"origin":...}]}.
 std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& origin = {});
 
-/// Errors (P0001, C5001): no such file, another version, a fact that is none.
-dsl::Result<engine::Facts> read_snapshot(const std::string& file);
+/// Errors (P0001, C5001): no such file, another version, a fact that is none, or of another type
+/// than `schemas` say.
+dsl::Result<engine::Facts> read_snapshot(const std::string& file, const dsl::Schemas& schemas);
 
 }  // namespace gopol::cli

@@ -23,4 +23,11 @@ bool is_of_type(const Value& value, const Type& type) {
   return false;
 }
 
+bool may_be_observed(const Value& value, const Type& type) {
+  const bool is_written_as_text = type.kind == TypeKind::chain || type.kind == TypeKind::list ||
+                                  type.kind == TypeKind::set || type.kind == TypeKind::path;
+  return value.is_absent() || value.is_unknown() || is_of_type(value, type) ||
+         (is_written_as_text && value.as<std::string>() != nullptr);
+}
+
 }  // namespace gopol::dsl

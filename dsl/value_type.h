@@ -10,4 +10,9 @@ namespace gopol::dsl {
 /// has no type: false.
 bool is_of_type(const Value& value, const Type& type);
 
+/// Whether a fact of the type may be seen as this value: of it, absent, unknown, or the text that
+/// stands where a chain, a list, a set or a path should and is none (Go keeps what it does not
+/// understand).
+bool may_be_observed(const Value& value, const Type& type);
+
 }  // namespace gopol::dsl

@@ -12,6 +12,7 @@
 namespace gopol::engine::plugin {
 namespace {
 
+using detail::flag_in;
 using detail::Json;
 using detail::text_in;
 
@@ -23,11 +24,6 @@ dsl::Diagnostic bad(std::string what) {
 }
 
 std::string line(const Json& request) { return detail::line_of(request) + "\n"; }
-
-bool flag_at(const Json& object, const char* name) {
-  const Json* at = detail::find(object, name);
-  return at != nullptr && at->is_boolean() && at->get<bool>();
-}
 
 std::vector<std::string> texts_at(const Json& object, const char* name) {
   std::vector<std::string> out;
@@ -110,12 +106,12 @@ Result<dsl::AttributeSchema> read_attribute(const Json& object) {
   if (!type) return type.error();
   out.type = std::move(*type);
   out.doc = text_in(object, "doc");
-  out.writable = flag_at(object, "writable");
-  out.assertable = out.writable || flag_at(object, "assertable");
-  out.optional = flag_at(object, "optional");
-  out.unknowable = flag_at(object, "unknowable");
-  out.input = flag_at(object, "input");
-  out.unsettable = flag_at(object, "unsettable");
+  out.writable = flag_in(object, "writable");
+  out.assertable = out.writable || flag_in(object, "assertable");
+  out.optional = flag_in(object, "optional");
+  out.unknowable = flag_in(object, "unknowable");
+  out.input = flag_in(object, "input");
+  out.unsettable = flag_in(object, "unsettable");
   return out;
 }
 
@@ -180,8 +176,8 @@ Result<dsl::Schema> read_schema(std::string_view answer) {
   out.family = text_in(*body, "family");
   if (!is_name(out.family, true)) return bad(fmt::format("names a family `{}`", out.family));
   out.doc = text_in(*body, "doc");
-  out.existence = flag_at(*body, "existence");
-  out.context = flag_at(*body, "context");
+  out.existence = flag_in(*body, "existence");
+  out.context = flag_in(*body, "context");
   out.after = texts_at(*body, "after");
   if (const Json* key = detail::find(*body, "key"); key != nullptr && key->is_object()) {
     auto type = read_type(*key);

@@ -150,4 +150,9 @@ std::uint64_t number_in(const Json& object, const char* name) {
   return member != nullptr && member->is_number_unsigned() ? member->get<std::uint64_t>() : 0;
 }
 
+bool flag_in(const Json& object, const char* name) {
+  const Json* member = find(object, name);
+  return member != nullptr && *member == true;
+}
+
 }  // namespace gopol::engine::detail

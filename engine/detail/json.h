@@ -45,5 +45,7 @@ const Json* find(const Json& object, const char* name);
 /// A member's text or number; empty or 0 if it is not there or another type.
 std::string text_in(const Json& object, const char* name);
 std::uint64_t number_in(const Json& object, const char* name);
+/// Whether a member is `true`.
+bool flag_in(const Json& object, const char* name);
 
 }  // namespace gopol::engine::detail

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsl/schema.h"
+
+namespace gopol::engine {
+
+/// The slots of one resource that can be observed without naming an index: those that a listing
+/// shows.
+std::vector<dsl::Slot> slots_of(const dsl::Schema& schema, const std::string& key);
+
+}  // namespace gopol::engine
