@@ -1,55 +1,43 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
-#include "engine/host.h"
+#include "tests/faulty_disk.h"
 
 namespace gopol::tests {
 
-/// A disk that reads, notes which files were read, and shows other bytes in place of one of them.
-class DamagedDisk : public engine::Disk {
+/// Notes which files were read, and shows other bytes in place of one of them. Nothing can be
+/// written to it.
+class DamagedDisk : public FaultyDisk {
  public:
-  using Path = dsl::Path;
-  template <class T>
-  using Result = dsl::Result<T>;
-  using Done = dsl::Done;
-  using Attributes = engine::Attributes;
-
-  explicit DamagedDisk(const engine::Disk& whole) : whole_(whole) {}
+  explicit DamagedDisk(std::unique_ptr<engine::Disk> whole)
+      : FaultyDisk(std::move(whole), 1, true) {}
 
   std::string damaged, bytes;             ///< a resolved path, and what it shows; empty: none
   mutable std::set<std::string> touched;  ///< resolved paths
 
-  Result<engine::FileStatus> stat(const Path& path) const override { return whole_.stat(path); }
-  Result<engine::FileStatus> stat_target(const Path& path) const override;
-  Result<std::optional<Path>> resolve(const Path& path) const override {
-    return whole_.resolve(path);
+  Result<engine::FileStatus> stat_target(const Path& path) const override {
+    auto out = FaultyDisk::stat_target(path);
+    if (out && is_damaged(path)) out->size = bytes.size();
+    return out;
   }
-  Result<std::optional<std::string>> read(const Path& path, engine::Extent part) const override;
-  Result<std::optional<std::string>> read_link(const Path& path) const override {
-    return whole_.read_link(path);
+  Result<std::optional<std::string>> read(const Path& path, engine::Extent part) const override {
+    if (const auto file = resolve(path); file && *file) touched.insert((**file).text);
+    if (!is_damaged(path)) return FaultyDisk::read(path, part);
+    if (part.offset >= bytes.size()) return std::optional(std::string());
+    return std::optional(bytes.substr(part.offset, part.size));
   }
-  Result<std::vector<std::string>> list(const Path& path) const override {
-    return whole_.list(path);
-  }
-  bool is_writable(const Path& path) const override { return whole_.is_writable(path); }
-  Result<Path> real_path(const Path& path) const override { return whole_.real_path(path); }
-
-  Result<Done> replace(const Path&, std::string_view, const Attributes&) override { return no(); }
-  Result<Done> make_folder(const Path&, const Attributes&) override { return no(); }
-  Result<Done> set_attributes(const Path&, const Attributes&) override { return no(); }
-  Result<Done> rename(const Path&, const Path&) override { return no(); }
-  Result<Done> link(const Path&, std::string_view) override { return no(); }
-  Result<Done> remove(const Path&) override { return no(); }
-  Result<Done> remove_tree(const Path&) override { return no(); }
 
  private:
-  static dsl::Diagnostic no() { return dsl::problem("R4002", "this disk only reads"); }
-
-  const engine::Disk& whole_;
+  bool is_damaged(const Path& path) const {
+    if (damaged.empty()) return false;
+    const auto file = resolve(path);
+    return file && *file && (**file).text == damaged;
+  }
 };
 
 }  // namespace gopol::tests

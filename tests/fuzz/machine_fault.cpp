@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -13,28 +15,11 @@
 #include "engine/programs.h"
 #include "engine/real_disk.h"
 #include "engine/recorded_system.h"
+#include "engine/schema_slots.h"
 #include "providers/providers.h"
 #include "tests/fuzz/damaged_disk.h"
 
 namespace gopol::tests {
-
-dsl::Result<engine::FileStatus> DamagedDisk::stat_target(const Path& path) const {
-  auto out = whole_.stat_target(path);
-  if (!out || damaged.empty()) return out;
-  const auto file = whole_.resolve(path);
-  if (file && *file && (**file).text == damaged) out->size = bytes.size();
-  return out;
-}
-
-dsl::Result<std::optional<std::string>> DamagedDisk::read(const Path& path,
-                                                          engine::Extent part) const {
-  const auto file = whole_.resolve(path);
-  if (!file || !*file) return whole_.read(path, part);
-  touched.insert((**file).text);
-  if (damaged.empty() || (**file).text != damaged) return whole_.read(path, part);
-  if (part.offset >= bytes.size()) return std::optional(std::string());
-  return std::optional(bytes.substr(part.offset, part.size));
-}
 
 namespace {
 
@@ -42,8 +27,7 @@ constexpr std::uint64_t largest = 1 << 20;  // bytes of a file worth damaging
 
 /// A recorded Mac of examples/machines without its programs, which would be slow.
 struct Mac {
-  explicit Mac(const std::string& name)
-      : whole(engine::rooted_disk(folder(name) / "root")), host(make_host(name)) {}
+  explicit Mac(const std::string& name) : host(make_host(name)) {}
 
   static dsl::Path folder(const std::string& name) {
     return dsl::Path(GOPOL_SOURCE_DIR "/examples/machines/" + name);
@@ -53,14 +37,13 @@ struct Mac {
     dsl::SourceMap sources;
     const auto text = engine::real_disk()->read(folder(name) / "machine.toml");
     auto file = engine::parse_machine_file(sources.add("machine.toml", **text), sources);
-    auto shown = std::make_unique<DamagedDisk>(*whole);
+    auto shown = std::make_unique<DamagedDisk>(engine::rooted_disk(folder(name) / "root"));
     disk = shown.get();
     return engine::Host(
         std::move(shown), engine::recorded_programs(folder(name) / "none", folder(name), {}),
         engine::recorded_system(std::move(file->system)), engine::net_client({}, nullptr));
   }
 
-  std::unique_ptr<engine::Disk> whole;
   DamagedDisk* disk = nullptr;  ///< the host's
   engine::Host host;
 };
@@ -77,17 +60,14 @@ const engine::Providers& providers() {
   return out;
 }
 
+/// All that can be listed, and something of a family that lists no keys.
 std::vector<engine::Slot> slots_of(const engine::Provider& provider, const engine::Host& host) {
-  const dsl::Schema& schema = provider.schema();
-  auto keys = schema.key ? provider.keys(host) : std::vector<std::string>{""};
-  if (schema.key && keys.empty()) keys = {"com.apple.Terminal"};
+  auto keys = provider.schema().key ? provider.keys(host) : std::vector<std::string>{""};
+  if (keys.empty()) keys = {"com.apple.Terminal"};
   std::vector<engine::Slot> out;
   for (const std::string& key : keys) {
-    if (schema.existence) out.push_back({schema.family, key, "exists", ""});
-    for (const auto& attribute : schema.attributes) {
-      if (!attribute.input && !attribute.indexed)
-        out.push_back({schema.family, key, attribute.name, ""});
-    }
+    const auto slots = engine::slots_of(provider.schema(), key);
+    out.insert(out.end(), slots.begin(), slots.end());
   }
   return out;
 }
@@ -100,7 +80,7 @@ std::vector<Target> all_targets() {
       mac.disk->touched.clear();
       static_cast<void>(provider->observe({slots_of(*provider, mac.host), {}}, mac.host));
       for (const std::string& file : mac.disk->touched) {
-        const auto status = mac.whole->stat(dsl::Path(file));
+        const auto status = mac.disk->stat(dsl::Path(file));
         if (status && status->size < largest) out.push_back({&mac, provider.get(), file});
       }
     }
@@ -108,9 +88,15 @@ std::vector<Target> all_targets() {
   return out;
 }
 
-const std::vector<Target>& targets() {
-  static const std::vector<Target> out = all_targets();
-  return out;
+const std::vector<Target>& targets(const std::string& ending) {
+  static const std::vector<Target> all = all_targets();
+  static std::map<std::string, std::vector<Target>> known;
+  const auto [at, is_new] = known.try_emplace(ending);
+  if (is_new) {
+    std::copy_if(all.begin(), all.end(), std::back_inserter(at->second),
+                 [&](const Target& one) { return one.file.ends_with(ending); });
+  }
+  return at->second;
 }
 
 /// What is wrong with the answers to all slots of the family; empty if nothing is.
@@ -122,14 +108,10 @@ std::string fault_of(const engine::Provider& provider, const engine::Host& host)
     const std::string name = dsl::to_text(one.slot);
     if (const auto* unknown = one.value.as<dsl::Unknown>()) {
       if (unknown->reason.empty()) return name + " is unknown without a reason";
-    } else if (!one.value.is_absent()) {
-      // What go keeps, although it is no chain, list or word, is shown as it is written.
-      const bool as_written = one.slot.family == "go.env" && one.value.as<std::string>() != nullptr;
-      const auto* shape = dsl::find_attribute(provider.schema(), one.slot.attribute);
-      if (as_written) continue;
-      if (shape == nullptr || !dsl::is_of_type(one.value, shape->type))
-        return fmt::format("{} is of another type: {}", name, dsl::to_text(one.value));
     }
+    const auto* shape = dsl::find_attribute(provider.schema(), one.slot.attribute);
+    if (shape == nullptr || !dsl::may_be_observed(one.value, shape->type))
+      return fmt::format("{} is of another type: {}", name, dsl::to_text(one.value));
   }
   return {};
 }
@@ -174,14 +156,15 @@ void edit(std::string& bytes, Recipe& recipe) {
 
 }  // namespace
 
-std::size_t damageable_files() { return targets().size(); }
+std::size_t damageable_files(const std::string& ending) { return targets(ending).size(); }
 
-std::string machine_fault(std::string_view bytes) {
+std::string machine_fault(std::string_view bytes, const std::string& ending) {
   Recipe recipe(bytes);
   const std::size_t high = recipe.byte();
-  const Target& target = targets()[((high << 8U) + recipe.byte()) % targets().size()];
+  const auto& choice = targets(ending);
+  const Target& target = choice[((high << 8U) + recipe.byte()) % choice.size()];
   DamagedDisk& disk = *target.mac->disk;
-  const auto whole = target.mac->whole->read(dsl::Path(target.file), {});
+  const auto whole = disk.read(dsl::Path(target.file), {});
   disk.bytes = whole && *whole ? **whole : "";
   while (!recipe.is_empty()) edit(disk.bytes, recipe);
   disk.damaged = target.file;

@@ -1,22 +1,11 @@
-#include <cstdlib>
 #include <random>
 #include <string>
 
 #include "tests/catch.h"
 #include "tests/fuzz/machine_fault.h"
+#include "tests/mutations.h"
 
 using namespace gopol;
-
-namespace {
-
-/// $GOPOL_MUTATIONS, for a long run by hand.
-int rounds_for_each() {
-  const char* wanted = std::getenv("GOPOL_MUTATIONS");
-  const int out = wanted != nullptr ? std::atoi(wanted) : 0;
-  return out > 0 ? out : 8;
-}
-
-}  // namespace
 
 TEST_CASE("a damaged file gives facts of their type, or unknown with a reason") {
   const unsigned seed = 20261125;
@@ -24,7 +13,7 @@ TEST_CASE("a damaged file gives facts of their type, or unknown with a reason") 
   std::mt19937 random(seed);
   REQUIRE(tests::damageable_files() > 50);
   for (std::size_t file = 0; file < tests::damageable_files(); ++file) {
-    for (int round = rounds_for_each(); round > 0; --round) {
+    for (int round = tests::mutations(8); round > 0; --round) {
       std::string recipe{static_cast<char>(file >> 8U), static_cast<char>(file & 0xffU)};
       for (std::size_t left = 1 + random() % 24; left > 0; --left)
         recipe += static_cast<char>(random() % 256);

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -11,6 +10,7 @@
 #include "tests/fuzz/check_fault.h"
 #include "tests/fuzz/invariants.h"
 #include "tests/golden.h"
+#include "tests/mutations.h"
 
 using namespace gopol;
 namespace fs = std::filesystem;
@@ -36,13 +36,6 @@ void check(const std::string& text) {
   REQUIRE(tests::parse_fault(text) == "");
   REQUIRE(tests::format_fault(text) == "");
   REQUIRE(tests::check_fault(text) == "");
-}
-
-/// $GOPOL_MUTATIONS, for a long run by hand.
-int rounds() {
-  const char* wanted = std::getenv("GOPOL_MUTATIONS");
-  const int out = wanted != nullptr ? std::atoi(wanted) : 0;
-  return out > 0 ? out : 4000;
 }
 
 std::vector<std::string> tokens(const std::string& text) {
@@ -91,7 +84,7 @@ TEST_CASE("no mutation of a policy's tokens breaks parser or formatter") {
     texts.push_back(tokens(text));
     pool.insert(pool.end(), texts.back().begin(), texts.back().end());
   }
-  for (int round = rounds(); round > 0; --round) {
+  for (int round = tests::mutations(4000); round > 0; --round) {
     check(mutate(texts[random() % texts.size()], pool, random));
   }
 }

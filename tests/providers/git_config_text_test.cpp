@@ -9,6 +9,7 @@
 
 #include "providers/git/config_edit.h"
 #include "tests/catch.h"
+#include "tests/mutations.h"
 #include "tests/temp_folder.h"
 
 using namespace gopol;
@@ -101,13 +102,6 @@ class Texts {
   // clang-format on
 };
 
-/// $GOPOL_MUTATIONS, for a long run by hand.
-int rounds() {
-  const char* wanted = std::getenv("GOPOL_MUTATIONS");
-  const int out = wanted != nullptr ? std::atoi(wanted) : 0;
-  return out > 0 ? out : 300;
-}
-
 }  // namespace
 
 TEST_CASE("git's configuration is read as git reads it") {
@@ -116,7 +110,7 @@ TEST_CASE("git's configuration is read as git reads it") {
   CAPTURE(seed);
   Texts texts(seed);
   const tests::TempFolder temp;
-  const int times = rounds();
+  const int times = tests::mutations(300);
   for (int round = 0; round < times; ++round) {
     const std::string text = texts.make();
     CAPTURE(round, text);
@@ -133,7 +127,7 @@ TEST_CASE("git's configuration is changed as git changes it") {
   CAPTURE(seed);
   Texts texts(seed);
   const tests::TempFolder temp;
-  const int times = rounds();
+  const int times = tests::mutations(300);
   for (int round = 0; round < times; ++round) {
     const std::string text = texts.make(), key = texts.key(), value = texts.value();
     const bool unset = texts.maybe(2);

@@ -1,4 +1,5 @@
 # What the article on Go and macOS wants managed, row by row: a policy goes in, gopol's conclusion comes out.
+# The last row stands on plan, apply and rings: `undo`, `agent` and `report` are no commands yet.
 machines="$SOURCE/examples/machines"
 row() { echo "=== $*"; rm -rf mac; }
 on() { rm -rf mac; cp -R "$machines/$1" mac; chmod -R u+w mac; }
