@@ -9,6 +9,7 @@
 
 #include "cli/apply_rights.h"
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/plan_exit.h"
 #include "cli/plan_text.h"
 #include "cli/saved_plan_fit.h"

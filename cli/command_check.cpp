@@ -9,6 +9,7 @@
 #include "cli/diagnostics_github.h"
 #include "cli/diagnostics_json.h"
 #include "cli/diagnostics_sarif.h"
+#include "cli/exit_of.h"
 #include "cli/fail_on.h"
 #include "cli/lint.h"
 #include "cli/policy_file.h"
@@ -136,23 +137,6 @@ void print_all(const dsl::Diagnostics& shown, std::size_t files, const Options& 
 }
 
 }  // namespace
-
-Exit exit_of(const dsl::Diagnostics& errors) {
-  Exit out = Exit::clean;
-  for (const dsl::Diagnostic& error : errors) {
-    if (error.severity != dsl::Severity::error) continue;
-    if (error.code == "P0001") {
-      out = worse(out, Exit::usage);
-    } else if (error.code.starts_with('T')) {
-      out = worse(out, Exit::not_trusted);
-    } else if (error.code.starts_with('R')) {
-      out = worse(out, Exit::not_converged);
-    } else {
-      out = worse(out, Exit::findings);
-    }
-  }
-  return out;
-}
 
 Exit check_command(const Options& options) {
   Workspace workspace;

@@ -9,6 +9,7 @@
 #include "cli/diff_gate.h"
 #include "cli/diff_report.h"
 #include "cli/diff_sides.h"
+#include "cli/exit_of.h"
 #include "cli/fleet_files.h"
 #include "cli/policy_files.h"
 #include "cli/policy_imports.h"

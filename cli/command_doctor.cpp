@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/fact_names.h"
 #include "cli/import_text.h"
 #include "cli/lint.h"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/fact_names.h"
 #include "cli/policy_file.h"
 #include "cli/redact.h"

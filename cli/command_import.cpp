@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/import_text.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"

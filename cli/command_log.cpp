@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/journal_log.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/lint.h"
 #include "cli/plan_exit.h"
 #include "cli/plan_json.h"

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/pull.h"
 #include "cli/terminal.h"
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/pull.h"
 #include "cli/source_status.h"
 #include "cli/terminal.h"

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/fixtures.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"

@@ -1,6 +1,7 @@
 #include <span>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/fact_names.h"
 #include "cli/terminal.h"
 #include "cli/why_go.h"

@@ -2,7 +2,6 @@
 
 #include "cli/exit_code.h"
 #include "cli/options.h"
-#include "dsl/diagnostic.h"
 
 namespace gopol::cli {
 
@@ -24,9 +23,5 @@ Exit test_command(const Options& options);
 Exit why_command(const Options& options);
 Exit explain_command(const Options& options);
 Exit version_command(const Options& options);
-
-/// The exit code that an error stands for: usage (P0001), trust (T…), a bug (R4004), a provider's
-/// failure (R…), else a finding.
-Exit exit_of(const dsl::Diagnostics& errors);
 
 }  // namespace gopol::cli

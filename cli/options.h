@@ -3,8 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/exit_code.h"
-
 namespace gopol::cli {
 
 /// What the user asked for.
@@ -38,14 +36,5 @@ struct Options {
   bool verbose = false;
   bool mutate = false;  ///< test --mutate
 };
-
-/// Options, or an exit code after help or a usage error was printed.
-struct Parsed {
-  Options options;
-  bool run = false;
-  Exit exit = Exit::clean;
-};
-
-Parsed parse_options(int argc, char** argv);
 
 }  // namespace gopol::cli

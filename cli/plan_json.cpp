@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/state_word.h"
 #include "cli/written_by.h"
 #include "engine/value_json.h"
 
@@ -99,17 +100,6 @@ Json claims_json(const PlanView& view) {
 }
 
 }  // namespace
-
-std::string_view state_word(ItemState state) {
-  switch (state) {
-    case ItemState::ok: return "ok";
-    case ItemState::change: return "change";
-    case ItemState::finding: return "warning";
-    case ItemState::waived: return "waived";
-    case ItemState::unknown: return "unknown";
-  }
-  return "ok";
-}
 
 std::string plan_json(const PlanView& view) {
   Json out = {{"schema", 1}};

@@ -7,9 +7,6 @@
 
 namespace gopol::cli {
 
-/// `ok`, `change`, `warning`, `waived`, `unknown`.
-std::string_view state_word(engine::ItemState state);
-
 /// One JSON document: {"schema":1,"policy":{...},"items":[...],"summary":{...}}; stable order.
 std::string plan_json(const PlanView& view);
 

@@ -5,19 +5,12 @@
 #include <string>
 
 #include "cli/terminal.h"
+#include "cli/workspace.h"
 #include "dsl/source.h"
 #include "engine/blame.h"
 #include "engine/plan.h"
 
 namespace gopol::cli {
-
-/// Where a plan's policy came from, for its first line.
-struct PolicyOrigin {
-  std::string name;    ///< `mac-go.policy`
-  std::string commit;  ///< empty: a local file
-  std::string trust;   ///< `unsigned`, `signed by ann@corp.example`
-  std::string age;     ///< `pulled 3 d ago`, if that is worth a word
-};
 
 /// What a plan's text is made of beside the plan.
 struct PlanView {

@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-#include "cli/plan_json.h"
+#include "cli/state_word.h"
 #include "cli/policy_file.h"
 #include "cli/snapshot.h"
 #include "cli/version.h"

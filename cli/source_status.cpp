@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/policy_store.h"
 #include "cli/terminal.h"
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/why_go_text.h"

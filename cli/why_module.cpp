@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/exit_of.h"
 #include "cli/terminal.h"
 #include "cli/why_go.h"
 #include "cli/why_module_text.h"

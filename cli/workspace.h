@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "cli/plan_text.h"
 #include "dsl/module.h"
 #include "dsl/policy.h"
 #include "engine/bundle.h"
@@ -27,6 +26,14 @@ struct Workspace {
   std::vector<std::unique_ptr<engine::Bundle>> bundles;  ///< verified policies that texts lie in
   bool recorded = false;
   dsl::Diagnostics plugin_errors;  ///< of plugins that did not load; the others did
+};
+
+/// Where a plan's policy came from, for its first line.
+struct PolicyOrigin {
+  std::string name;    ///< `mac-go.policy`
+  std::string commit;  ///< empty: a local file
+  std::string trust;   ///< `unsigned`, `signed by ann@corp.example`
+  std::string age;     ///< `pulled 3 d ago`, if that is worth a word
 };
 
 enum class Access { read, write };

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "dsl/policy.h"
+#include "dsl/interpolation_mark.h"
 
 namespace gopol::dsl {
 namespace {

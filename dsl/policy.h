@@ -10,6 +10,7 @@
 
 #include "dsl/allowed.h"
 #include "dsl/diagnostic.h"
+#include "dsl/interpolation_mark.h"
 #include "dsl/schema.h"
 #include "dsl/source.h"
 #include "dsl/value.h"
@@ -139,10 +140,6 @@ struct Policy {
   /// them, so that nobody grants himself an exception.
   std::vector<std::string> protected_labels;
 };
-
-/// A text with `${user.home}` in it is kept as text with the fact's name between two NUL bytes:
-/// no source text holds a NUL, so nothing a user writes can look like one.
-inline constexpr char interpolation_mark = '\0';
 
 /// Replaces the marked names; nothing if `lookup` has no value for one of them.
 std::optional<std::string> interpolate(

@@ -1,8 +1,17 @@
 #pragma once
 
-#include "engine/provider.h"
+#include <string>
+
+#include "engine/host.h"
 
 namespace gopol::engine {
+
+/// The state of one path before gopol touched it.
+struct FileImage {
+  Path path;
+  FileStatus status;  ///< absent: it was not there
+  std::string bytes;  ///< of a regular file; of a symlink its target
+};
 
 /// What is at `path` now: so that it can be put back. Follows no link: of a symlink its target is
 /// kept.

@@ -10,6 +10,7 @@
 #include "dsl/allowed.h"
 #include "dsl/schema.h"
 #include "dsl/value.h"
+#include "engine/file_image.h"
 #include "engine/host.h"
 
 namespace gopol::engine {
@@ -54,13 +55,6 @@ struct Change {
 
   const Assignment* find(std::string_view attribute) const;     ///< among `assignments`
   const Value* wanted_value(std::string_view attribute) const;  ///< the target among `wanted`
-};
-
-/// The state of one path before gopol touched it.
-struct FileImage {
-  Path path;
-  FileStatus status;  ///< absent: it was not there
-  std::string bytes;  ///< of a regular file; of a symlink its target
 };
 
 /// How a change is taken back: by files if they are still as gopol left them, else by slots.

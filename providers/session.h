@@ -2,7 +2,8 @@
 
 #include <memory>
 
-#include "providers/providers.h"
+#include "engine/provider.h"
+#include "providers/labels.h"
 
 namespace gopol::providers {
 
