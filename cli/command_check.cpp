@@ -16,9 +16,9 @@
 #include "cli/policy_imports.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
-#include "dsl/check.h"
-#include "dsl/format.h"
-#include "dsl/parse.h"
+#include "dsl/check/check.h"
+#include "dsl/syntax/format.h"
+#include "dsl/syntax/parse.h"
 
 namespace gopol::cli {
 namespace {

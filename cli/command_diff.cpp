@@ -15,7 +15,7 @@
 #include "cli/policy_imports.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
-#include "dsl/check.h"
+#include "dsl/check/check.h"
 
 namespace gopol::cli {
 namespace {

@@ -14,7 +14,7 @@
 #include "cli/lint_mends.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
-#include "dsl/check.h"
+#include "dsl/check/check.h"
 #include "engine/confine.h"
 #include "engine/read_once.h"
 #include "providers/health.h"

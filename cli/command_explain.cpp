@@ -9,8 +9,8 @@
 #include "cli/terminal.h"
 #include "cli/version.h"
 #include "cli/workspace.h"
-#include "dsl/near_miss.h"
-#include "dsl/parse.h"
+#include "dsl/syntax/parse.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "dsl/diagnostic.h"
+#include "dsl/value/diagnostic.h"
 
 namespace gopol::cli {
 

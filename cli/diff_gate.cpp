@@ -9,7 +9,7 @@
 
 #include "cli/terminal.h"
 #include "cli/xml.h"
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 #include "engine/interpolation.h"
 
 namespace gopol::cli {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "cli/diff_report.h"
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 
 namespace gopol::cli {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/terminal.h"
-#include "dsl/source.h"
+#include "dsl/value/source.h"
 #include "engine/diff/fleet.h"
 #include "engine/diff/rules.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/exit_code.h"
-#include "dsl/diagnostic.h"
+#include "dsl/value/diagnostic.h"
 
 namespace gopol::cli {
 

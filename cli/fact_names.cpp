@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 #include "engine/schema_slots.h"
 
 namespace gopol::cli {

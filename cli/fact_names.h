@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/provider.h"
 
 namespace gopol::cli {

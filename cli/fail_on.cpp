@@ -7,7 +7,7 @@
 
 #include "cli/explain_pages.h"
 #include "cli/terminal.h"
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::cli {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "dsl/diagnostic.h"
-#include "dsl/result.h"
+#include "dsl/value/diagnostic.h"
+#include "dsl/value/result.h"
 
 namespace gopol::cli {
 

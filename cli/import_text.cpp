@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/fit.h"
-#include "dsl/spell.h"
+#include "dsl/policy/fit.h"
+#include "dsl/policy/spell.h"
 
 namespace gopol::cli {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "cli/terminal.h"
 #include "cli/workspace.h"
-#include "dsl/source.h"
+#include "dsl/value/source.h"
 #include "engine/blame.h"
 #include "engine/plan.h"
 

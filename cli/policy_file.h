@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "dsl/path.h"
-#include "dsl/result.h"
+#include "dsl/value/path.h"
+#include "dsl/value/result.h"
 
 namespace gopol::cli {
 

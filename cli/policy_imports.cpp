@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "cli/policy_file.h"
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 #include "engine/real_disk.h"
 
 namespace gopol::cli {

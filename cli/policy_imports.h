@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "cli/policy_origin.h"
-#include "dsl/module.h"
+#include "dsl/syntax/module.h"
 
 namespace gopol::cli {
 

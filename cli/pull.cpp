@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "cli/policy_origin.h"
-#include "dsl/parse.h"
-#include "dsl/views.h"
+#include "dsl/syntax/parse.h"
+#include "dsl/syntax/views.h"
 #include "engine/local_tip.h"
 #include "engine/lock.h"
 #include "engine/sha256.h"

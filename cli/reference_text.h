@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "dsl/schema.h"
+#include "dsl/policy/schema.h"
 
 namespace gopol::cli {
 

@@ -8,7 +8,7 @@
 
 #include "cli/options.h"
 #include "cli/workspace.h"
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/planning.h"
 
 namespace gopol::cli {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "cli/policy_file.h"
-#include "dsl/value_type.h"
+#include "dsl/policy/value_type.h"
 #include "engine/detail/json.h"
 #include "engine/value_json.h"
 

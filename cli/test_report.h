@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "dsl/diagnostic.h"
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
+#include "dsl/value/diagnostic.h"
 
 namespace gopol::cli {
 

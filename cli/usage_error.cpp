@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/terminal.h"
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::cli {
 namespace {

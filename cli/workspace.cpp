@@ -13,7 +13,7 @@
 #include "cli/policy_imports.h"
 #include "cli/policy_origin.h"
 #include "cli/terminal.h"
-#include "dsl/check.h"
+#include "dsl/check/check.h"
 #include "engine/net_client.h"
 #include "engine/platform/platform.h"
 #include "engine/plugin.h"

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "dsl/module.h"
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
+#include "dsl/syntax/module.h"
 #include "engine/bundle.h"
 #include "engine/config.h"
 #include "engine/ledger.h"

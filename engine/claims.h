@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "engine/evaluate.h"
 #include "engine/facts.h"
 

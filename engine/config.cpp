@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "dsl/value.h"
+#include "dsl/value/value.h"
 #include "engine/table_reader.h"
 
 namespace gopol::engine {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/source.h"
+#include "dsl/value/source.h"
 #include "engine/host.h"
 
 namespace gopol::engine {

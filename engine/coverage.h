@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "engine/evaluate.h"
 
 namespace gopol::engine {

@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-#include "dsl/dense_index.h"
+#include "dsl/value/dense_index.h"
 #include "engine/interpolation.h"
 #include "engine/sort_in_place.h"
 

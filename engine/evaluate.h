@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "engine/facts.h"
 #include "engine/status.h"
 

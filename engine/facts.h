@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "dsl/dense_index.h"
+#include "dsl/value/dense_index.h"
 #include "engine/provider.h"
 
 namespace gopol::engine {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "engine/facts.h"
 
 namespace gopol::engine {

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/path.h"
-#include "dsl/result.h"
-#include "dsl/value.h"
+#include "dsl/value/path.h"
+#include "dsl/value/result.h"
+#include "dsl/value/value.h"
 
 namespace gopol::engine {
 

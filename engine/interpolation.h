@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "engine/facts.h"
 
 namespace gopol::engine {

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/source.h"
+#include "dsl/value/source.h"
 #include "engine/host.h"
 #include "engine/recorded_system.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "engine/claims.h"
 #include "engine/evaluate.h"
 #include "engine/facts.h"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "dsl/value_type.h"
+#include "dsl/policy/value_type.h"
 #include "engine/detail/json.h"
 
 namespace gopol::engine::plugin {

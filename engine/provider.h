@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/allowed.h"
-#include "dsl/schema.h"
-#include "dsl/value.h"
+#include "dsl/policy/allowed.h"
+#include "dsl/policy/schema.h"
+#include "dsl/value/value.h"
 #include "engine/file_image.h"
 #include "engine/host.h"
 

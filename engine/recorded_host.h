@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dsl/source.h"
+#include "dsl/value/source.h"
 #include "engine/host.h"
 #include "engine/net_client.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/schema.h"
+#include "dsl/policy/schema.h"
 
 namespace gopol::engine {
 

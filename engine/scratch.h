@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
-#include "dsl/path.h"
-#include "dsl/result.h"
+#include "dsl/value/path.h"
+#include "dsl/value/result.h"
 
 namespace gopol::engine {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "engine/facts.h"
 #include "engine/guard.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::engine {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/diagnostic.h"
+#include "dsl/value/diagnostic.h"
 #include "engine/detail/toml.h"
 
 namespace gopol::engine {

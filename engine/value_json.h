@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/value.h"
+#include "dsl/value/value.h"
 
 namespace gopol::engine {
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include "dsl/fit.h"
-#include "dsl/version.h"
+#include "dsl/policy/fit.h"
+#include "dsl/value/version.h"
 #include "providers/debug_reader.h"
 #include "providers/mac.h"
 #include "providers/os.h"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/diagnostic.h"
+#include "dsl/value/diagnostic.h"
 #include "engine/facts.h"
 #include "providers/lint/knowledge.h"
 

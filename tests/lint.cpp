@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "dsl/check.h"
+#include "dsl/check/check.h"
 #include "dsl/lint/ignore.h"
 #include "dsl/lint/table.h"
-#include "dsl/module.h"
+#include "dsl/syntax/module.h"
 #include "providers/fact_schema.h"
 #include "providers/lint/knowledge.h"
 #include "providers/lint/table.h"

@@ -3,8 +3,8 @@
 #include <span>
 #include <utility>
 
-#include "dsl/check.h"
-#include "dsl/parse.h"
+#include "dsl/check/check.h"
+#include "dsl/syntax/parse.h"
 #include "tests/catch.h"
 
 namespace gopol::tests {

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "dsl/policy.h"
-#include "dsl/schema.h"
-#include "dsl/source.h"
+#include "dsl/policy/policy.h"
+#include "dsl/policy/schema.h"
+#include "dsl/value/source.h"
 
 namespace gopol::tests {
 

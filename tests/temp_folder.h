@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/path.h"
+#include "dsl/value/path.h"
 #include "engine/scratch.h"
 
 namespace gopol::tests {

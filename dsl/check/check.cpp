@@ -1,4 +1,4 @@
-#include "dsl/check.h"
+#include "dsl/check/check.h"
 
 #include <fmt/format.h>
 

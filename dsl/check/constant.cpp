@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "dsl/chain.h"
 #include "dsl/check/reference.h"
 #include "dsl/check/scalar.h"
 #include "dsl/check/version_literal.h"
+#include "dsl/value/chain.h"
 
 namespace gopol::dsl::checking {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::dsl::checking {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "dsl/check/scope.h"
-#include "dsl/dense_index.h"
+#include "dsl/value/dense_index.h"
 
 namespace gopol::dsl::checking {
 

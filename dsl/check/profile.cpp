@@ -8,7 +8,7 @@
 #include "dsl/check/constant.h"
 #include "dsl/check/declared.h"
 #include "dsl/check/guard.h"
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::dsl::checking {
 

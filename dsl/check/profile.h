@@ -8,7 +8,7 @@
 
 #include "dsl/check/names.h"
 #include "dsl/check/rule.h"
-#include "dsl/module.h"
+#include "dsl/syntax/module.h"
 
 namespace gopol::dsl::checking {
 

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <utility>
 
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::dsl::checking {
 namespace {

@@ -9,7 +9,7 @@
 #include "dsl/check/constant.h"
 #include "dsl/check/loop.h"
 #include "dsl/check/reference.h"
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::dsl::checking {
 namespace {

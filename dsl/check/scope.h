@@ -6,11 +6,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "dsl/diagnostic.h"
-#include "dsl/expression.h"
-#include "dsl/policy.h"
-#include "dsl/schema.h"
-#include "dsl/views.h"
+#include "dsl/policy/policy.h"
+#include "dsl/policy/schema.h"
+#include "dsl/syntax/expression.h"
+#include "dsl/syntax/views.h"
+#include "dsl/value/diagnostic.h"
 
 namespace gopol::dsl::checking {
 

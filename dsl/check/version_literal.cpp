@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 
 namespace gopol::dsl::checking {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 
 namespace gopol::dsl::lint {
 

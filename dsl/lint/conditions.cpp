@@ -7,7 +7,7 @@
 
 #include "dsl/lint/edit.h"
 #include "dsl/lint/lint.h"
-#include "dsl/views.h"
+#include "dsl/syntax/views.h"
 
 namespace gopol::dsl::lint {
 namespace {

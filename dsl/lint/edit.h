@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "dsl/diagnostic.h"
-#include "dsl/view.h"
+#include "dsl/syntax/view.h"
+#include "dsl/value/diagnostic.h"
 
 namespace gopol::dsl::lint {
 

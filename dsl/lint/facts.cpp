@@ -13,7 +13,7 @@
 
 #include "dsl/lint/atoms.h"
 #include "dsl/lint/lint.h"
-#include "dsl/views.h"
+#include "dsl/syntax/views.h"
 
 namespace gopol::dsl::lint {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "dsl/lint/edit.h"
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 namespace gopol::dsl::lint {
 namespace {

@@ -4,8 +4,8 @@
 #include <span>
 
 #include "dsl/lint/lint.h"
-#include "dsl/module.h"
-#include "dsl/value.h"
+#include "dsl/syntax/module.h"
+#include "dsl/value/value.h"
 
 namespace gopol::dsl::lint {
 

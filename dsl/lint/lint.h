@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "dsl/diagnostic.h"
+#include "dsl/value/diagnostic.h"
 
 namespace gopol::dsl::lint {
 

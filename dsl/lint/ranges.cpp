@@ -6,11 +6,11 @@
 #include <string>
 #include <utility>
 
-#include "dsl/go_version.h"
 #include "dsl/lint/atoms.h"
 #include "dsl/lint/conditions.h"
 #include "dsl/lint/lint.h"
-#include "dsl/views.h"
+#include "dsl/syntax/views.h"
+#include "dsl/value/go_version.h"
 
 namespace gopol::dsl::lint {
 namespace {

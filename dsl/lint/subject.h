@@ -3,9 +3,9 @@
 #include <cstring>
 #include <optional>
 
-#include "dsl/module.h"
-#include "dsl/policy.h"
-#include "dsl/view.h"
+#include "dsl/policy/policy.h"
+#include "dsl/syntax/module.h"
+#include "dsl/syntax/view.h"
 
 namespace gopol::dsl::lint {
 

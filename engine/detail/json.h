@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/schema.h"
-#include "dsl/value.h"
+#include "dsl/policy/schema.h"
+#include "dsl/value/value.h"
 
 namespace gopol::engine::detail {
 

@@ -21,7 +21,7 @@
 
 #include <algorithm>
 
-#include "dsl/value.h"
+#include "dsl/value/value.h"
 
 namespace gopol::engine::detail {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/result.h"
-#include "dsl/source.h"
+#include "dsl/value/result.h"
+#include "dsl/value/source.h"
 
 namespace gopol::engine::detail {
 

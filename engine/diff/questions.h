@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "engine/diff/raw_machine.h"
 #include "engine/facts.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 
 namespace gopol::engine {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dsl/allowed.h"
+#include "dsl/policy/allowed.h"
 
 namespace gopol::engine {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/diagnostic.h"
+#include "dsl/value/diagnostic.h"
 #include "engine/detail/json.h"
 
 namespace gopol::engine::net {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/net/answer.h"
 
 namespace gopol::engine::net {

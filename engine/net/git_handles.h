@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "dsl/diagnostic.h"
+#include "dsl/value/diagnostic.h"
 
 namespace gopol::engine::net {
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/net/git_handles.h"
 
 namespace gopol::engine::net {

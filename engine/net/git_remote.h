@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/net/git_credentials.h"
 #include "engine/net/git_handles.h"
 #include "engine/net/route.h"

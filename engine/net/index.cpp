@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 #include "engine/net/answer.h"
 #include "engine/net/transfer.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/net/connection.h"
 
 namespace gopol::engine::net {

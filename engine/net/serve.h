@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/net/answer.h"
 
 namespace gopol::engine::net {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/net/connection.h"
 
 namespace gopol::engine::net {

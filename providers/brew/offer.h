@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/result.h"
-#include "dsl/version.h"
+#include "dsl/value/result.h"
+#include "dsl/value/version.h"
 #include "providers/brew/prefix.h"
 
 namespace gopol::providers::brew {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "providers/git/config_text.h"
 
 namespace gopol::providers::git {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "engine/host.h"
 #include "providers/macho/slices.h"
 

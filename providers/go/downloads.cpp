@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 #include "engine/detail/json.h"
 #include "engine/real_disk.h"
 

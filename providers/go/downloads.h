@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/allowed.h"
-#include "dsl/path.h"
-#include "dsl/result.h"
+#include "dsl/policy/allowed.h"
+#include "dsl/value/path.h"
+#include "dsl/value/result.h"
 
 namespace gopol::providers::go {
 

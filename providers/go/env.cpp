@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 #include "engine/file_image.h"
 #include "providers/fact_schema.h"
 #include "providers/go/env_file.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "dsl/result.h"
-#include "dsl/value.h"
+#include "dsl/value/result.h"
+#include "dsl/value/value.h"
 
 namespace gopol::providers::go {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "dsl/chain.h"
+#include "dsl/value/chain.h"
 #include "providers/go/env_validate.h"
 #include "providers/go/flags.h"
 #include "providers/go/text.h"

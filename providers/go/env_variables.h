@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/result.h"
-#include "dsl/schema.h"
+#include "dsl/policy/schema.h"
+#include "dsl/value/result.h"
 
 namespace gopol::providers::go {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 
 namespace gopol::providers::go {
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 #include "providers/go/binary_arch.h"
 #include "providers/reading.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "dsl/chain.h"
+#include "dsl/value/chain.h"
 #include "providers/go/env_variables.h"
 #include "providers/go/glob.h"
 #include "providers/go/module_looks.h"

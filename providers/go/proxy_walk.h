@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/result.h"
-#include "dsl/value.h"
+#include "dsl/value/result.h"
+#include "dsl/value/value.h"
 
 namespace gopol::providers::go {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 #include "providers/go/go_mod.h"
 #include "providers/go/version_files.h"
 

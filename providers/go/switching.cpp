@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "dsl/chain.h"
-#include "dsl/go_version.h"
+#include "dsl/value/chain.h"
+#include "dsl/value/go_version.h"
 #include "providers/go/go_mod.h"
 #include "providers/go/toolchain_choice.h"
 #include "providers/path.h"

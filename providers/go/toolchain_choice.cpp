@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 
 namespace gopol::providers::go {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dsl/schema.h"
+#include "dsl/policy/schema.h"
 
 namespace gopol::providers::go {
 

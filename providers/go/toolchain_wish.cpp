@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 #include "providers/go/discovery.h"
 #include "providers/go/downloads.h"
 #include "providers/go/env.h"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "dsl/allowed.h"
+#include "dsl/policy/allowed.h"
 #include "providers/go/env_variables.h"
 #include "providers/lint/go_toolchain.h"
 

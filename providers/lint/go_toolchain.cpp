@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 #include "providers/go/experiments.h"
 #include "providers/lint/pins.h"
 

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <utility>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 #include "providers/go/text.h"
 #include "providers/lint/table_file.h"
 

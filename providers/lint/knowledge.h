@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/allowed.h"
-#include "dsl/path.h"
-#include "dsl/result.h"
-#include "dsl/value.h"
+#include "dsl/policy/allowed.h"
+#include "dsl/value/path.h"
+#include "dsl/value/result.h"
+#include "dsl/value/value.h"
 
 namespace gopol::providers::lint {
 

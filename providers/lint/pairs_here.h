@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/value.h"
+#include "dsl/value/value.h"
 #include "providers/lint/knowledge.h"
 
 namespace gopol::providers::lint {

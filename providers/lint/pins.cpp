@@ -3,7 +3,7 @@
 #include <charconv>
 #include <set>
 
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 
 namespace gopol::providers::lint {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "dsl/lint/lint.h"
-#include "dsl/policy.h"
+#include "dsl/policy/policy.h"
 #include "providers/lint/knowledge.h"
 #include "providers/lint/machines.h"
 

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/path.h"
-#include "dsl/result.h"
+#include "dsl/value/path.h"
+#include "dsl/value/result.h"
 
 namespace gopol::providers::lint {
 

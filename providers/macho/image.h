@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/version.h"
+#include "dsl/value/version.h"
 #include "providers/macho/slices.h"
 
 namespace gopol::providers::macho {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "providers/macho/slices.h"
 
 namespace gopol::providers::macho {

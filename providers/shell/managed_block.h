@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 
 namespace gopol::providers::shell {
 

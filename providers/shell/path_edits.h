@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/path.h"
+#include "dsl/value/path.h"
 #include "providers/shell/shells.h"
 
 namespace gopol::providers::shell {

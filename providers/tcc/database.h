@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 
 namespace gopol::providers::tcc {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/result.h"
+#include "dsl/value/result.h"
 #include "providers/tcc/database.h"
 #include "providers/tcc/requirement.h"
 

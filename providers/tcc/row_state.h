@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "dsl/value.h"
+#include "dsl/value/value.h"
 #include "providers/tcc/database.h"
 
 namespace gopol::providers::tcc {

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/allowed.h"
-#include "dsl/result.h"
-#include "dsl/version.h"
+#include "dsl/policy/allowed.h"
+#include "dsl/value/result.h"
+#include "dsl/value/version.h"
 
 namespace gopol::providers::xcode {
 

@@ -1,4 +1,4 @@
-#include "dsl/allowed.h"
+#include "dsl/policy/allowed.h"
 
 #include "tests/catch.h"
 

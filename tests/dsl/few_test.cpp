@@ -1,4 +1,4 @@
-#include "dsl/few.h"
+#include "dsl/value/few.h"
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "dsl/fit.h"
+#include "dsl/policy/fit.h"
 
 #include "tests/catch.h"
 

@@ -1,10 +1,10 @@
-#include "dsl/format.h"
+#include "dsl/syntax/format.h"
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "dsl/parse.h"
+#include "dsl/syntax/parse.h"
 #include "tests/catch.h"
 #include "tests/dsl/outline.h"
 #include "tests/golden.h"

@@ -1,4 +1,4 @@
-#include "dsl/go_version.h"
+#include "dsl/value/go_version.h"
 
 #include <fmt/format.h>
 

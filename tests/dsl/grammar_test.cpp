@@ -1,8 +1,8 @@
-#include "dsl/detail/grammar.h"
+#include "dsl/syntax/grammar.h"
 
 #include <tao/pegtl/contrib/analyze.hpp>
 
-#include "dsl/detail/lexemes.h"
+#include "dsl/syntax/lexemes.h"
 #include "tests/catch.h"
 
 TEST_CASE("the grammar always moves forward") {

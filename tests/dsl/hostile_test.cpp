@@ -1,8 +1,8 @@
 #include <string>
 
-#include "dsl/detail/lex.h"
-#include "dsl/detail/recovery.h"
-#include "dsl/parse.h"
+#include "dsl/syntax/lex.h"
+#include "dsl/syntax/parse.h"
+#include "dsl/syntax/recovery.h"
 #include "tests/catch.h"
 #include "tests/dsl/outline.h"
 

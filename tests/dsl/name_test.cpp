@@ -1,4 +1,4 @@
-#include "dsl/name.h"
+#include "dsl/value/name.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "dsl/near_miss.h"
+#include "dsl/value/near_miss.h"
 
 #include <vector>
 

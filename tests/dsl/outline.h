@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "dsl/tree.h"
+#include "dsl/syntax/tree.h"
 
 namespace gopol::tests {
 

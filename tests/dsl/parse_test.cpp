@@ -1,8 +1,8 @@
-#include "dsl/parse.h"
+#include "dsl/syntax/parse.h"
 
 #include <string>
 
-#include "dsl/diagnostic.h"
+#include "dsl/value/diagnostic.h"
 #include "tests/catch.h"
 #include "tests/dsl/outline.h"
 #include "tests/golden.h"

@@ -1,4 +1,4 @@
-#include "dsl/value.h"
+#include "dsl/value/value.h"
 
 #include "tests/catch.h"
 

@@ -1,8 +1,8 @@
-#include "dsl/views.h"
+#include "dsl/syntax/views.h"
 
 #include <string>
 
-#include "dsl/parse.h"
+#include "dsl/syntax/parse.h"
 #include "tests/catch.h"
 
 using namespace gopol::dsl;

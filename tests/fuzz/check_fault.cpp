@@ -2,8 +2,8 @@
 
 #include <span>
 
-#include "dsl/check.h"
-#include "dsl/parse.h"
+#include "dsl/check/check.h"
+#include "dsl/syntax/parse.h"
 #include "providers/providers.h"
 
 namespace gopol::tests {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "dsl/diagnostic.h"
-#include "dsl/format.h"
-#include "dsl/parse.h"
+#include "dsl/syntax/format.h"
+#include "dsl/syntax/parse.h"
+#include "dsl/value/diagnostic.h"
 #include "tests/dsl/outline.h"
 
 namespace gopol::tests {

@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-#include "dsl/value_type.h"
+#include "dsl/policy/value_type.h"
 #include "engine/machine_file.h"
 #include "engine/net_client.h"
 #include "engine/programs.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/value_type.h"
+#include "dsl/policy/value_type.h"
 #include "engine/journal_line.h"
 #include "engine/machine_file.h"
 #include "engine/plugin_protocol.h"

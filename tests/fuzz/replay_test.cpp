@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/parse.h"
+#include "dsl/syntax/parse.h"
 #include "tests/catch.h"
 #include "tests/fuzz/check_fault.h"
 #include "tests/fuzz/invariants.h"

@@ -1,7 +1,7 @@
 #include <filesystem>
 
-#include "dsl/check.h"
-#include "dsl/parse.h"
+#include "dsl/check/check.h"
+#include "dsl/syntax/parse.h"
 #include "engine/apply.h"
 #include "engine/planning.h"
 #include "providers/providers.h"

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "dsl/chain.h"
+#include "dsl/value/chain.h"
 #include "providers/go/experiments.h"
 #include "providers/go/flags.h"
 #include "providers/go/glob.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "dsl/go_version.h"
-#include "dsl/version.h"
+#include "dsl/value/go_version.h"
+#include "dsl/value/version.h"
 #include "providers/go/downloads.h"
 #include "providers/go/env_variables.h"
 #include "providers/lint/knowledge.h"

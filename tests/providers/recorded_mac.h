@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "dsl/source.h"
+#include "dsl/value/source.h"
 #include "engine/recorded_host.h"
 #include "tests/providers/machine.h"
 

@@ -1,0 +1,32 @@
+#include "dsl/policy/fit.h"
+
+#include <fmt/format.h>
+
+#include "dsl/value/chain.h"
+
+namespace gopol::dsl {
+
+std::optional<Diagnostic> misfit(const AttributeSchema& attribute, const Value& value) {
+  if (!value.is_known()) return {};
+  const auto* text = value.as<std::string>();
+  switch (attribute.type.kind) {
+    case TypeKind::chain:
+      if (text == nullptr) break;
+      if (const auto chain = parse_chain(*text); !chain) return chain.error().front();
+      break;
+    case TypeKind::list:
+    case TypeKind::set:
+    case TypeKind::path:
+    case TypeKind::version:
+      if (text != nullptr)
+        return problem("P2004", fmt::format("`{}` is no {}", *text, to_text(attribute.type)));
+      break;
+    default: break;
+  }
+  if (attribute.validate == nullptr) return {};
+  const auto valid = attribute.validate(value);
+  if (valid) return {};
+  return valid.error().front();
+}
+
+}  // namespace gopol::dsl

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "dsl/syntax/tree.h"
+
+namespace gopol::dsl::detail {
+
+/// The tokens that a grammar sees: all but trivia.
+struct Significant {
+  std::vector<TokenKind> kinds;        ///< one byte each: the matcher's input
+  std::vector<std::uint32_t> indices;  ///< of the same tokens in the tree, and one past the last
+};
+
+/// Cuts `tree.text` into tokens that tile it; never fails, what is no token becomes junk.
+void lex(Tree& tree, Significant& significant);
+
+/// The first byte of `text` that is NUL or begins no valid UTF-8 sequence; text.size() if none.
+std::size_t first_invalid_byte(std::string_view text);
+
+TokenKind word_kind(std::string_view word);
+
+}  // namespace gopol::dsl::detail

@@ -1,0 +1,94 @@
+#include "dsl/value/chain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "dsl/value/interpolation_mark.h"
+
+namespace gopol::dsl {
+namespace {
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n\v\f";
+  const std::size_t from = text.find_first_not_of(blanks);
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(blanks) - from + 1);
+}
+
+Diagnostic bad_chain(std::string message, std::string help) {
+  return problem("P2004", std::move(message), std::move(help));
+}
+
+/// The scheme before `://` or `:`, as a URL parser sees it; empty if there is none.
+std::string_view scheme_of(std::string_view url) {
+  const std::size_t colon = url.find(':');
+  if (colon == std::string_view::npos || colon == 0) return {};
+  const std::string_view scheme = url.substr(0, colon);
+  const bool letters = scheme.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") ==
+                       std::string_view::npos;
+  const char first = scheme.front();
+  const bool starts = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+  return letters && starts ? scheme : std::string_view{};
+}
+
+/// A word that looks like a host gets `https://`, so that `goproxy.example` works.
+std::string with_scheme(std::string_view word) {
+  const bool looks_like_host = word.find_first_of(".:/") != std::string_view::npos &&
+                               word.find(":/") == std::string_view::npos && word.front() != '/';
+  return (looks_like_host ? "https://" : "") + std::string(word);
+}
+
+Result<std::string> element(std::string_view word) {
+  const bool control = std::any_of(word.begin(), word.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != interpolation_mark;
+  });
+  if (control || word.find('\x7f') != std::string_view::npos) {
+    return bad_chain("invalid control character in proxy URL", "a URL is one line of plain text");
+  }
+  const std::string url = with_scheme(word);
+  std::string scheme(scheme_of(url));
+  for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (scheme.empty()) {
+    return bad_chain(fmt::format("invalid proxy URL missing scheme: {}", word),
+                     "write `https://HOST`, `direct` or `off`");
+  }
+  if (scheme != "https" && scheme != "http" && scheme != "file") {
+    return bad_chain(fmt::format("invalid proxy URL scheme (must be https, http, file): {}", word),
+                     "Go's module proxies speak https, http or file");
+  }
+  if (scheme == "file" && !url.substr(5).starts_with("///")) {
+    return bad_chain(fmt::format("invalid file:// proxy URL with non-path elements: {}", word),
+                     "write `file:///ABSOLUTE/PATH`");
+  }
+  return url;
+}
+
+}  // namespace
+
+Result<Chain> parse_chain(std::string_view text) {
+  Chain chain;
+  while (!text.empty()) {
+    const std::size_t end = text.find_first_of(",|");
+    const bool on_any_error = end != std::string_view::npos && text[end] == '|';
+    const std::string_view word = trim(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    if (word.empty()) continue;
+    if (word == "off" || word == "direct") {
+      chain.links.push_back({std::string(word), false});
+      break;
+    }
+    auto url = element(word);
+    if (!url) return url.error();
+    chain.links.push_back({std::move(*url), on_any_error});
+  }
+  if (chain.links.empty()) {
+    return bad_chain("GOPROXY list is not the empty string, but contains no entries",
+                     "name a proxy, `direct` or `off`");
+  }
+  return chain;
+}
+
+}  // namespace gopol::dsl
