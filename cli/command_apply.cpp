@@ -16,11 +16,11 @@
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "cli/written_by.h"
-#include "engine/apply.h"
-#include "engine/confine.h"
-#include "engine/leftovers.h"
-#include "engine/lock.h"
-#include "engine/state.h"
+#include "engine/apply/apply.h"
+#include "engine/real/confine.h"
+#include "engine/record/leftovers.h"
+#include "engine/record/lock.h"
+#include "engine/record/state_folder.h"
 
 namespace gopol::cli {
 namespace {

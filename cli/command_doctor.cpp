@@ -15,8 +15,8 @@
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "dsl/check/check.h"
-#include "engine/confine.h"
-#include "engine/read_once.h"
+#include "engine/host/read_once.h"
+#include "engine/real/confine.h"
 #include "providers/health.h"
 
 namespace gopol::cli {

@@ -13,8 +13,8 @@
 #include "cli/snapshot.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
-#include "engine/moment.h"
-#include "engine/read_once.h"
+#include "engine/encoding/moment.h"
+#include "engine/host/read_once.h"
 
 namespace gopol::cli {
 namespace {

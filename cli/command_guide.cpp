@@ -11,8 +11,8 @@
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
-#include "engine/confine.h"
-#include "engine/planning.h"
+#include "engine/plan/planning.h"
+#include "engine/real/confine.h"
 
 namespace gopol::cli {
 namespace {

@@ -11,8 +11,8 @@
 #include "dsl/check/check.h"
 #include "dsl/syntax/format.h"
 #include "dsl/syntax/parse.h"
-#include "engine/confine.h"
-#include "engine/planning.h"
+#include "engine/plan/planning.h"
+#include "engine/real/confine.h"
 
 namespace gopol::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include "cli/journal_log.h"
 #include "cli/terminal.h"
 #include "cli/workspace.h"
-#include "engine/state.h"
+#include "engine/record/state_folder.h"
 
 namespace gopol::cli {
 namespace {

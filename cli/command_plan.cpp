@@ -17,8 +17,8 @@
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "cli/written_by.h"
-#include "engine/confine.h"
-#include "engine/planning.h"
+#include "engine/plan/planning.h"
+#include "engine/real/confine.h"
 
 namespace gopol::cli {
 namespace {

@@ -11,9 +11,9 @@
 #include "cli/terminal.h"
 #include "cli/test_report.h"
 #include "cli/workspace.h"
-#include "engine/coverage.h"
-#include "engine/mutate.h"
-#include "engine/test_run.h"
+#include "engine/trial/coverage.h"
+#include "engine/trial/mutate.h"
+#include "engine/trial/trial.h"
 #include "providers/session.h"
 
 namespace gopol::cli {

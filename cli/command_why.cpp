@@ -8,8 +8,8 @@
 #include "cli/why_module.h"
 #include "cli/why_text.h"
 #include "cli/workspace.h"
-#include "engine/confine.h"
-#include "engine/planning.h"
+#include "engine/plan/planning.h"
+#include "engine/real/confine.h"
 
 namespace gopol::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include "cli/terminal.h"
 #include "cli/xml.h"
 #include "dsl/value/near_miss.h"
-#include "engine/interpolation.h"
+#include "engine/plan/interpolation.h"
 
 namespace gopol::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/diff_report.h"
-#include "engine/interpolation.h"
+#include "engine/plan/interpolation.h"
 
 namespace gopol::cli {
 namespace {

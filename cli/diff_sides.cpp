@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "cli/policy_file.h"
-#include "engine/policy_range.h"
+#include "engine/source/policy_range.h"
 
 namespace gopol::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include "cli/explain_pages.h"
 
 #include "cli/workspace.h"
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 
 namespace gopol::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "dsl/value/near_miss.h"
-#include "engine/schema_slots.h"
+#include "engine/plan/schema_slots.h"
 
 namespace gopol::cli {
 namespace {

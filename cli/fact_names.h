@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "dsl/value/result.h"
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::cli {
 

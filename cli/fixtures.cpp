@@ -7,7 +7,7 @@
 #include "cli/policy_file.h"
 #include "cli/policy_origin.h"
 #include "cli/snapshot.h"
-#include "engine/recorded_host.h"
+#include "engine/recorded/recorded_host.h"
 
 namespace gopol::cli {
 

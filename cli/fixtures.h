@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cli/workspace.h"
-#include "engine/test_run.h"
+#include "engine/trial/trial.h"
 
 namespace gopol::cli {
 

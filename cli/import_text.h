@@ -3,8 +3,8 @@
 #include <string>
 
 #include "dsl/policy/schema.h"
-#include "engine/facts.h"
-#include "engine/provider.h"
+#include "engine/plan/facts.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::cli {
 

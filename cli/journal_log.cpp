@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "cli/written_by.h"
-#include "engine/moment.h"
+#include "engine/encoding/moment.h"
 
 namespace gopol::cli {
 namespace {

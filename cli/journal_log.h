@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/terminal.h"
-#include "engine/journal.h"
+#include "engine/record/journal.h"
 
 namespace gopol::cli {
 

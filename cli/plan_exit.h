@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/exit_code.h"
-#include "engine/plan.h"
+#include "engine/plan/plan.h"
 
 namespace gopol::cli {
 

@@ -4,7 +4,7 @@
 
 #include "cli/state_word.h"
 #include "cli/written_by.h"
-#include "engine/value_json.h"
+#include "engine/encoding/value_json.h"
 
 namespace gopol::cli {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/workspace.h"
-#include "engine/planning.h"
+#include "engine/plan/planning.h"
 
 namespace gopol::cli {
 

@@ -7,8 +7,8 @@
 #include "cli/terminal.h"
 #include "cli/workspace.h"
 #include "dsl/value/source.h"
-#include "engine/blame.h"
-#include "engine/plan.h"
+#include "engine/plan/plan.h"
+#include "engine/source/blame.h"
 
 namespace gopol::cli {
 

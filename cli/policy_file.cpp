@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 
 namespace gopol::cli {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "cli/policy_file.h"
 #include "dsl/value/near_miss.h"
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 
 namespace gopol::cli {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "cli/workspace.h"
-#include "engine/net_client.h"
-#include "engine/policy_source.h"
+#include "engine/real/real_network.h"
+#include "engine/source/policy_source.h"
 
 namespace gopol::cli {
 

@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "engine/programs.h"
-#include "engine/real_disk.h"
-#include "engine/real_system.h"
+#include "engine/real/programs.h"
+#include "engine/real/real_disk.h"
+#include "engine/real/real_system.h"
 
 namespace gopol::cli {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "cli/policy_origin.h"
-#include "engine/bundle.h"
-#include "engine/config.h"
-#include "engine/trust_floor.h"
+#include "engine/config/config.h"
+#include "engine/source/bundle.h"
+#include "engine/source/trust_floor.h"
 
 namespace gopol::cli {
 

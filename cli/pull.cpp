@@ -9,10 +9,10 @@
 #include "cli/policy_origin.h"
 #include "dsl/syntax/parse.h"
 #include "dsl/syntax/views.h"
-#include "engine/local_tip.h"
-#include "engine/lock.h"
-#include "engine/sha256.h"
-#include "engine/state.h"
+#include "engine/encoding/sha256.h"
+#include "engine/record/lock.h"
+#include "engine/record/state_folder.h"
+#include "engine/source/local_tip.h"
 
 namespace gopol::cli {
 namespace {

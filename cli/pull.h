@@ -7,7 +7,7 @@
 
 #include "cli/policy_store.h"
 #include "cli/workspace.h"
-#include "engine/trust.h"
+#include "engine/source/trust.h"
 
 namespace gopol::cli {
 

@@ -3,7 +3,7 @@
 #include <cctype>
 #include <utility>
 
-#include "engine/sha256.h"
+#include "engine/encoding/sha256.h"
 
 namespace gopol::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "cli/snapshot.h"
-#include "engine/facts.h"
+#include "engine/plan/facts.h"
 
 namespace gopol::cli {
 

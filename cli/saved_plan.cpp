@@ -6,14 +6,14 @@
 #include <span>
 #include <utility>
 
-#include "cli/state_word.h"
 #include "cli/policy_file.h"
 #include "cli/snapshot.h"
+#include "cli/state_word.h"
 #include "cli/version.h"
-#include "engine/moment.h"
-#include "engine/real_disk.h"
-#include "engine/sha256.h"
-#include "engine/value_json.h"
+#include "engine/encoding/moment.h"
+#include "engine/encoding/sha256.h"
+#include "engine/encoding/value_json.h"
+#include "engine/real/real_disk.h"
 
 namespace gopol::cli {
 namespace {

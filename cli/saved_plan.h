@@ -9,7 +9,7 @@
 #include "cli/options.h"
 #include "cli/workspace.h"
 #include "dsl/value/result.h"
-#include "engine/planning.h"
+#include "engine/plan/planning.h"
 
 namespace gopol::cli {
 
@@ -17,7 +17,7 @@ namespace gopol::cli {
 struct SavedItem {
   engine::Slot slot;
   std::string state;            ///< `change`, `ok`, …, as plan_json prints it
-  std::string current, target;  ///< lossless, engine/value_json.h
+  std::string current, target;  ///< lossless, engine/encoding/value_json.h
   std::string wanted;           ///< what the policy permits
   std::string rule, place;      ///< file:line
   bool needs_root = false, irreversible = false, needs_person = false;

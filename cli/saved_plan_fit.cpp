@@ -11,9 +11,9 @@
 #include "cli/policy_file.h"
 #include "cli/saved_plan.h"
 #include "cli/terminal.h"
-#include "engine/confine.h"
-#include "engine/interpolation.h"
-#include "engine/value_json.h"
+#include "engine/encoding/value_json.h"
+#include "engine/plan/interpolation.h"
+#include "engine/real/confine.h"
 
 namespace gopol::cli {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "cli/options.h"
 #include "cli/workspace.h"
-#include "engine/planning.h"
+#include "engine/plan/planning.h"
 
 namespace gopol::cli {
 

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "cli/saved_plan.h"
-#include "engine/detail/json.h"
-#include "engine/sha256.h"
+#include "engine/encoding/json.h"
+#include "engine/encoding/sha256.h"
 
 namespace gopol::cli {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "cli/policy_file.h"
 #include "dsl/policy/value_type.h"
-#include "engine/detail/json.h"
-#include "engine/value_json.h"
+#include "engine/encoding/json.h"
+#include "engine/encoding/value_json.h"
 
 namespace gopol::cli {
 namespace {

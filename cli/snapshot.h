@@ -3,7 +3,7 @@
 #include <string>
 
 #include "dsl/value/result.h"
-#include "engine/facts.h"
+#include "engine/plan/facts.h"
 
 namespace gopol::cli {
 

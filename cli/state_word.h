@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "engine/plan.h"
+#include "engine/plan/plan.h"
 
 namespace gopol::cli {
 

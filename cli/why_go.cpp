@@ -7,7 +7,7 @@
 #include "cli/policy_file.h"
 #include "cli/terminal.h"
 #include "cli/why_go_text.h"
-#include "engine/confine.h"
+#include "engine/real/confine.h"
 
 namespace gopol::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/terminal.h"
-#include "engine/value_json.h"
+#include "engine/encoding/value_json.h"
 
 namespace gopol::cli {
 namespace {

@@ -13,7 +13,7 @@
 #include "cli/why_go.h"
 #include "cli/why_module_text.h"
 #include "cli/workspace.h"
-#include "engine/confine.h"
+#include "engine/real/confine.h"
 #include "providers/go/effective.h"
 #include "providers/lint/knowledge.h"
 

@@ -8,10 +8,10 @@
 #include "cli/options.h"
 #include "dsl/policy/policy.h"
 #include "dsl/syntax/module.h"
-#include "engine/bundle.h"
-#include "engine/config.h"
-#include "engine/ledger.h"
-#include "engine/planning.h"
+#include "engine/config/config.h"
+#include "engine/plan/ledger.h"
+#include "engine/plan/planning.h"
+#include "engine/source/bundle.h"
 #include "providers/providers.h"
 
 namespace gopol::cli {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/terminal.h"
-#include "engine/moment.h"
+#include "engine/encoding/moment.h"
 
 namespace gopol::cli {
 namespace {

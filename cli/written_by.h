@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/workspace.h"
-#include "engine/blame.h"
+#include "engine/source/blame.h"
 
 namespace gopol::cli {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "dsl/value/diagnostic.h"
-#include "engine/facts.h"
+#include "engine/plan/facts.h"
 #include "providers/lint/knowledge.h"
 
 namespace gopol::providers {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 #include "providers/shell/login_path.h"
 
 namespace gopol::providers {

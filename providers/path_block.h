@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 #include "providers/shell/path_edits.h"
 
 namespace gopol::providers {

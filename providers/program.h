@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::providers {
 

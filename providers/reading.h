@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "engine/host.h"
-#include "engine/provider.h"
+#include "engine/host/host.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::providers {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/sha256.h"
+#include "engine/encoding/sha256.h"
 #include "providers/context_provider.h"
 #include "providers/fact_schema.h"
 #include "providers/reading.h"

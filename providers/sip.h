@@ -3,7 +3,7 @@
 #include <memory>
 #include <string_view>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::providers {
 

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "engine/net_client.h"
-#include "engine/programs.h"
-#include "engine/real_disk.h"
-#include "engine/real_system.h"
+#include "engine/real/programs.h"
+#include "engine/real/real_disk.h"
+#include "engine/real/real_network.h"
+#include "engine/real/real_system.h"
 
 namespace gopol::tests {
 namespace {

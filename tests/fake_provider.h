@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::tests {
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::tests {
 

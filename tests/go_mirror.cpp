@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "engine/sha256.h"
+#include "engine/encoding/sha256.h"
 
 namespace gopol::tests {
 namespace {

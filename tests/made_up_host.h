@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "engine/net_client.h"
-#include "engine/programs.h"
-#include "engine/real_disk.h"
-#include "engine/scratch.h"
+#include "engine/real/programs.h"
+#include "engine/real/real_disk.h"
+#include "engine/real/real_network.h"
+#include "engine/real/scratch.h"
 
 namespace gopol::tests {
 

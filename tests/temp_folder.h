@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "dsl/value/path.h"
-#include "engine/scratch.h"
+#include "engine/real/scratch.h"
 
 namespace gopol::tests {
 

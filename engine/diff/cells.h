@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "dsl/policy/policy.h"
-#include "engine/guard.h"
+#include "engine/plan/guard.h"
 
 namespace gopol::engine {
 

@@ -9,7 +9,7 @@
 
 #include "engine/diff/scope.h"
 #include "engine/diff/strength.h"
-#include "engine/interpolation.h"
+#include "engine/plan/interpolation.h"
 
 namespace gopol::engine {
 namespace {

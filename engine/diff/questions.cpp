@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/detail/json.h"
-#include "engine/guard.h"
-#include "engine/interpolation.h"
-#include "engine/status.h"
-#include "engine/value_json.h"
+#include "engine/encoding/json.h"
+#include "engine/encoding/value_json.h"
+#include "engine/plan/guard.h"
+#include "engine/plan/interpolation.h"
+#include "engine/plan/rule_status.h"
 
 namespace gopol::engine {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "dsl/policy/policy.h"
 #include "engine/diff/raw_machine.h"
-#include "engine/facts.h"
+#include "engine/plan/facts.h"
 
 namespace gopol::engine {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/interpolation.h"
-#include "engine/items.h"
-#include "engine/ledger.h"
+#include "engine/plan/interpolation.h"
+#include "engine/plan/items.h"
+#include "engine/plan/ledger.h"
 
 namespace gopol::engine {
 namespace {

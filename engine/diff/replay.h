@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/diff/questions.h"
-#include "engine/evaluate.h"
+#include "engine/plan/evaluate.h"
 
 namespace gopol::engine {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "dsl/value/diagnostic.h"
-#include "engine/detail/json.h"
+#include "engine/encoding/json.h"
 
 namespace gopol::engine::net {
 

@@ -14,10 +14,10 @@
 #include "engine/net/sha256_stream.h"
 #include "engine/net/transfer.h"
 #include "engine/net/unpack.h"
-#include "engine/platform/platform.h"
-#include "engine/rooted_path.h"
-#include "engine/tree.h"
-#include "engine/write_file.h"
+#include "engine/real/disk_tree.h"
+#include "engine/real/platform.h"
+#include "engine/real/rooted_path.h"
+#include "engine/real/write_file.h"
 
 namespace gopol::engine::net {
 namespace {

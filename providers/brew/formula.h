@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::providers::brew {
 

@@ -6,7 +6,7 @@
 #include <cctype>
 #include <utility>
 
-#include "engine/detail/json.h"
+#include "engine/encoding/json.h"
 #include "providers/go/text.h"
 #include "providers/reading.h"
 

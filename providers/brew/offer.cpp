@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "engine/detail/json.h"
+#include "engine/encoding/json.h"
 
 namespace gopol::providers::brew {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::providers::files {
 

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "engine/file_image.h"
+#include "engine/host/file_image.h"
 
 namespace gopol::providers::files {
 namespace {

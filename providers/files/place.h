@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::providers::files {
 

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 #include "providers/git/config_text.h"
 
 namespace gopol::providers::git {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 #include "providers/git/config_text.h"
 
 namespace gopol::providers::git {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::providers::go {
 

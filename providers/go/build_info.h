@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "dsl/value/result.h"
-#include "engine/host.h"
+#include "engine/host/host.h"
 #include "providers/macho/slices.h"
 
 namespace gopol::providers::go {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "dsl/value/go_version.h"
-#include "engine/detail/json.h"
-#include "engine/real_disk.h"
+#include "engine/encoding/json.h"
+#include "engine/real/real_disk.h"
 
 namespace gopol::providers::go {
 namespace {

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "dsl/value/go_version.h"
-#include "engine/file_image.h"
+#include "engine/host/file_image.h"
 #include "providers/fact_schema.h"
 #include "providers/go/env_file.h"
 #include "providers/go/env_variables.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::providers::go {
 

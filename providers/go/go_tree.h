@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::providers::go {
 

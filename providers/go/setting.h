@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 #include "providers/reading.h"
 #include "providers/shell/login_path.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 #include "providers/go/setting.h"
 
 namespace gopol::providers::go {

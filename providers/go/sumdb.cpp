@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/sha256.h"
+#include "engine/encoding/sha256.h"
 
 namespace gopol::providers::go {
 namespace {

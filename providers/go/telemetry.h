@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::providers::go {
 

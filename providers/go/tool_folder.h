@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::providers::go {
 

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "engine/file_image.h"
+#include "engine/host/file_image.h"
 #include "providers/fact_schema.h"
 #include "providers/go/discovery.h"
 #include "providers/go/toolchain_install.h"

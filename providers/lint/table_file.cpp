@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 #include "providers/go/text.h"
 
 namespace gopol::providers::lint {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 /// Mach-O, the format of macOS' programs and libraries: `slices` says for which architectures a
 /// file is and where each lies, `image.h` what is in one. All bytes are taken for hostile.

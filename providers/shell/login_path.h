@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::providers::shell {
 

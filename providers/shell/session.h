@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 #include "providers/shell/login_path.h"
 #include "providers/shell/shells.h"
 

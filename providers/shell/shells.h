@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::providers::shell {
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "engine/sha256.h"
+#include "engine/encoding/sha256.h"
 #include "providers/bytes.h"
 
 namespace gopol::providers::tcc {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/host.h"
+#include "engine/host/host.h"
 #include "providers/macho/image.h"
 
 namespace gopol::providers::tcc {

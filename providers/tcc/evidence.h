@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 #include "providers/tcc/client_program.h"
 #include "providers/tcc/database.h"
 #include "providers/tcc/overrides.h"

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 #include "providers/tcc/services.h"
 
 namespace gopol::providers::tcc {

@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-#include "engine/sha256.h"
+#include "engine/encoding/sha256.h"
 
 namespace gopol::providers::tcc {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "dsl/value/result.h"
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::providers::tcc {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 #include "providers/tcc/evidence.h"
 #include "providers/tcc/services.h"
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 #include "providers/go/text.h"
 #include "providers/lines.h"
 

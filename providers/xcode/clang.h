@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::providers::xcode {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "dsl/policy/allowed.h"
-#include "engine/host.h"
+#include "engine/host/host.h"
 
 namespace gopol::providers::xcode {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/provider.h"
+#include "engine/plan/provider.h"
 #include "providers/xcode/clang.h"
 #include "providers/xcode/receipt.h"
 #include "providers/xcode/sdks.h"

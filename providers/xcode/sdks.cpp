@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "engine/detail/json.h"
+#include "engine/encoding/json.h"
 #include "providers/plist_text.h"
 #include "providers/reading.h"
 #include "providers/xcode/developer_dir.h"

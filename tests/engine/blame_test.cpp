@@ -1,6 +1,6 @@
-#include "engine/blame.h"
+#include "engine/source/blame.h"
 
-#include "engine/detail/blame_json.h"
+#include "engine/source/blame_json.h"
 #include "tests/catch.h"
 
 using namespace gopol::engine;

@@ -1,13 +1,13 @@
-#include "engine/config.h"
+#include "engine/config/config.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
-#include "engine/net_client.h"
-#include "engine/programs.h"
-#include "engine/real_disk.h"
-#include "engine/recorded_system.h"
+#include "engine/real/programs.h"
+#include "engine/real/real_disk.h"
+#include "engine/real/real_network.h"
+#include "engine/recorded/recorded_system.h"
 #include "tests/catch.h"
 #include "tests/table.h"
 #include "tests/temp_folder.h"

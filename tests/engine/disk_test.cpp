@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 #include "tests/catch.h"
 #include "tests/faulty_disk.h"
 #include "tests/other_process.h"

@@ -1,4 +1,4 @@
-#include "engine/evaluate.h"
+#include "engine/plan/evaluate.h"
 
 #include <algorithm>
 

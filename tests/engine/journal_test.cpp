@@ -1,9 +1,9 @@
-#include "engine/journal.h"
+#include "engine/record/journal.h"
 
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "engine/journal_line.h"
+#include "engine/record/journal_line.h"
 #include "tests/catch.h"
 #include "tests/other_process.h"
 #include "tests/temp_folder.h"

@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "engine/net_client.h"
-#include "engine/sha256.h"
+#include "engine/encoding/sha256.h"
+#include "engine/real/real_network.h"
 #include "tests/catch.h"
 #include "tests/go_mirror.h"
 #include "tests/other_process.h"

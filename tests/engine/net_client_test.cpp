@@ -1,4 +1,4 @@
-#include "engine/net_client.h"
+#include "engine/real/real_network.h"
 
 #include "tests/catch.h"
 #include "tests/temp_folder.h"

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <string>
 
-#include "engine/policy_source.h"
+#include "engine/source/policy_source.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 

@@ -1,4 +1,4 @@
-#include "engine/apply.h"
+#include "engine/apply/apply.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
-#include "engine/programs.h"
+#include "engine/real/programs.h"
 
 #include <signal.h>
 #include <unistd.h>
 
 #include <filesystem>
 
-#include "engine/descriptor.h"
+#include "engine/real/descriptor.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 

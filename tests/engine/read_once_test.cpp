@@ -1,4 +1,4 @@
-#include "engine/read_once.h"
+#include "engine/host/read_once.h"
 
 #include <map>
 

@@ -1,10 +1,10 @@
-#include "engine/recorded_host.h"
+#include "engine/recorded/recorded_host.h"
 
 #include <sys/stat.h>
 
 #include <filesystem>
 
-#include "engine/config.h"
+#include "engine/config/config.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 

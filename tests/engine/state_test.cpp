@@ -1,13 +1,13 @@
-#include "engine/state.h"
+#include "engine/record/state_folder.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "engine/confine.h"
-#include "engine/ledger.h"
-#include "engine/lock.h"
-#include "engine/real_disk.h"
-#include "engine/recorded_system.h"
+#include "engine/plan/ledger.h"
+#include "engine/real/confine.h"
+#include "engine/real/real_disk.h"
+#include "engine/record/lock.h"
+#include "engine/recorded/recorded_system.h"
 #include "tests/catch.h"
 #include "tests/faulty_disk.h"
 #include "tests/other_process.h"

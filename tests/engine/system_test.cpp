@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "engine/real_system.h"
+#include "engine/real/real_system.h"
 #include "tests/catch.h"
 #include "tests/other_process.h"
 

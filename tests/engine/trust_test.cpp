@@ -1,9 +1,9 @@
-#include "engine/trust.h"
+#include "engine/source/trust.h"
 
-#include "engine/bundle.h"
-#include "engine/local_tip.h"
-#include "engine/programs.h"
-#include "engine/real_disk.h"
+#include "engine/real/programs.h"
+#include "engine/real/real_disk.h"
+#include "engine/source/bundle.h"
+#include "engine/source/local_tip.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 

@@ -1,7 +1,7 @@
-#include "engine/value_json.h"
+#include "engine/encoding/value_json.h"
 
-#include "engine/base64.h"
-#include "engine/sha256.h"
+#include "engine/encoding/base64.h"
+#include "engine/encoding/sha256.h"
 #include "tests/catch.h"
 
 using namespace gopol::engine;

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "engine/bundle.h"
-#include "engine/trust_floor.h"
+#include "engine/source/bundle.h"
+#include "engine/source/trust_floor.h"
 
 using namespace gopol::engine;
 

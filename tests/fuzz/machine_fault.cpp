@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "dsl/policy/value_type.h"
-#include "engine/machine_file.h"
-#include "engine/net_client.h"
-#include "engine/programs.h"
-#include "engine/real_disk.h"
-#include "engine/recorded_system.h"
-#include "engine/schema_slots.h"
+#include "engine/plan/schema_slots.h"
+#include "engine/real/programs.h"
+#include "engine/real/real_disk.h"
+#include "engine/real/real_network.h"
+#include "engine/recorded/machine_file.h"
+#include "engine/recorded/recorded_system.h"
 #include "providers/providers.h"
 #include "tests/fuzz/damaged_disk.h"
 

@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include "dsl/policy/value_type.h"
-#include "engine/journal_line.h"
-#include "engine/machine_file.h"
-#include "engine/plugin_protocol.h"
-#include "engine/value_json.h"
+#include "engine/encoding/value_json.h"
+#include "engine/plugin/plugin_protocol.h"
+#include "engine/record/journal_line.h"
+#include "engine/recorded/machine_file.h"
 
 using namespace gopol;
 

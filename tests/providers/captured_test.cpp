@@ -7,7 +7,7 @@
 #include <map>
 #include <sstream>
 
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 #include "providers/cpu.h"
 #include "providers/go/toolchain.h"
 #include "providers/macho/image.h"

@@ -2,8 +2,8 @@
 
 #include "dsl/check/check.h"
 #include "dsl/syntax/parse.h"
-#include "engine/apply.h"
-#include "engine/planning.h"
+#include "engine/apply/apply.h"
+#include "engine/plan/planning.h"
 #include "providers/providers.h"
 #include "tests/catch.h"
 #include "tests/providers/machine.h"

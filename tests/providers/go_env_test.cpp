@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "engine/planning.h"
+#include "engine/plan/planning.h"
 #include "providers/go/env_file.h"
 #include "providers/go/env_variables.h"
 #include "providers/go/env_write.h"

@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "engine/net_client.h"
-#include "engine/programs.h"
-#include "engine/provider.h"
-#include "engine/real_disk.h"
-#include "engine/recorded_system.h"
+#include "engine/plan/provider.h"
+#include "engine/real/programs.h"
+#include "engine/real/real_disk.h"
+#include "engine/real/real_network.h"
+#include "engine/recorded/recorded_system.h"
 #include "tests/faulty_disk.h"
 #include "tests/temp_folder.h"
 

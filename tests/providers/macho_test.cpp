@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 #include "providers/tcc/code_signature.h"
 #include "tests/catch.h"
 #include "tests/fuzz/macho_fault.h"

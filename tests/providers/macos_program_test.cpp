@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 #include "providers/macho/image.h"
 #include "providers/tcc/code_signature.h"
 #include "tests/catch.h"

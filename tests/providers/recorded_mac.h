@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "dsl/value/source.h"
-#include "engine/recorded_host.h"
+#include "engine/recorded/recorded_host.h"
 #include "tests/providers/machine.h"
 
 namespace gopol::tests {

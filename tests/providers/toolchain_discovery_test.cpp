@@ -1,7 +1,7 @@
 #include <filesystem>
 #include <map>
 
-#include "engine/real_disk.h"
+#include "engine/real/real_disk.h"
 #include "providers/go/binary_arch.h"
 #include "providers/go/discovery.h"
 #include "tests/catch.h"

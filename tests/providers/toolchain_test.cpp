@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "engine/sha256.h"
+#include "engine/encoding/sha256.h"
 #include "tests/catch.h"
 #include "tests/faulty_disk.h"
 #include "tests/go_mirror.h"

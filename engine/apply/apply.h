@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/plan/planning.h"
+#include "engine/record/journal.h"
+#include "engine/source/blame.h"
+
+namespace gopol::engine {
+
+/// What became of one planned change.
+struct Outcome {
+  enum class Kind { converged, failed, skipped };
+  Kind kind = Kind::converged;
+  std::uint32_t change = 0;  ///< index into Plan::changes
+  dsl::Diagnostics why;      ///< failed: the provider's words; skipped: what it waited for
+};
+
+/// One outcome for each change, in the order they were tried.
+struct Report {
+  std::vector<Outcome> outcomes;
+  bool converged() const;
+};
+
+/// How a run is written down.
+struct RunRecord {
+  std::string run;                                    ///< its name in the journal
+  std::string commit;                                 ///< of the policy; empty: a local file
+  std::function<std::string(dsl::SourceSpan)> place;  ///< file:line
+  /// The commit that wrote the line; nullptr: not known.
+  std::function<const BlameCommit*(dsl::SourceSpan)> written = {};
+  std::function<void(const PlannedChange&, const Outcome*)>
+      tell;  ///< before (no outcome) and after each
+};
+
+/// Makes the planned changes in their order: intent and inverse are on disk before a provider acts;
+/// what it did is observed again. A failure skips what waits for it and nothing else.
+Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers,
+             Host& host, Journal& journal, const RunRecord& record);
+
+/// Notes in the ledger what is there before gopol's first touch of each slot that is to change.
+/// Saved before the first touch, a killed run forgets nothing.
+void note_before(const Planned& planned, const dsl::Policy& policy,
+                 std::chrono::system_clock::time_point now, Ledger& ledger);
+
+/// Notes in the ledger every asserted slot that now holds, with what was there before gopol's first
+/// touch taken from `before`. Slots that are no longer asserted stay.
+void remember(const Planned& before, const Planned& after, const dsl::Policy& policy,
+              std::chrono::system_clock::time_point now, Ledger& ledger);
+
+}  // namespace gopol::engine

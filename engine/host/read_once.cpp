@@ -1,0 +1,124 @@
+#include "engine/host/read_once.h"
+
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace gopol::engine {
+namespace {
+
+dsl::Diagnostic refusal() { return dsl::problem("R4002", "nothing is changed while looking", ""); }
+
+class ReadOnceDisk : public Disk {
+ public:
+  explicit ReadOnceDisk(const Disk& disk) : disk_(disk) {}
+
+  Result<FileStatus> stat(const Path& path) const override { return disk_.stat(path); }
+  Result<FileStatus> stat_target(const Path& path) const override {
+    return disk_.stat_target(path);
+  }
+  Result<std::optional<Path>> resolve(const Path& path) const override {
+    return disk_.resolve(path);
+  }
+  Result<std::optional<std::string>> read(const Path& path, Extent part) const override;
+  Result<std::optional<std::string>> read_link(const Path& path) const override {
+    return disk_.read_link(path);
+  }
+  Result<std::vector<std::string>> list(const Path& folder) const override {
+    return disk_.list(folder);
+  }
+  bool is_writable(const Path& path) const override { return disk_.is_writable(path); }
+  Result<Path> real_path(const Path& path) const override { return disk_.real_path(path); }
+
+  Result<Done> replace(const Path&, std::string_view, const Attributes&) override {
+    return refusal();
+  }
+  Result<Done> make_folder(const Path&, const Attributes&) override { return refusal(); }
+  Result<Done> set_attributes(const Path&, const Attributes&) override { return refusal(); }
+  Result<Done> rename(const Path&, const Path&) override { return refusal(); }
+  Result<Done> link(const Path&, std::string_view) override { return refusal(); }
+  Result<Done> remove(const Path&) override { return refusal(); }
+  Result<Done> remove_tree(const Path&) override { return refusal(); }
+
+ private:
+  using Bytes = Result<std::optional<std::string>>;
+  using Part = std::tuple<std::string, std::uint64_t, std::uint64_t>;  ///< file, offset, size
+
+  const Disk& disk_;
+  mutable std::map<Part, Bytes> known_;
+};
+
+/// A part of what is known whole.
+std::optional<std::string> cut(const std::optional<std::string>& bytes, Extent part) {
+  if (!bytes || (part.offset == 0 && part.size >= bytes->size())) return bytes;
+  return part.offset >= bytes->size() ? std::string() : bytes->substr(part.offset, part.size);
+}
+
+Result<std::optional<std::string>> ReadOnceDisk::read(const Path& path, Extent part) const {
+  const auto file = disk_.resolve(path);
+  if (!file || !*file) return disk_.read(path, part);  // not there: nothing is read
+  const auto whole = known_.find({(**file).text, 0, Extent{}.size});
+  if (whole != known_.end()) return whole->second ? cut(*whole->second, part) : whole->second;
+  const Part wanted{(**file).text, part.offset, part.size};
+  auto at = known_.find(wanted);
+  if (at == known_.end()) at = known_.emplace(wanted, disk_.read(path, part)).first;
+  return at->second;
+}
+
+class ReadOncePrograms : public Programs {
+ public:
+  explicit ReadOncePrograms(const Programs& programs) : programs_(programs) {}
+  Result<Output> query(const Command& command) const override { return programs_.query(command); }
+  Result<Output> run(const Command&) override { return refusal(); }
+
+ private:
+  const Programs& programs_;
+};
+
+class SameSystem : public System {
+ public:
+  explicit SameSystem(const System& system) : system_(system) {}
+  std::string_view platform() const override { return system_.platform(); }
+  const User& user() const override { return system_.user(); }
+  std::string user_name() const override { return system_.user_name(); }
+  std::string user_shell() const override { return system_.user_shell(); }
+  std::optional<std::string> environment(const std::string& name) const override {
+    return system_.environment(name);
+  }
+  std::optional<std::string> sysctl(const std::string& name) const override {
+    return system_.sysctl(name);
+  }
+  std::string machine() const override { return system_.machine(); }
+  std::string host_name() const override { return system_.host_name(); }
+  std::chrono::system_clock::time_point now() const override { return system_.now(); }
+
+ private:
+  const System& system_;
+};
+
+class SameNetwork : public Network {
+ public:
+  explicit SameNetwork(const Network& network) : network_(network) {}
+  dsl::Value reaches(const std::string& host, std::chrono::milliseconds deadline) const override {
+    return network_.reaches(host, deadline);
+  }
+  Result<HttpAnswer> probe(const std::string& url,
+                           std::chrono::milliseconds deadline) const override {
+    return network_.probe(url, deadline);
+  }
+  Result<FetchedArchive> fetch_archive(const ArchiveRequest&) override { return refusal(); }
+
+ private:
+  const Network& network_;
+};
+
+}  // namespace
+
+Host read_once(const Host& host) {
+  return Host(std::make_unique<ReadOnceDisk>(host.disk()),
+              std::make_unique<ReadOncePrograms>(host.programs()),
+              std::make_unique<SameSystem>(host.system()),
+              std::make_unique<SameNetwork>(host.network()));
+}
+
+}  // namespace gopol::engine

@@ -1,0 +1,85 @@
+#include "engine/net/git/history.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <set>
+#include <utility>
+
+#include "engine/net/git/cache.h"
+
+namespace gopol::engine::net {
+namespace {
+
+struct Less {
+  bool operator()(const git_oid& a, const git_oid& b) const { return git_oid_cmp(&a, &b) < 0; }
+};
+using Ids = std::set<git_oid, Less>;
+
+dsl::Result<Commit> read(git_repository* repository, const git_oid& id) {
+  git_commit* raw = nullptr;
+  if (git_commit_lookup(&raw, repository, &id) == 0) return Commit(raw);
+  return spoiled_cache(repository, "cannot read commit " + to_text(id));
+}
+
+/// `from` and all that it comes after; ends early once `wanted` is among them.
+dsl::Result<Ids> ancestry(git_repository* repository, const git_oid& from, const git_oid* wanted) {
+  Ids out{from};
+  std::vector<git_oid> open{from};
+  while (!open.empty() && (wanted == nullptr || !out.contains(*wanted))) {
+    const git_oid id = open.back();
+    open.pop_back();
+    const auto commit = read(repository, id);
+    if (!commit) return commit.error();
+    for (unsigned i = 0; i < git_commit_parentcount(commit->get()); ++i) {
+      const git_oid& parent = *git_commit_parent_id(commit->get(), i);
+      if (out.insert(parent).second) open.push_back(parent);
+    }
+  }
+  return out;
+}
+
+dsl::Result<std::vector<git_oid>> line_since(git_repository* repository, const git_oid& tip,
+                                             const Ids& known) {
+  std::vector<git_oid> out;
+  git_oid at = tip;
+  while (!known.contains(at)) {
+    if (out.size() == longest_line) {
+      return dsl::problem(
+          "T6006",
+          fmt::format("more than {} commits came since the last one that was used", longest_line),
+          "look at them, then accept what is there with `gopol source trust`");
+    }
+    out.push_back(at);
+    const auto commit = read(repository, at);
+    if (!commit) return commit.error();
+    if (git_commit_parentcount(commit->get()) == 0) break;
+    at = *git_commit_parent_id(commit->get(), 0);
+  }
+  return out;
+}
+
+}  // namespace
+
+dsl::Result<Descent> descent_of(git_repository* repository, const git_oid& tip,
+                                const git_oid* last) {
+  Descent out;
+  if (last == nullptr) {
+    out.line = {tip};
+    return out;
+  }
+  out.has_last = has_object(repository, *last);
+  auto after = ancestry(repository, tip, last);
+  if (!after) return after.error();
+  out.descends = after->contains(*last);
+  if (!out.has_last) return out;
+  auto before = ancestry(repository, *last, nullptr);
+  if (!before) return before.error();
+  out.is_older = !out.descends && before->contains(tip);
+  auto line = line_since(repository, tip, *before);
+  if (!line) return line.error();
+  out.line = std::move(*line);
+  return out;
+}
+
+}  // namespace gopol::engine::net

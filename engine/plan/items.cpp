@@ -1,0 +1,97 @@
+#include "engine/plan/items.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace gopol::engine {
+namespace {
+
+using dsl::Effect;
+using dsl::Policy;
+
+void mark_unknown(Item& item, const Policy& policy, std::string reason, std::string remedy) {
+  item.state = ItemState::unknown;
+  item.reason = std::move(reason);
+  item.remedy = std::move(remedy);
+  item.fails_run = item.fails_run || policy.rules[item.rule].on_unknown == dsl::UnknownAction::fail;
+}
+
+void set_cause(Item& item, const Ledger& ledger) {
+  const Owned* held = ledger.find(item.slot);
+  if (held == nullptr || held->value.empty()) return;  // never converged, only begun
+  item.cause = held->allowed == dsl::to_text(item.allowed) ? Cause::drift : Cause::policy;
+  item.held_at =
+      std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
+}
+
+/// `unset` holds where only a default shows through.
+bool holds(const dsl::Allowed& allowed, const Observation* seen) {
+  if (seen == nullptr) return false;
+  return dsl::contains(allowed, seen->value) ||
+         (seen->inherited && dsl::contains(allowed, dsl::Absent{}));
+}
+
+}  // namespace
+
+Value open_choice() { return dsl::Unknown{"chosen when it is applied", ""}; }
+
+Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
+              const Ledger& ledger) {
+  Item item;
+  item.slot = wanted.slot;
+  item.allowed = wanted.allowed;
+  item.rule = wanted.sources.front().rule;
+  item.place = wanted.sources.front().span;
+  item.waiver = wanted.waiver;
+  if (const Observation* seen = facts.find(wanted.slot)) {
+    item.current = seen->value;
+    item.origin = seen->origin;
+    item.findings = seen->findings;
+  } else {
+    item.current = facts.value(wanted.slot);
+  }
+  const auto may_fail = [&](const Wanted::Source& source) {
+    return policy.rules[source.rule].on_unknown == dsl::UnknownAction::fail;
+  };
+  const auto* unknown = item.current.as<dsl::Unknown>();
+  if (unknown != nullptr || !wanted.held_back.empty()) {
+    item.fails_run = std::any_of(wanted.sources.begin(), wanted.sources.end(), may_fail);
+  }
+  if (unknown != nullptr) {
+    mark_unknown(item, policy, unknown->reason, unknown->remedy);
+  } else if (holds(wanted.allowed, facts.find(wanted.slot))) {
+    item.target = item.current;
+  } else if (!wanted.held_back.empty()) {
+    mark_unknown(item, policy, wanted.held_back, "");
+  } else if (wanted.effect == Effect::warn) {
+    item.state = wanted.waiver != nullptr ? ItemState::waived : ItemState::finding;
+  } else {
+    item.state = ItemState::change;
+    item.target =
+        dsl::choose(wanted.allowed, item.current, wanted.shape->type, wanted.shape->preference)
+            .value_or(open_choice());
+    set_cause(item, ledger);
+  }
+  return item;
+}
+
+Item item_for_unknown_rule(std::uint32_t rule, const RuleOutcome& outcome, const Policy& policy,
+                           const Facts& facts) {
+  Item item;
+  item.rule = rule;
+  item.place = policy.rules[rule].span;
+  for (const GuardReason& reason : why_not(policy, facts, rule, outcome)) {
+    const auto* unknown = reason.value.as<dsl::Unknown>();
+    if (unknown == nullptr) continue;
+    item.slot = reason.fact;
+    item.current = reason.value;
+    item.place = reason.span;
+    mark_unknown(item, policy, unknown->reason, unknown->remedy);
+    return item;
+  }
+  mark_unknown(item, policy, "its guard cannot be decided", "");
+  return item;
+}
+
+}  // namespace gopol::engine

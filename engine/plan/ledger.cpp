@@ -1,0 +1,128 @@
+#include "engine/plan/ledger.h"
+
+#include <fmt/format.h>
+
+#include "engine/encoding/json.h"
+#include "engine/encoding/value_json.h"
+
+namespace gopol::engine {
+namespace {
+
+using detail::Json;
+using detail::json_text;
+using detail::text_in;
+
+constexpr std::uint64_t version = 1;
+
+dsl::Diagnostic broken(const Path& file, std::string_view why) {
+  return dsl::problem(
+      "R4102", fmt::format("the ledger `{}` {}", file.text, why),
+      "nothing was changed; restore the file from a backup, or move it away: gopol then "
+      "owns nothing it did before and gives nothing back");
+}
+
+Json json_of(const Slot& slot, const Owned& owned) {
+  Json out = detail::json_of(slot);
+  out["allowed"] = json_text(owned.allowed);
+  out["value"] = json_text(owned.value);
+  out["when"] = detail::moment_text(owned.when);
+  out["rule"] = json_text(owned.rule);
+  out["before"] = detail::json_of(owned.before);
+  if (owned.added.empty()) return out;
+  Json added = Json::array();
+  for (const std::string& element : owned.added) added.push_back(json_text(element));
+  out["added"] = std::move(added);
+  return out;
+}
+
+std::optional<Owned> owned_of(const Json& json) {
+  Owned out;
+  const Json* before = detail::find(json, "before");
+  const auto when = detail::moment_of(text_in(json, "when"));
+  auto value = before == nullptr ? std::nullopt : detail::value_of(*before);
+  if (!when || !value) return {};
+  out.allowed = text_in(json, "allowed");
+  out.value = text_in(json, "value");
+  out.when = *when;
+  out.rule = text_in(json, "rule");
+  out.before = std::move(*value);
+  const Json* added = detail::find(json, "added");
+  if (added == nullptr) return out;
+  if (!added->is_array()) return {};
+  for (const Json& element : *added) {
+    auto text = detail::bytes_of(element);
+    if (!text) return {};
+    out.added.push_back(std::move(*text));
+  }
+  return out;
+}
+
+/// Values by their text: Unknown equals nothing, and here only what would be written matters.
+bool same(const Slot& slot, const Owned& a, const Owned& b) {
+  return detail::line_of(json_of(slot, a)) == detail::line_of(json_of(slot, b));
+}
+
+}  // namespace
+
+Result<Ledger> Ledger::load(const Disk& disk, const Path& file) {
+  const auto text = disk.read(file);
+  if (!text) return text.error();
+  Ledger out;
+  if (!*text) return out;
+  const auto json = detail::parse_json(**text);
+  if (!json || text_in(*json, "gopol") != "ledger")
+    return broken(file, "is not one, or is damaged");
+  if (detail::number_in(*json, "version") > version)
+    return broken(file, "was written by a newer gopol");
+  const Json* slots = detail::find(*json, "slots");
+  if (slots == nullptr || !slots->is_array()) return broken(file, "has no slots");
+  for (const Json& entry : *slots) {
+    auto slot = detail::slot_of(entry);
+    auto owned = owned_of(entry);
+    if (!slot || !owned) return broken(file, "has an entry that is none");
+    out.slots_.insert_or_assign(std::move(*slot), std::move(*owned));
+  }
+  return out;
+}
+
+const Owned* Ledger::find(const Slot& slot) const {
+  const auto found = slots_.find(slot);
+  return found == slots_.end() ? nullptr : &found->second;
+}
+
+void Ledger::put(const Slot& slot, Owned owned) {
+  const auto found = slots_.find(slot);
+  if (found == slots_.end()) {
+    slots_.emplace(slot, std::move(owned));
+    changed_ = true;
+    return;
+  }
+  owned.before = found->second.before;
+  if (same(slot, owned, found->second)) return;
+  found->second = std::move(owned);
+  changed_ = true;
+}
+
+void Ledger::remove(const Slot& slot) {
+  if (slots_.erase(slot) > 0) changed_ = true;
+}
+
+std::string Ledger::text() const {
+  // One slot a line, by hand: people compare two of them.
+  std::string out = fmt::format("{{\"gopol\":\"ledger\",\"version\":{},\"slots\":[", version);
+  const char* separator = "\n";
+  for (const auto& [slot, owned] : slots_) {
+    out += separator + detail::line_of(json_of(slot, owned));
+    separator = ",\n";
+  }
+  return out + "\n]}\n";
+}
+
+Result<Done> Ledger::save(Disk& disk, const Path& file) {
+  if (!changed_) return Done{};
+  auto written = disk.replace(file, text(), {.mode = 0600});
+  if (written) changed_ = false;
+  return written;
+}
+
+}  // namespace gopol::engine

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/plan/provider.h"
+
+namespace gopol::engine {
+
+/// What gopol knows of a slot that it has converged.
+struct Owned {
+  std::string allowed;                         ///< what the policy asserted last, as text
+  std::string value;                           ///< what it was when it last converged, as text
+  std::chrono::system_clock::time_point when;  ///< of that; whole seconds are kept
+  std::string rule;
+  Value before;  ///< what was there before gopol first touched it; Absent included
+  std::vector<std::string> added;  ///< the elements of an `includes` that gopol put in
+};
+
+/// Which slots gopol owns. A cause of a change, drift or policy, is told from it; a rule that goes
+/// away gives back what was before. One file, replaced as a whole, only if something changed.
+class Ledger {
+ public:
+  /// A missing file is an empty ledger. A broken one is R4102: without it gopol would forget what
+  /// it owns.
+  static Result<Ledger> load(const Disk& disk, const Path& file);
+
+  const Owned* find(const Slot& slot) const;
+  const std::map<Slot, Owned>& slots() const { return slots_; }
+  /// Of a slot it knows, the first `before` stays.
+  void put(const Slot& slot, Owned owned);
+  void remove(const Slot& slot);
+
+  bool changed() const { return changed_; }
+  /// Writes nothing if nothing changed.
+  Result<Done> save(Disk& disk, const Path& file);
+  /// The file's text: the same ledger gives the same bytes.
+  std::string text() const;
+
+ private:
+  std::map<Slot, Owned> slots_;
+  bool changed_ = false;
+};
+
+}  // namespace gopol::engine

@@ -1,0 +1,240 @@
+#include "engine/plan/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "engine/plan/items.h"
+#include "engine/plan/sort_in_place.h"
+
+namespace gopol::engine {
+namespace {
+
+using dsl::Effect;
+using dsl::Policy;
+
+bool of_one_resource(const Slot& a, const Slot& b) {
+  return a.family == b.family && a.key == b.key;
+}
+
+/// Past the wanted slots of the resource that `from` is of; they stand together.
+std::size_t end_of_resource(const std::vector<Wanted>& wanted, std::size_t from) {
+  std::size_t to = from;
+  while (to < wanted.size() && of_one_resource(wanted[from].slot, wanted[to].slot)) ++to;
+  return to;
+}
+
+/// Changes grouped by resource and rule, so that one file is written once. Items come in the order
+/// of what is wanted, which is sorted: all of one resource after each other.
+class Grouping {
+ public:
+  explicit Grouping(const Desired& desired) : wanted_(desired.wanted) {}
+
+  void add(std::uint32_t item_index, const Item& item, Plan& plan) {
+    if (to_ == 0 || !of_one_resource(wanted_[from_].slot, item.slot)) go_to(item.slot);
+    PlannedChange& planned = plan.changes[change_of(item, plan)];
+    planned.items.push_back(item_index);
+    planned.change.assignments.push_back({item.slot, item.current, item.target, item.allowed});
+  }
+
+  /// Every change learns what else is wanted of its resource; before they are put into any order.
+  void complete(const Facts& facts, Plan& plan) const {
+    for (std::size_t i = 0; i < plan.changes.size(); ++i) {
+      for (std::size_t at = ranges_[i].first; at != ranges_[i].second; ++at) {
+        const Wanted& one = wanted_[at];
+        if (one.effect != Effect::enforce || !one.held_back.empty()) continue;
+        const Value& current = facts.value(one.slot);
+        plan.changes[i].change.wanted.push_back(
+            {one.slot, current,
+             dsl::choose(one.allowed, current, one.shape->type, one.shape->preference)
+                 .value_or(open_choice()),
+             one.allowed});
+      }
+    }
+  }
+
+ private:
+  void go_to(const Slot& slot) {
+    open_.clear();
+    from_ = to_;
+    while (!of_one_resource(wanted_[from_].slot, slot)) from_ = end_of_resource(wanted_, from_);
+    to_ = end_of_resource(wanted_, from_);
+  }
+
+  /// The change of the item's rule to the resource at hand; made if there is none.
+  std::size_t change_of(const Item& item, Plan& plan) {
+    for (const auto& [rule, index] : open_) {
+      if (rule == item.rule) return index;
+    }
+    PlannedChange planned;
+    planned.change.family = item.slot.family;
+    planned.change.key = item.slot.key;
+    planned.rule = item.rule;
+    plan.changes.push_back(std::move(planned));
+    ranges_.emplace_back(from_, to_);
+    open_.emplace_back(item.rule, plan.changes.size() - 1);
+    return plan.changes.size() - 1;
+  }
+
+  const std::vector<Wanted>& wanted_;
+  std::size_t from_ = 0, to_ = 0;  ///< the wanted slots of the resource at hand
+  std::vector<std::pair<std::uint32_t, std::size_t>> open_;  ///< its changes, by rule
+  std::vector<std::pair<std::size_t, std::size_t>> ranges_;  ///< of each change's resource
+};
+
+/// P3013: values are allowed, but none that could be written. Only of a version range does a
+/// provider know more.
+void require_choice(const Wanted& wanted, const Item& item, dsl::Diagnostics& errors) {
+  const bool open = item.state == ItemState::change && item.target.is_unknown();
+  if (!open || wanted.shape->type.kind == dsl::TypeKind::version) return;
+  errors.push_back(dsl::problem("P3013", item.place,
+                                fmt::format("nothing can be chosen for `{}`: it must be {}",
+                                            dsl::to_text(item.slot), dsl::to_text(item.allowed)),
+                                "nothing to write", "assert one value with `=`"));
+}
+
+void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
+               const Ledger& ledger, Plan& plan, dsl::Diagnostics& errors) {
+  plan.items.reserve(desired.wanted.size());
+  for (const Wanted& wanted : desired.wanted) {
+    if (wanted.shape->input) continue;
+    plan.items.push_back(item_for(wanted, policy, facts, ledger));
+    require_choice(wanted, plan.items.back(), errors);
+  }
+  for (std::uint32_t i = 0; i < desired.rules.size(); ++i) {
+    if (desired.rules[i].status != RuleStatus::unknown) continue;
+    if (policy.rules[i].on_unknown == dsl::UnknownAction::skip &&
+        policy.rules[i].effect == Effect::warn && policy.rules[i].assertions.empty()) {
+      continue;
+    }
+    plan.items.push_back(item_for_unknown_rule(i, desired.rules[i], policy, facts));
+  }
+}
+
+}  // namespace
+
+std::vector<Wish> wishes_of(const Desired& desired) {
+  std::vector<Wish> out;
+  out.reserve(desired.wanted.size());
+  const auto& wanted = desired.wanted;
+  for (std::size_t from = 0, to = 0; from < wanted.size(); from = to) {
+    to = end_of_resource(wanted, from);
+    const auto begin = wanted.begin() + static_cast<std::ptrdiff_t>(from),
+               end = wanted.begin() + static_cast<std::ptrdiff_t>(to);
+    // A `warn` rule must not decide where an `enforce` rule looks.
+    const bool enforced =
+        std::any_of(begin, end, [](const Wanted& one) { return one.effect == Effect::enforce; });
+    for (auto at = begin; at != end; ++at) {
+      if (!at->shape->input) {
+        out.push_back({at->slot, {}, false});
+        continue;
+      }
+      const bool overruled = at->effect == Effect::warn && enforced;
+      if (overruled || !at->held_back.empty() || !at->allowed.one_of) continue;
+      out.push_back({at->slot, at->allowed.one_of->front(), true});
+    }
+  }
+  return out;
+}
+
+Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const Desired& desired,
+                       const Facts& facts, const Ledger& ledger) {
+  if (!desired.conflicts.empty()) return desired.conflicts;
+  Plan plan;
+  dsl::Diagnostics errors;
+  add_items(policy, desired, facts, ledger, plan, errors);
+  if (!errors.empty()) return errors;
+  Grouping grouping(desired);
+  for (std::uint32_t i = 0; i < plan.items.size(); ++i) {
+    if (plan.items[i].state == ItemState::change) grouping.add(i, plan.items[i], plan);
+  }
+  grouping.complete(facts, plan);
+  sort_in_place(plan.changes,
+                [](const PlannedChange& a, const PlannedChange& b) { return a.rule < b.rule; });
+  std::vector<Ruled> ruled;
+  for (const PlannedChange& planned : plan.changes)
+    ruled.push_back({&planned.change, planned.rule});
+  std::vector<bool> applies;
+  for (const RuleOutcome& outcome : desired.rules)
+    applies.push_back(outcome.status == RuleStatus::applies);
+  auto stages = order(ruled, policy, schemas, applies);
+  if (!stages) return stages.error();
+  plan.stages = std::move(*stages);
+  plan.claims = judge(policy, facts, desired, plan.items);
+  return plan;
+}
+
+namespace {
+
+/// Who writes a path, and whether all of it.
+struct Writer {
+  const PlannedChange* planned;
+  bool whole;
+};
+
+dsl::Diagnostic hidden_effect(const Path& path, const Writer& a, const Writer& b,
+                              const Plan& plan) {
+  const Writer& whole = a.whole ? a : b;
+  const Writer& part = a.whole ? b : a;
+  const auto name = [](const Writer& writer) {
+    const Change& change = writer.planned->change;
+    return change.key.empty() ? change.family : change.family + " \"" + change.key + "\"";
+  };
+  auto out =
+      dsl::problem("P3012", plan.items[whole.planned->items.front()].place,
+                   fmt::format("`{}` replaces the whole of {}, which `{}` also changes",
+                               name(whole), path.text, name(part)),
+                   "replaces the whole file", "let one rule own the file, or only its parts");
+  out.related.push_back({plan.items[part.planned->items.front()].place, "changes a part of it"});
+  return out;
+}
+
+dsl::Diagnostics hidden_effects(const Plan& plan) {
+  dsl::Diagnostics out;
+  std::map<std::string_view, Writer> writers;
+  for (const PlannedChange& planned : plan.changes) {
+    for (const Prepared::Write& write : planned.prepared.writes) {
+      const Writer mine{&planned, write.whole};
+      const auto [at, is_first] = writers.emplace(write.path.text, mine);
+      const bool same = at->second.planned == &planned;
+      if (!is_first && !same && (write.whole || at->second.whole)) {
+        out.push_back(hidden_effect(write.path, at->second, mine, plan));
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Done> prepare(Plan& plan, const Policy& policy, const Providers& providers,
+                     const Host& host) {
+  dsl::Diagnostics errors;
+  for (PlannedChange& planned : plan.changes) {
+    const Provider* provider = provider_of(providers, planned.change.family);
+    auto prepared = provider->prepare(planned.change, host);
+    if (!prepared) {
+      for (dsl::Diagnostic error : prepared.error()) {
+        if (!error.primary) error.primary = dsl::Label{plan.items[planned.items.front()].place, ""};
+        error.message += fmt::format(" (rule `{}`)", policy.rules[planned.rule].name);
+        errors.push_back(std::move(error));
+      }
+      continue;
+    }
+    planned.prepared = std::move(*prepared);
+    for (const std::uint32_t index : planned.items) {
+      plan.items[index].needs_root = planned.prepared.needs_root;
+      plan.items[index].irreversible = planned.prepared.irreversible;
+      plan.items[index].needs_person = planned.prepared.needs_person;
+    }
+    plan.items[planned.items.front()].note = planned.prepared.note;
+  }
+  for (auto& effect : hidden_effects(plan)) errors.push_back(std::move(effect));
+  if (!errors.empty()) return errors;
+  return Done{};
+}
+
+}  // namespace gopol::engine

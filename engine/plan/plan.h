@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/policy/policy.h"
+#include "engine/plan/claims.h"
+#include "engine/plan/evaluate.h"
+#include "engine/plan/facts.h"
+#include "engine/plan/ledger.h"
+#include "engine/plan/order.h"
+#include "engine/plan/provider.h"
+
+namespace gopol::engine {
+
+/// Why a slot is to be changed. policy: the rule asks for something else than when it last held;
+/// drift: it held, and the machine changed since; fresh: it never held here under gopol.
+enum class Cause : std::uint8_t { fresh, policy, drift };
+
+enum class ItemState : std::uint8_t {
+  ok,       ///< as the policy wants it
+  change,   ///< to be changed
+  finding,  ///< a `warn` rule is not met
+  waived,   ///< not met, and agreed for a while
+  unknown,  ///< its value, its guard or its target cannot be known: left alone
+};
+
+/// One line of a plan: a slot, or a rule whose guard is unknown (then `slot` is the fact).
+struct Item {
+  Slot slot;
+  Value current;
+  dsl::Name origin;  ///< where `current` was read
+  dsl::Allowed allowed;
+  Value target;              ///< Unknown: the provider chooses when it applies
+  std::int64_t held_at = 0;  ///< drift: when it last held, seconds since 1970; 0: never
+  std::uint32_t rule = 0;    ///< the first rule that wants it
+  dsl::SourceSpan place;
+  const dsl::Waiver* waiver = nullptr;  ///< of the policy; of waived
+  dsl::Name reason, remedy;             ///< of unknown
+  dsl::Few<std::string> findings;
+  dsl::Name note;
+  ItemState state = ItemState::ok;
+  Cause cause = Cause::fresh;
+  bool fails_run = false;  ///< `on unknown fail`
+  bool needs_root = false, irreversible = false, needs_person = false;
+};
+
+/// One change, the items it answers for, and what its provider says it will do.
+struct PlannedChange {
+  Change change;
+  std::uint32_t rule = 0;
+  std::vector<std::uint32_t> items;
+  Prepared prepared;
+};
+
+struct Plan {
+  std::vector<Item> items;             ///< sorted by slot
+  std::vector<PlannedChange> changes;  ///< in the order of the policy's rules
+  std::vector<Stage> stages;           ///< the order in which they will be made
+  std::vector<ClaimOutcome> claims;    ///< one for each of the policy's
+};
+
+/// Pure: the same policy, facts and ledger give the same plan. `facts` holds every slot of
+/// `desired`. Errors: conflicts (P3001, P3004), an order that cannot be (P3010).
+Result<Plan> make_plan(const dsl::Policy& policy, const dsl::Schemas& schemas,
+                       const Desired& desired, const Facts& facts, const Ledger& ledger);
+
+/// Asks the providers what the changes will write; fills `prepared` and the flags of the items.
+/// Reads the host, writes nothing. Errors: P3012 if one change replaces a whole file that another
+/// edits; what a provider cannot prepare.
+Result<Done> prepare(Plan& plan, const dsl::Policy& policy, const Providers& providers,
+                     const Host& host);
+
+/// What must be observed before a plan can be made.
+std::vector<Wish> wishes_of(const Desired& desired);
+
+}  // namespace gopol::engine

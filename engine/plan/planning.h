@@ -1,0 +1,24 @@
+#pragma once
+
+#include "engine/plan/plan.h"
+
+namespace gopol::engine {
+
+/// A plan and everything it was made from.
+struct Planned {
+  Facts facts;
+  Desired desired;
+  Plan plan;
+};
+
+/// Observes what the policy names and nothing else, first what guards read, then what applying
+/// rules assert; evaluates; plans; asks the providers what the changes would write. Errors: P3001,
+/// P3004, P3010, P3012, and what a provider cannot prepare.
+Result<Planned> plan_on(const dsl::Policy& policy, const dsl::Schemas& schemas,
+                        const Providers& providers, const Host& host, const Ledger& ledger);
+
+/// The same from recorded facts: no host, so changes are not prepared.
+Result<Planned> plan_from(const dsl::Policy& policy, const dsl::Schemas& schemas, Facts facts,
+                          const Ledger& ledger);
+
+}  // namespace gopol::engine

@@ -1,0 +1,162 @@
+#include "engine/plugin/plugin.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/plugin/plugin_protocol.h"
+#include "engine/real/confine.h"
+
+namespace gopol::engine {
+namespace {
+
+constexpr std::uint32_t writable_by_others = 022;
+constexpr std::uint32_t executable = 0111;
+constexpr std::size_t most_shown = 200;  // bytes of a plugin's standard error in a message
+
+dsl::Diagnostic about(const Path& program, dsl::Diagnostic error) {
+  error.message = fmt::format("plugin {}: {}", program.name(), error.message);
+  return error;
+}
+
+dsl::Diagnostics about(const Path& program, dsl::Diagnostics errors) {
+  for (auto& error : errors) error = about(program, std::move(error));
+  return errors;
+}
+
+/// Its answer on standard output, if it ended well.
+Result<std::string> answer_of(const Path& program, Result<Output> output) {
+  if (!output) return about(program, output.error());
+  if (output->status == 0) return std::move(output->out);
+  std::string said = output->err.substr(0, std::min(output->err.find('\n'), most_shown));
+  const std::string how = output->status > 128
+                              ? fmt::format("died of signal {}", output->status - 128)
+                              : fmt::format("ended with status {}", output->status);
+  return about(program,
+               dsl::problem("R4002", said.empty() ? how : fmt::format("{}: {}", how, said)));
+}
+
+class Plugin final : public Provider {
+ public:
+  Plugin(Path program, dsl::Schema schema, std::chrono::milliseconds deadline)
+      : program_(std::move(program)), schema_(std::move(schema)), deadline_(deadline) {}
+
+  const dsl::Schema& schema() const override { return schema_; }
+
+  Observed observe(const Query& query, const Host& host) const override {
+    auto answer =
+        answer_of(program_, host.programs().query(command(plugin::observe_request(query))));
+    if (!answer) return all_unknown(query, answer.error());
+    auto seen = plugin::read_observed(*answer, schema_);
+    if (!seen) return all_unknown(query, about(program_, seen.error()));
+    return std::move(*seen);
+  }
+
+  /// A plugin cannot yet say how to take a change back: the plan marks it.
+  Result<Prepared> prepare(const Change&, const Host&) const override {
+    Prepared out;
+    out.irreversible = true;
+    out.note = fmt::format("by the plugin {}", program_.name());
+    return out;
+  }
+
+  Result<Done> apply(const Change& change, Host& host) const override {
+    auto answer = answer_of(program_, host.programs().run(command(plugin::apply_request(change))));
+    if (!answer) return answer.error();
+    auto done = plugin::read_done(*answer);
+    if (!done) return about(program_, done.error());
+    return done;
+  }
+
+  Result<Done> undo(const Undo&, Host&) const override {
+    return about(program_,
+                 dsl::problem("R4002", "plugins cannot take changes back in this version"));
+  }
+
+ private:
+  Command command(std::string input) const {
+    Command out;
+    out.argv = {program_.text};
+    out.input = std::move(input);
+    out.deadline = deadline_;
+    return out;
+  }
+
+  static Observed all_unknown(const Query& query, const dsl::Diagnostics& why) {
+    Observed out;
+    for (const Slot& slot : query.slots) {
+      out.push_back({.slot = slot, .value = dsl::Unknown{why.front().message, why.front().help}});
+    }
+    return out;
+  }
+
+  Path program_;
+  dsl::Schema schema_;
+  std::chrono::milliseconds deadline_;
+};
+
+/// Who else may write it could put code into every run.
+Result<Done> check_safe(const Path& path, const FileStatus& status, const System& system) {
+  const bool owned = status.uid == 0 || status.uid == system.user().uid;
+  if (owned && (status.mode & writable_by_others) == 0) return Done{};
+  return dsl::problem("R4002", fmt::format("{} may be written by others", path.text),
+                      fmt::format("chmod go-w {}", path.text));
+}
+
+Result<std::unique_ptr<Provider>> load(const Path& program, const Host& host,
+                                       std::chrono::milliseconds deadline) {
+  const auto status = host.disk().stat_target(program);
+  if (!status) return status.error();
+  if (auto safe = check_safe(program, *status, host.system()); !safe) return safe.error();
+  Command command;
+  command.argv = {program.text};
+  command.input = plugin::schema_request();
+  command.deadline = deadline;
+  auto answer = answer_of(program, host.programs().query(command));
+  if (!answer) return answer.error();
+  auto schema = plugin::read_schema(*answer);
+  if (!schema) return about(program, schema.error());
+  return std::unique_ptr<Provider>(std::make_unique<Plugin>(program, std::move(*schema), deadline));
+}
+
+bool is_program(const Path& path, const Disk& disk) {
+  const auto status = disk.stat_target(path);
+  return status && status->type == FileStatus::Type::regular && (status->mode & executable) != 0;
+}
+
+}  // namespace
+
+Providers load_plugins(const Path& folder, const Host& host, std::chrono::milliseconds deadline,
+                       dsl::Diagnostics& errors) {
+  Providers out;
+  const auto add = [&](const dsl::Diagnostics& more) {
+    errors.insert(errors.end(), more.begin(), more.end());
+  };
+  const auto status = host.disk().stat_target(folder);
+  if (!status || status->type != FileStatus::Type::folder) return out;
+  if (auto safe = check_safe(folder, *status, host.system()); !safe) {
+    add(safe.error());
+    return out;
+  }
+  const auto names = host.disk().list(folder);
+  if (!names) {
+    add(names.error());
+    return out;
+  }
+  run_confined([&] {  // a plugin that is asked what it knows has nothing to write either
+    for (const std::string& name : *names) {
+      const Path program = folder / name;
+      if (name.starts_with('.') || !is_program(program, host.disk())) continue;
+      auto plugin = load(program, host, deadline);
+      if (plugin) {
+        out.push_back(std::move(*plugin));
+      } else {
+        add(plugin.error());
+      }
+    }
+  });
+  return out;
+}
+
+}  // namespace gopol::engine

@@ -1,0 +1,30 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "engine/real/descriptor.h"
+#include "engine/real/platform.h"
+
+namespace gopol::engine::platform {
+
+int flush(int descriptor) { return ::fsync(descriptor) == 0 ? 0 : errno; }
+
+void flush_file_system(const std::string& folder) {
+  const Descriptor opened = open_file(folder, O_RDONLY | O_DIRECTORY);
+  if (opened) ::syncfs(opened.number());
+}
+
+int open_pipe(std::array<int, 2>& ends) { return ::pipe2(ends.data(), O_CLOEXEC) == 0 ? 0 : errno; }
+
+std::array<timespec, 2> times(const struct stat& status) {
+  return {status.st_atim, status.st_mtim};
+}
+
+void close_inherited(posix_spawn_file_actions_t* actions) {
+  ::posix_spawn_file_actions_addclosefrom_np(actions, 3);
+}
+
+short spawn_flags() { return 0; }
+
+}  // namespace gopol::engine::platform

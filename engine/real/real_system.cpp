@@ -1,0 +1,123 @@
+#include "engine/real/real_system.h"
+
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include "engine/real/platform.h"
+
+namespace gopol::engine {
+namespace {
+
+std::string_view take_field(std::string_view& line) {
+  const std::size_t end = std::min(line.find(':'), line.size());
+  const std::string_view field = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return field;
+}
+
+std::optional<std::uint32_t> number(std::string_view digits) {
+  std::uint32_t out = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+  if (error != std::errc() || end != digits.data() + digits.size()) return {};
+  return out;
+}
+
+std::optional<Account> account_of(std::string_view line) {
+  Account out;
+  out.name = take_field(line);
+  take_field(line);  // the password's place
+  const auto uid = number(take_field(line)), gid = number(take_field(line));
+  take_field(line);  // the person's name
+  out.home = Path(take_field(line));
+  out.shell = take_field(line);
+  if (out.name.empty() || !uid || !gid) return {};
+  out.uid = *uid;
+  out.gid = *gid;
+  return out;
+}
+
+std::optional<std::string> variable(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr) return {};
+  return value;
+}
+
+class RealSystem : public System {
+ public:
+  std::string_view platform() const override { return platform::name(); }
+  const User& user() const override;
+  std::string user_name() const override;
+  std::string user_shell() const override;
+  std::optional<std::string> environment(const std::string& name) const override {
+    return variable(name.c_str());
+  }
+  std::optional<std::string> sysctl(const std::string& name) const override {
+    return platform::sysctl(name);
+  }
+  std::string machine() const override;
+  std::string host_name() const override;
+  std::chrono::system_clock::time_point now() const override {
+    return std::chrono::system_clock::now();
+  }
+
+ private:
+  const Account& account() const;
+
+  // Answers do not change during a run; mutable, because finding them out is no change either.
+  mutable std::optional<User> user_;
+  mutable std::optional<Account> account_;
+};
+
+const Account& RealSystem::account() const {
+  if (!account_) account_ = platform::account(::getuid()).value_or(Account{});
+  return *account_;
+}
+
+const User& RealSystem::user() const {
+  if (user_) return *user_;
+  const auto home = variable("HOME");
+  const bool said = home && home->starts_with('/');
+  user_ = User{said ? Path(*home) : account().home, ::getuid(), ::getgid()};
+  if (!user_->home.is_absolute()) user_->home = Path("/");
+  return *user_;
+}
+
+std::string RealSystem::user_name() const {
+  if (!account().name.empty()) return account().name;
+  return variable("USER").value_or("");
+}
+
+std::string RealSystem::user_shell() const {
+  if (!account().shell.empty()) return account().shell;
+  return variable("SHELL").value_or("");
+}
+
+std::string RealSystem::machine() const {
+  utsname found{};
+  return ::uname(&found) == 0 ? found.machine : "";
+}
+
+std::string RealSystem::host_name() const {
+  char name[256] = {};
+  return ::gethostname(name, sizeof name - 1) == 0 ? name : "";
+}
+
+}  // namespace
+
+std::optional<Account> find_account(std::string_view passwd, std::uint32_t uid) {
+  while (!passwd.empty()) {
+    const std::size_t end = std::min(passwd.find('\n'), passwd.size());
+    const auto account = account_of(passwd.substr(0, end));
+    if (account && account->uid == uid) return account;
+    passwd.remove_prefix(std::min(end + 1, passwd.size()));
+  }
+  return {};
+}
+
+std::unique_ptr<System> real_system() { return std::make_unique<RealSystem>(); }
+
+}  // namespace gopol::engine

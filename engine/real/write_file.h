@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/host/host.h"
+
+namespace gopol::engine {
+
+/// The writing half of the disk, on real paths whose links are followed already. All answer 0 or an
+/// errno; unless it is `not_durable`, nothing was changed.
+
+/// The change is made and seen by all, but its folder could not be flushed.
+inline constexpr int not_durable = -1;
+
+/// How the names of a process's temporary files begin; they lie beside what they are to replace.
+std::string temporary_names(std::string_view process);
+
+int replace_file(const std::string& path, std::string_view bytes, const Attributes& want);
+int make_real_folder(const std::string& path, const Attributes& want);
+int give_attributes(const std::string& path, const Attributes& want);
+int rename_durably(const std::string& from, const std::string& to);
+int switch_link(const std::string& path, const std::string& target);
+int remove_one(const std::string& path);
+
+}  // namespace gopol::engine

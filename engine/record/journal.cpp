@@ -1,0 +1,131 @@
+#include "engine/record/journal.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+
+#include "engine/real/rooted_path.h"
+#include "engine/record/journal_line.h"
+
+namespace gopol::engine {
+namespace {
+
+dsl::Diagnostic broken(const Path& file, std::size_t line) {
+  return dsl::problem(
+      "R4102", fmt::format("line {} of the journal `{}` is no journal line", line, file.text),
+      "nothing was changed; move the file away to go on without its undo steps");
+}
+
+/// Reads whole lines; answers how many bytes they take. What follows is torn.
+Result<std::size_t> read_lines(const Path& file, std::string_view text, JournalContent& into) {
+  std::size_t taken = 0;
+  for (std::size_t number = 1;; ++number) {
+    const std::size_t end = text.find('\n', taken);
+    if (end == std::string_view::npos) break;
+    const std::string_view line = text.substr(taken, end - taken);
+    if (number == 1 && read_head(line) == HeadKind::newer) {
+      return dsl::problem("R4102",
+                          fmt::format("the journal `{}` was written by a newer gopol", file.text),
+                          "use that version");
+    }
+    const bool good = number == 1 ? read_head(line) == HeadKind::ours : read_line(line, into);
+    if (!good) return broken(file, number);
+    taken = end + 1;
+  }
+  // A torn head is a part of ours; anything else without a line end is another's file.
+  if (taken == 0 && !head_line().starts_with(text)) return broken(file, 1);
+  return taken;
+}
+
+}  // namespace
+
+std::vector<JournalEntry> JournalContent::unfinished() const {
+  std::set<std::pair<std::string_view, std::uint64_t>> over;
+  for (const JournalEntry& entry : entries) {
+    if (entry.step != Step::intent) over.emplace(entry.run, entry.change);
+  }
+  std::vector<JournalEntry> out;
+  std::copy_if(entries.begin(), entries.end(), std::back_inserter(out),
+               [&](const JournalEntry& entry) {
+                 return !over.contains({entry.run, entry.change});
+               });
+  return out;
+}
+
+Result<JournalContent> read_journal(const Path& file) {
+  const Descriptor opened = open_file(file.text, O_RDONLY | O_NONBLOCK);
+  JournalContent content;
+  if (!opened && errno == ENOENT) return content;
+  std::string text;
+  if (!opened) return disk_problem("read", file, errno);
+  if (const int error = read_some(opened.number(), 0, UINT64_MAX, text)) {
+    return disk_problem("read", file, error);
+  }
+  const auto taken = read_lines(file, text, content);
+  if (!taken) return taken.error();
+  return content;
+}
+
+Result<Journal> Journal::open(const Path& file) {
+  Descriptor opened = open_file(file.text, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
+  if (!opened) return disk_problem("open", file, errno);
+  std::string text;
+  if (const int error = read_some(opened.number(), 0, UINT64_MAX, text)) {
+    return disk_problem("read", file, error);
+  }
+  JournalContent content;
+  const auto taken = read_lines(file, text, content);
+  if (!taken) return taken.error();
+  if (*taken < text.size() && ::ftruncate(opened.number(), static_cast<off_t>(*taken)) != 0) {
+    return disk_problem("drop the torn last line of", file, errno);
+  }
+  Journal journal(file, std::move(opened), std::move(content));
+  if (*taken > 0) return journal;
+  const auto written = journal.write(head_line());
+  if (!written) return written.error();
+  if (const int error = flush_folder(file.parent().text)) return disk_problem("write", file, error);
+  return journal;
+}
+
+Result<Done> Journal::write(std::string line) {
+  line += '\n';
+  if (broken_)
+    return disk_problem("write", path_, EIO, "an earlier line could not be written whole");
+  const off_t before = ::lseek(file_.number(), 0, SEEK_END);
+  int error = write_all(file_.number(), line);
+  if (error == 0) error = flush(file_.number());
+  if (error == 0) return Done{};
+  // Take back what got in; if even that fails, the next opening drops it, so nothing may come
+  // after.
+  broken_ = before < 0 || ::ftruncate(file_.number(), before) != 0;
+  return disk_problem("write", path_, error, "gopol does nothing that it cannot write down first");
+}
+
+Result<Done> Journal::begin_run(const JournalRun& run) {
+  auto written = write(begin_line(run));
+  if (written) content_.runs.push_back(run);
+  return written;
+}
+
+Result<Done> Journal::append(const JournalEntry& entry) {
+  auto written = write(entry_line(entry));
+  if (written) content_.entries.push_back(entry);
+  return written;
+}
+
+Result<Done> Journal::end_run(const std::string& run, std::chrono::system_clock::time_point at,
+                              const std::string& outcome) {
+  auto written = write(end_line(run, at, outcome));
+  for (JournalRun& known : content_.runs) {
+    if (!written || known.run != run) continue;
+    known.ended = at;
+    known.outcome = outcome;
+  }
+  return written;
+}
+
+}  // namespace gopol::engine

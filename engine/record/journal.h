@@ -1,0 +1,92 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/plan/provider.h"
+#include "engine/real/descriptor.h"
+#include "engine/source/blame.h"
+
+namespace gopol::engine {
+
+/// intent: about to act, with all that is needed to take it back. Then exactly one of done and
+/// failed, unless the run was killed. undone: taken back by a later run.
+enum class Step { intent, done, failed, undone };
+
+std::string_view name(Step step);
+
+/// What a file was right after the change; empty: it was not there.
+struct PostImage {
+  Path path;
+  std::string sha256;
+  bool operator==(const PostImage&) const = default;
+};
+
+/// One step of one change. `run` and `change` together name the change.
+struct JournalEntry {
+  std::chrono::system_clock::time_point at;  ///< whole seconds are kept
+  std::string run;
+  std::uint64_t change = 0;  ///< counts within its run
+  Step step = Step::intent;
+  std::string family, key;
+  struct Move {
+    Slot slot;
+    std::string from, to;  ///< as the plan printed them
+    bool operator==(const Move&) const = default;
+  };
+  std::vector<Move> moves;
+  std::string rule, place, commit;     ///< `place` is file:line
+  std::string because;                 ///< of the rule
+  std::optional<BlameCommit> written;  ///< with the intent: who wrote the line at `place`
+  Undo undo;                           ///< with the intent
+  std::vector<PostImage> after;        ///< with done
+  std::string detail;
+};
+
+/// A run as the journal saw it; without an end it was killed, or is still going on.
+struct JournalRun {
+  std::string run, command, policy;
+  std::chrono::system_clock::time_point begun;
+  std::optional<std::chrono::system_clock::time_point> ended;
+  std::string outcome;
+};
+
+struct JournalContent {
+  std::vector<JournalRun> runs;
+  std::vector<JournalEntry> entries;
+  /// Intents without an outcome, oldest first: a killed run's, to be finished or taken back.
+  std::vector<JournalEntry> unfinished() const;
+};
+
+/// Reads only: a torn last line is ignored and left. A missing journal is an empty one.
+Result<JournalContent> read_journal(const Path& file);
+
+/// What gopol did: lines of JSON, a versioned head first, only ever appended, each flushed to the
+/// medium before the next step. A last line torn by a crash is dropped when it is opened again.
+class Journal {
+ public:
+  /// `file` is a real path in the state folder. Errors (R4102): a newer version's, a line that is
+  /// none.
+  static Result<Journal> open(const Path& file);
+
+  const JournalContent& content() const { return content_; }
+  Result<Done> begin_run(const JournalRun& run);
+  Result<Done> append(const JournalEntry& entry);
+  Result<Done> end_run(const std::string& run, std::chrono::system_clock::time_point at,
+                       const std::string& outcome);
+
+ private:
+  Journal(Path path, Descriptor file, JournalContent content)
+      : path_(std::move(path)), file_(std::move(file)), content_(std::move(content)) {}
+  Result<Done> write(std::string line);
+
+  Path path_;
+  Descriptor file_;
+  JournalContent content_;
+  bool broken_ = false;  ///< a line may be half there: nothing may follow it
+};
+
+}  // namespace gopol::engine

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/record/journal.h"
+
+namespace gopol::engine {
+
+/// The lines of a journal, without their ends. Bytes of files are kept whole, UTF-8 or not.
+std::string head_line();
+std::string begin_line(const JournalRun& run);
+std::string entry_line(const JournalEntry& entry);
+std::string end_line(const std::string& run, std::chrono::system_clock::time_point at,
+                     const std::string& outcome);
+
+enum class HeadKind { ours, newer, foreign };
+HeadKind read_head(std::string_view line);
+
+/// Adds what a line says; false if it says nothing that a journal would.
+bool read_line(std::string_view line, JournalContent& into);
+
+}  // namespace gopol::engine

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/host/host.h"
+
+namespace gopol::engine {
+
+/// The folder of journal, ledger, lock and trust floor, ready to be used: made if it is missing,
+/// for its owner alone (0700), and refused if it is somebody else's. Answers where it really lies:
+/// journal and lock are appended and locked there, which a Disk cannot do.
+Result<Path> open_state(Disk& disk, const System& system, const Path& folder);
+
+}  // namespace gopol::engine

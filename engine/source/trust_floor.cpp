@@ -1,0 +1,129 @@
+#include "engine/source/trust_floor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "engine/encoding/json.h"
+#include "engine/encoding/sha256.h"
+
+namespace gopol::engine {
+namespace {
+
+using detail::Json;
+
+constexpr std::uint64_t schema = 1;
+constexpr std::chrono::hours slack{24};  // a wrong time zone is no attack
+
+Json json_of(const FloorEntry& entry) {
+  return {{"url", detail::json_text(entry.url)},
+          {"path", detail::json_text(entry.path)},
+          {"ref", detail::json_text(entry.ref)},
+          {"commit", detail::json_text(entry.commit)},
+          {"commit_time", detail::moment_text(entry.commit_time)},
+          {"epoch", entry.epoch},
+          {"trust", detail::json_text(entry.trust)},
+          {"keys", detail::json_text(entry.keys)},
+          {"signer", detail::json_text(entry.signer)},
+          {"signer_key", detail::json_text(entry.signer_key)},
+          {"bundle", detail::json_text(entry.bundle)},
+          {"verified", detail::moment_text(entry.verified)},
+          {"checked", detail::moment_text(entry.checked)},
+          {"pinned", detail::json_text(entry.pinned)},
+          {"pinned_key", detail::json_text(entry.pinned_key)}};
+}
+
+std::optional<FloorEntry> entry_of(const Json& json) {
+  const auto time = [&](const char* name) {
+    return detail::moment_of(detail::text_in(json, name));
+  };
+  const auto commit_time = time("commit_time"), verified = time("verified"),
+             checked = time("checked");
+  if (!commit_time || !verified || !checked) return {};
+  FloorEntry out;
+  for (const auto& [name, to] :
+       {std::pair("url", &out.url), std::pair("path", &out.path), std::pair("ref", &out.ref),
+        std::pair("commit", &out.commit), std::pair("trust", &out.trust),
+        std::pair("keys", &out.keys), std::pair("signer", &out.signer),
+        std::pair("signer_key", &out.signer_key), std::pair("bundle", &out.bundle),
+        std::pair("pinned", &out.pinned), std::pair("pinned_key", &out.pinned_key)}) {
+    *to = detail::text_in(json, name);
+  }
+  out.epoch = detail::number_in(json, "epoch");
+  out.commit_time = *commit_time;
+  out.verified = *verified;
+  out.checked = *checked;
+  return out;
+}
+
+dsl::Diagnostic broken(const Path& file) {
+  return dsl::problem("T6008", fmt::format("the trust floor `{}` is damaged", file.text),
+                      "remove it, and accept each source anew with `gopol source trust`");
+}
+
+}  // namespace
+
+std::string source_id(std::string_view url, std::string_view path) {
+  return sha256(fmt::format("{}\n{}", url, path)).substr(0, 32);
+}
+
+Result<TrustFloor> TrustFloor::load(const Disk& disk, const Path& file) {
+  const auto text = disk.read(file);
+  if (!text) return text.error();
+  if (!*text) return TrustFloor{};
+  auto out = parse(**text);
+  if (!out) return broken(file);
+  return std::move(*out);
+}
+
+std::optional<TrustFloor> TrustFloor::parse(std::string_view text) {
+  const auto json = detail::parse_json(text);
+  if (!json || detail::number_in(*json, "schema") != schema) return {};
+  const auto latest = detail::moment_of(detail::text_in(*json, "latest"));
+  const Json* sources = detail::find(*json, "sources");
+  if (!latest || sources == nullptr || !sources->is_object()) return {};
+  TrustFloor out;
+  out.latest_ = *latest;
+  for (const auto& [id, value] : sources->items()) {
+    auto entry = entry_of(value);
+    if (!entry) return {};
+    out.sources_.emplace(id, std::move(*entry));
+  }
+  return out;
+}
+
+const FloorEntry* TrustFloor::find(const std::string& id) const {
+  const auto found = sources_.find(id);
+  return found == sources_.end() ? nullptr : &found->second;
+}
+
+void TrustFloor::put(const std::string& id, FloorEntry entry) {
+  sources_.insert_or_assign(id, std::move(entry));
+}
+
+Result<Done> TrustFloor::check_clock(Time now) const {
+  if (now + slack >= latest_) return Done{};
+  return dsl::problem("T6010",
+                      fmt::format("the clock says {}, but it was {} before",
+                                  detail::moment_text(now), detail::moment_text(latest_)),
+                      "set the clock: what has expired would seem valid on this one");
+}
+
+void TrustFloor::see(Time now) { latest_ = std::max(latest_, now); }
+
+std::string TrustFloor::text() const {
+  Json sources = Json::object();
+  for (const auto& [id, entry] : sources_) sources[id] = json_of(entry);
+  const Json json{{"schema", schema},
+                  {"latest", detail::moment_text(latest_)},
+                  {"sources", std::move(sources)}};
+  return json.dump(1) + "\n";
+}
+
+Result<Done> TrustFloor::save(Disk& disk, const Path& file) const {
+  return disk.replace(file, text(), {.mode = 0600});
+}
+
+}  // namespace gopol::engine

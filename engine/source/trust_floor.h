@@ -1,0 +1,63 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/host/host.h"
+
+namespace gopol::engine {
+
+/// What is known of one source since it was last verified: below this it may not go.
+struct FloorEntry {
+  using Time = std::chrono::system_clock::time_point;
+
+  std::string url, path;
+  std::string ref;     ///< `branch main`, `tag v1`, `commit …`; empty: the default branch
+  std::string commit;  ///< empty: only a key is pinned yet
+  Time commit_time;
+  std::uint64_t epoch = 0;
+  std::string trust;       ///< how it was verified: `none`, `ssh`, `gpg`, `pinned`
+  std::string keys;        ///< SHA-256 of the keys it was verified with
+  std::string signer;      ///< empty: nobody
+  std::string signer_key;  ///< its fingerprint
+  std::string bundle;      ///< SHA-256 of the bundle
+  Time verified;           ///< when
+  Time checked;            ///< when the server last said that this is what it has
+  std::string pinned;      ///< a line of allowed_signers, from `gopol source trust`; empty: none
+  std::string pinned_key;  ///< its fingerprint
+};
+
+/// Which source an entry is of: a repository and a path in it.
+std::string source_id(std::string_view url, std::string_view path);
+
+/// The trust floor: what was verified, and the latest time that was seen. One file in the state
+/// folder, for its owner alone.
+class TrustFloor {
+ public:
+  using Time = FloorEntry::Time;
+
+  /// A missing file is an empty floor; a broken one is T6008.
+  static Result<TrustFloor> load(const Disk& disk, const Path& file);
+  /// Nothing: it is none, or of another gopol.
+  static std::optional<TrustFloor> parse(std::string_view text);
+
+  const FloorEntry* find(const std::string& id) const;
+  void put(const std::string& id, FloorEntry entry);
+  /// T6010 if `now` lies a day or more before what was seen already: nobody's key expires, and no
+  /// policy gets old, on a clock that was set back.
+  Result<Done> check_clock(Time now) const;
+  void see(Time now);
+
+  Result<Done> save(Disk& disk, const Path& file) const;
+  std::string text() const;
+
+ private:
+  std::map<std::string, FloorEntry> sources_;
+  Time latest_{};
+};
+
+}  // namespace gopol::engine
