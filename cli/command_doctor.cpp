@@ -17,7 +17,7 @@
 #include "dsl/check/check.h"
 #include "engine/host/read_once.h"
 #include "engine/real/confine.h"
-#include "providers/health.h"
+#include "providers/health/health.h"
 
 namespace gopol::cli {
 namespace {

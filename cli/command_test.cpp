@@ -14,7 +14,7 @@
 #include "engine/trial/coverage.h"
 #include "engine/trial/mutate.h"
 #include "engine/trial/trial.h"
-#include "providers/session.h"
+#include "providers/machine/session.h"
 
 namespace gopol::cli {
 namespace {

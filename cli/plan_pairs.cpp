@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "providers/lint/pairs_here.h"
-#include "providers/mac.h"
+#include "providers/read/mac.h"
 
 namespace gopol::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "providers/go/effective.h"
+#include "providers/go/run/effective.h"
 
 namespace gopol::cli {
 

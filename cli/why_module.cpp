@@ -14,7 +14,7 @@
 #include "cli/why_module_text.h"
 #include "cli/workspace.h"
 #include "engine/real/confine.h"
-#include "providers/go/effective.h"
+#include "providers/go/run/effective.h"
 #include "providers/lint/knowledge.h"
 
 namespace gopol::cli {

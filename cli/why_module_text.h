@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "providers/go/module_route.h"
+#include "providers/go/module/module_route.h"
 
 namespace gopol::cli {
 

@@ -21,7 +21,7 @@
 #include "engine/real/real_network.h"
 #include "engine/real/real_system.h"
 #include "engine/recorded/recorded_host.h"
-#include "providers/session.h"
+#include "providers/machine/session.h"
 
 namespace gopol::cli {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/plan/provider.h"
-#include "providers/labels.h"
+#include "providers/machine/labels.h"
 
 namespace gopol::providers {
 

@@ -7,10 +7,10 @@
 #include "dsl/lint/ignore.h"
 #include "dsl/lint/table.h"
 #include "dsl/syntax/module.h"
-#include "providers/fact_schema.h"
 #include "providers/lint/knowledge.h"
 #include "providers/lint/table.h"
 #include "providers/providers.h"
+#include "providers/read/fact_schema.h"
 
 namespace gopol::tests {
 namespace {

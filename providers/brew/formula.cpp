@@ -6,9 +6,9 @@
 
 #include "providers/brew/formula_change.h"
 #include "providers/brew/kegs.h"
-#include "providers/fact_schema.h"
 #include "providers/files/place.h"
-#include "providers/mac.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/mac.h"
 
 namespace gopol::providers::brew {
 namespace {

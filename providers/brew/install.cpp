@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "providers/brew/prefix.h"
-#include "providers/fact_schema.h"
+#include "providers/read/fact_schema.h"
 
 namespace gopol::providers::brew {
 namespace {

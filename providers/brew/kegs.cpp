@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "engine/encoding/json.h"
-#include "providers/go/text.h"
-#include "providers/reading.h"
+#include "providers/read/go_text.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::brew {
 namespace {

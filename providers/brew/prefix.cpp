@@ -6,9 +6,9 @@
 #include <optional>
 #include <utility>
 
-#include "providers/mac.h"
-#include "providers/program.h"
-#include "providers/reading.h"
+#include "providers/read/mac.h"
+#include "providers/read/program.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::brew {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "providers/fact_schema.h"
-#include "providers/lines.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/lines.h"
 
 namespace gopol::providers::files {
 namespace {

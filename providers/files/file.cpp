@@ -4,10 +4,10 @@
 
 #include <utility>
 
-#include "providers/fact_schema.h"
 #include "providers/files/attributes.h"
 #include "providers/files/place.h"
-#include "providers/reading.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::files {
 namespace {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "providers/fact_schema.h"
 #include "providers/files/place.h"
-#include "providers/lines.h"
-#include "providers/reading.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/lines.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::files {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "providers/fact_schema.h"
 #include "providers/files/place.h"
-#include "providers/reading.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::files {
 namespace {

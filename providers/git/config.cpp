@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "providers/fact_schema.h"
 #include "providers/files/place.h"
 #include "providers/git/config_edit.h"
 #include "providers/git/config_reading.h"
+#include "providers/read/fact_schema.h"
 
 namespace gopol::providers::git {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "providers/reading.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::git {
 namespace {

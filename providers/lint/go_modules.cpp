@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_set>
 
-#include "providers/go/glob.h"
+#include "providers/go/env/glob.h"
 #include "providers/lint/proxy_address.h"
 
 namespace gopol::providers::lint {

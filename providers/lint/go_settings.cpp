@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "dsl/policy/allowed.h"
-#include "providers/go/env_variables.h"
+#include "providers/go/env/env_variables.h"
 #include "providers/lint/go_toolchain.h"
 
 namespace gopol::providers::lint {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "dsl/value/go_version.h"
-#include "providers/go/experiments.h"
+#include "providers/go/env/experiments.h"
 #include "providers/lint/pins.h"
 
 namespace gopol::providers::lint {

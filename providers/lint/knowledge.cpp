@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "dsl/value/go_version.h"
-#include "providers/go/text.h"
 #include "providers/lint/table_file.h"
+#include "providers/read/go_text.h"
 
 namespace gopol::providers::lint {
 namespace {

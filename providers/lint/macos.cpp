@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "dsl/value/path.h"
-#include "providers/go/text.h"
+#include "providers/read/go_text.h"
 
 namespace gopol::providers::lint {
 namespace {

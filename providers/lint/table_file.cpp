@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "engine/real/real_disk.h"
-#include "providers/go/text.h"
+#include "providers/read/go_text.h"
 
 namespace gopol::providers::lint {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "providers/bytes.h"
+#include "providers/read/bytes.h"
 
 namespace gopol::providers::macho {
 namespace {

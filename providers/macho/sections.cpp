@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "providers/bytes.h"
+#include "providers/read/bytes.h"
 
 namespace gopol::providers::macho {
 namespace {

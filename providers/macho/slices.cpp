@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "providers/bytes.h"
+#include "providers/read/bytes.h"
 
 namespace gopol::providers::macho {
 namespace {

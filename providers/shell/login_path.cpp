@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "providers/lines.h"
-#include "providers/reading.h"
+#include "providers/read/lines.h"
+#include "providers/read/reading.h"
 #include "providers/shell/profile_reader.h"
 
 namespace gopol::providers::shell {

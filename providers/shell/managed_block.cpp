@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "providers/lines.h"
+#include "providers/read/lines.h"
 
 namespace gopol::providers::shell {
 namespace {

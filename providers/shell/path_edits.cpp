@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "providers/lines.h"
+#include "providers/read/lines.h"
 
 namespace gopol::providers::shell {
 namespace {

@@ -7,10 +7,10 @@
 #include <string>
 #include <utility>
 
-#include "providers/fact_schema.h"
 #include "providers/files/place.h"
-#include "providers/lines.h"
-#include "providers/reading.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/lines.h"
+#include "providers/read/reading.h"
 #include "providers/shell/managed_block.h"
 #include "providers/shell/shells.h"
 #include "providers/shell/variable_line.h"

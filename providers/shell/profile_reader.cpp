@@ -6,8 +6,8 @@
 #include <span>
 #include <utility>
 
-#include "providers/lines.h"
-#include "providers/reading.h"
+#include "providers/read/lines.h"
+#include "providers/read/reading.h"
 #include "providers/shell/path_case.h"
 #include "providers/shell/path_edits.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "providers/plist_text.h"
-#include "providers/reading.h"
+#include "providers/read/plist_text.h"
+#include "providers/read/reading.h"
 #include "providers/tcc/requirement_text.h"
 
 namespace gopol::providers::tcc {

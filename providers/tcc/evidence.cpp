@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "providers/os.h"
-#include "providers/reading.h"
+#include "providers/machine/os.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::tcc {
 namespace {

@@ -7,8 +7,8 @@
 #include <map>
 #include <utility>
 
-#include "providers/fact_schema.h"
-#include "providers/mac.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/mac.h"
 #include "providers/tcc/guide.h"
 #include "providers/tcc/weigh.h"
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "providers/os.h"
+#include "providers/machine/os.h"
 #include "providers/tcc/client_program.h"
 #include "providers/tcc/evidence.h"
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "providers/plist_tree.h"
+#include "providers/read/plist_tree.h"
 #include "providers/tcc/requirement_text.h"
 
 namespace gopol::providers::tcc {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "providers/os.h"
+#include "providers/machine/os.h"
 #include "providers/tcc/designated.h"
 #include "providers/tcc/services.h"
 

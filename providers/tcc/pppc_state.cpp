@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "providers/fact_schema.h"
-#include "providers/mac.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/mac.h"
 #include "providers/tcc/evidence.h"
 #include "providers/tcc/services.h"
 

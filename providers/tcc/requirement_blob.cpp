@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "providers/bytes.h"
+#include "providers/read/bytes.h"
 
 namespace gopol::providers::tcc {
 namespace {

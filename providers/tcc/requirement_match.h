@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "providers/tcc/code_signature.h"
+#include "providers/macho/code_signature.h"
 #include "providers/tcc/requirement.h"
 
 namespace gopol::providers::tcc {

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <utility>
 
-#include "providers/fact_schema.h"
-#include "providers/mac.h"
-#include "providers/plist_text.h"
-#include "providers/reading.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/mac.h"
+#include "providers/read/plist_text.h"
+#include "providers/read/reading.h"
 #include "providers/xcode/developer_dir.h"
 #include "providers/xcode/license.h"
 

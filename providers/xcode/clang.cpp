@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "engine/real/real_disk.h"
-#include "providers/go/text.h"
-#include "providers/lines.h"
+#include "providers/read/go_text.h"
+#include "providers/read/lines.h"
 
 namespace gopol::providers::xcode {
 namespace {

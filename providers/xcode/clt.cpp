@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "providers/fact_schema.h"
-#include "providers/mac.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/mac.h"
 #include "providers/xcode/clt_install.h"
 #include "providers/xcode/clt_reader.h"
 #include "providers/xcode/developer_dir.h"

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <vector>
 
-#include "providers/program.h"
+#include "providers/read/program.h"
 #include "providers/xcode/labels.h"
 
 namespace gopol::providers::xcode {

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "providers/reading.h"
+#include "providers/read/reading.h"
 #include "providers/xcode/developer_dir.h"
 
 namespace gopol::providers::xcode {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "providers/reading.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::xcode {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <utility>
 
-#include "providers/go/text.h"
-#include "providers/lines.h"
+#include "providers/read/go_text.h"
+#include "providers/read/lines.h"
 
 namespace gopol::providers::xcode {
 namespace {

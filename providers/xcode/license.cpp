@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "providers/plist_text.h"
-#include "providers/reading.h"
+#include "providers/read/plist_text.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::xcode {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "providers/go/text.h"
-#include "providers/plist_text.h"
-#include "providers/reading.h"
+#include "providers/read/go_text.h"
+#include "providers/read/plist_text.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::xcode {
 namespace {

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "engine/encoding/json.h"
-#include "providers/plist_text.h"
-#include "providers/reading.h"
+#include "providers/read/plist_text.h"
+#include "providers/read/reading.h"
 #include "providers/xcode/developer_dir.h"
 
 namespace gopol::providers::xcode {

@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "providers/fact_schema.h"
-#include "providers/mac.h"
-#include "providers/program.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/mac.h"
+#include "providers/read/program.h"
 #include "providers/xcode/developer_dir.h"
 
 namespace gopol::providers::xcode {

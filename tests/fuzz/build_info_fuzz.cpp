@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "providers/go/build_info.h"
+#include "providers/go/install/build_info.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace go = gopol::providers::go;

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "providers/go/env_file.h"
+#include "providers/go/env/env_file.h"
 
 namespace go = gopol::providers::go;
 

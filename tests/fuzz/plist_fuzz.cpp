@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "providers/plist_text.h"
-#include "providers/plist_tree.h"
+#include "providers/read/plist_text.h"
+#include "providers/read/plist_tree.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "providers/tcc/code_signature.h"
+#include "providers/macho/code_signature.h"
 
 namespace macho = gopol::providers::macho;
 using namespace gopol::providers::tcc;

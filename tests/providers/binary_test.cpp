@@ -1,4 +1,4 @@
-#include "providers/binary.h"
+#include "providers/machine/binary.h"
 
 #include <filesystem>
 #include <nlohmann/json.hpp>

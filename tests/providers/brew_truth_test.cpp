@@ -4,7 +4,7 @@
 
 #include "providers/brew/kegs.h"
 #include "providers/brew/offer.h"
-#include "providers/program.h"
+#include "providers/read/program.h"
 #include "tests/catch.h"
 #include "tests/providers/recorded_mac.h"
 #include "tests/table.h"

@@ -1,4 +1,4 @@
-#include "providers/go/build_info.h"
+#include "providers/go/install/build_info.h"
 
 #include "tests/catch.h"
 #include "tests/table.h"

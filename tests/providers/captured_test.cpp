@@ -8,12 +8,12 @@
 #include <sstream>
 
 #include "engine/real/real_disk.h"
-#include "providers/cpu.h"
-#include "providers/go/toolchain.h"
+#include "providers/go/install/toolchain.h"
+#include "providers/machine/cpu.h"
+#include "providers/machine/os.h"
 #include "providers/macho/image.h"
-#include "providers/os.h"
-#include "providers/path.h"
-#include "providers/plist_tree.h"
+#include "providers/path/path.h"
+#include "providers/read/plist_tree.h"
 #include "providers/shell/login_path.h"
 #include "tests/catch.h"
 #include "tests/providers/machine.h"

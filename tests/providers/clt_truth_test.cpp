@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "providers/plist_text.h"
-#include "providers/program.h"
+#include "providers/read/plist_text.h"
+#include "providers/read/program.h"
 #include "providers/xcode/clang.h"
 #include "providers/xcode/labels.h"
 #include "providers/xcode/receipt.h"

@@ -1,8 +1,8 @@
-#include "providers/debug.h"
+#include "providers/machine/debug.h"
 
 #include <filesystem>
 
-#include "providers/debug_reader.h"
+#include "providers/machine/debug_reader.h"
 #include "tests/catch.h"
 #include "tests/providers/recorded_mac.h"
 

@@ -1,4 +1,4 @@
-#include "providers/go/effective_facts.h"
+#include "providers/go/run/effective_facts.h"
 
 #include <filesystem>
 

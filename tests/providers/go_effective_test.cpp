@@ -1,12 +1,12 @@
-#include "providers/go/effective.h"
+#include "providers/go/run/effective.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "providers/go/go_mod.h"
-#include "providers/go/version_files.h"
+#include "providers/go/run/go_mod.h"
+#include "providers/go/run/version_files.h"
 #include "tests/catch.h"
 #include "tests/go_mirror.h"
 #include "tests/providers/machine.h"

@@ -1,4 +1,4 @@
-#include "providers/go/env_file.h"
+#include "providers/go/env/env_file.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "providers/go/env_write.h"
+#include "providers/go/env/env_write.h"
 #include "tests/catch.h"
 #include "tests/table.h"
 

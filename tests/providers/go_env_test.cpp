@@ -1,11 +1,11 @@
-#include "providers/go/env.h"
+#include "providers/go/env/env.h"
 
 #include <charconv>
 
 #include "engine/plan/planning.h"
-#include "providers/go/env_file.h"
-#include "providers/go/env_variables.h"
-#include "providers/go/env_write.h"
+#include "providers/go/env/env_file.h"
+#include "providers/go/env/env_variables.h"
+#include "providers/go/env/env_write.h"
 #include "tests/catch.h"
 #include "tests/providers/machine.h"
 #include "tests/table.h"

@@ -4,13 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "dsl/value/chain.h"
-#include "providers/go/experiments.h"
-#include "providers/go/flags.h"
-#include "providers/go/glob.h"
-#include "providers/go/proxy_walk.h"
-#include "providers/go/sumdb.h"
-#include "providers/go/toolchain_choice.h"
-#include "providers/go/vcs.h"
+#include "providers/go/env/experiments.h"
+#include "providers/go/env/flags.h"
+#include "providers/go/env/glob.h"
+#include "providers/go/env/sumdb.h"
+#include "providers/go/env/toolchain_choice.h"
+#include "providers/go/env/vcs.h"
+#include "providers/go/module/proxy_walk.h"
 #include "tests/catch.h"
 #include "tests/table.h"
 

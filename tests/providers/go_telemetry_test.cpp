@@ -1,4 +1,4 @@
-#include "providers/go/telemetry.h"
+#include "providers/go/env/telemetry.h"
 
 #include "tests/catch.h"
 #include "tests/providers/recorded_mac.h"

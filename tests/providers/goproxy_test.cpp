@@ -1,4 +1,4 @@
-#include "providers/go/proxy.h"
+#include "providers/go/module/proxy.h"
 #include "tests/catch.h"
 #include "tests/http_server.h"
 #include "tests/providers/machine.h"

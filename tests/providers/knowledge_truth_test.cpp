@@ -2,8 +2,8 @@
 
 #include "dsl/value/go_version.h"
 #include "dsl/value/version.h"
-#include "providers/go/downloads.h"
-#include "providers/go/env_variables.h"
+#include "providers/go/env/env_variables.h"
+#include "providers/go/install/downloads.h"
 #include "providers/lint/knowledge.h"
 #include "tests/catch.h"
 #include "tests/table.h"

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <random>
 
-#include "providers/path.h"
-#include "providers/path_block.h"
+#include "providers/path/path.h"
+#include "providers/path/path_block.h"
 #include "tests/catch.h"
 #include "tests/providers/machine.h"
 

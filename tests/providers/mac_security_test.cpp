@@ -1,5 +1,5 @@
-#include "providers/firewall.h"
-#include "providers/sip.h"
+#include "providers/machine/firewall.h"
+#include "providers/machine/sip.h"
 #include "tests/catch.h"
 #include "tests/providers/recorded_mac.h"
 

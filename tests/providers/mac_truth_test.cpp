@@ -1,8 +1,8 @@
 // What must be concluded from files and outputs of real Macs.
 #include <filesystem>
 
-#include "providers/os.h"
-#include "providers/session.h"
+#include "providers/machine/os.h"
+#include "providers/machine/session.h"
 #include "providers/shell/login_path.h"
 #include "tests/catch.h"
 #include "tests/providers/recorded_mac.h"

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "engine/real/real_disk.h"
-#include "providers/tcc/code_signature.h"
+#include "providers/macho/code_signature.h"
 #include "tests/catch.h"
 #include "tests/fuzz/macho_fault.h"
 #include "tests/table.h"

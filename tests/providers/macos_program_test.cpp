@@ -5,8 +5,8 @@
 #include <filesystem>
 
 #include "engine/real/real_disk.h"
+#include "providers/macho/code_signature.h"
 #include "providers/macho/image.h"
-#include "providers/tcc/code_signature.h"
 #include "tests/catch.h"
 
 namespace fs = std::filesystem;

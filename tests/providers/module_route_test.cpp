@@ -1,8 +1,8 @@
-#include "providers/go/module_route.h"
+#include "providers/go/module/module_route.h"
 
 #include <fmt/format.h>
 
-#include "providers/go/module_looks.h"
+#include "providers/go/module/module_looks.h"
 #include "tests/catch.h"
 #include "tests/providers/machine.h"
 

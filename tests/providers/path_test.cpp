@@ -1,9 +1,9 @@
-#include "providers/path.h"
+#include "providers/path/path.h"
 
 #include <cstdio>
 #include <string>
 
-#include "providers/path_block.h"
+#include "providers/path/path_block.h"
 #include "tests/catch.h"
 #include "tests/providers/machine.h"
 

@@ -1,6 +1,6 @@
-#include "providers/plist_text.h"
+#include "providers/read/plist_text.h"
 
-#include "providers/plist_tree.h"
+#include "providers/read/plist_tree.h"
 #include "tests/catch.h"
 #include "tests/table.h"
 

@@ -1,6 +1,6 @@
-#include "providers/rosetta.h"
+#include "providers/machine/rosetta.h"
 
-#include "providers/program.h"
+#include "providers/read/program.h"
 #include "tests/catch.h"
 #include "tests/providers/recorded_mac.h"
 #include "tests/table.h"

@@ -1,6 +1,6 @@
 #include <set>
 
-#include "providers/plist_tree.h"
+#include "providers/read/plist_tree.h"
 #include "providers/tcc/designated.h"
 #include "providers/tcc/mobileconfig.h"
 #include "providers/tcc/pppc_state.h"

@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "providers/tcc/code_signature.h"
+#include "providers/macho/code_signature.h"
 #include "providers/tcc/requirement_blob.h"
 #include "providers/tcc/requirement_match.h"
 #include "providers/tcc/requirement_text.h"

@@ -2,8 +2,8 @@
 #include <map>
 
 #include "engine/real/real_disk.h"
-#include "providers/go/binary_arch.h"
-#include "providers/go/discovery.h"
+#include "providers/go/run/binary_arch.h"
+#include "providers/go/run/discovery.h"
 #include "tests/catch.h"
 #include "tests/go_mirror.h"
 #include "tests/made_up_host.h"

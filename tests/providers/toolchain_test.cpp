@@ -1,4 +1,4 @@
-#include "providers/go/toolchain.h"
+#include "providers/go/install/toolchain.h"
 
 #include <filesystem>
 

@@ -1,6 +1,6 @@
 #include <filesystem>
 
-#include "providers/program.h"
+#include "providers/read/program.h"
 #include "providers/xcode/app.h"
 #include "providers/xcode/sdk.h"
 #include "providers/xcode/select.h"

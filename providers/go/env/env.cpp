@@ -1,0 +1,252 @@
+#include "providers/go/env/env.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "dsl/value/go_version.h"
+#include "engine/host/file_image.h"
+#include "providers/go/env/env_file.h"
+#include "providers/go/env/env_variables.h"
+#include "providers/go/env/env_write.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/lines.h"
+#include "providers/read/reading.h"
+#include "providers/shell/shells.h"
+#include "providers/shell/variable_line.h"
+
+namespace gopol::providers::go {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using engine::Change;
+using engine::Host;
+using engine::Observation;
+using engine::Slot;
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "go.env";
+  out.doc = "variables of `go env`, as go reads them from files";
+  out.after = {"go.toolchain"};
+  for (const EnvVariable& variable : env_variables()) {
+    auto attribute =
+        writable(std::string(variable.name), type_of(variable), std::string(variable.doc));
+    attribute.optional = attribute.unsettable = true;
+    attribute.validate = variable.validate;
+    if (variable.name == "GOPRIVATE") attribute.affects = {"GONOPROXY", "GONOSUMDB"};
+    attribute.runs_code = [](const Slot& slot, const Value& value) {
+      const EnvVariable* named = find_env_variable(slot.attribute);
+      return named != nullptr && runs_code(*named, value);
+    };
+    out.attributes.push_back(std::move(attribute));
+  }
+  return out;
+}
+
+/// The two files that can say something, each read once for all variables; and the lines of the
+/// login shell's profile that set variables, which would hide both.
+struct Layers {
+  FileText user, toolchain;
+  Path user_path, toolchain_path, home;
+  std::map<std::string, std::string, std::less<>> set_by_profile;  ///< NAME: FILE:LINE
+};
+
+void read_profile(const Host& host, Layers& layers) {
+  const shell::Shell shell = shell::login_shell(host.system());
+  const Path path = shell::profile_file(shell, host);
+  const FileText text = read_text(host, path);
+  std::size_t number = 0;
+  for (const std::string_view line : lines_with_ends(text.text)) {
+    ++number;
+    const std::string_view name = shell::variable_set_by(shell, without_end(line));
+    if (find_env_variable(name) != nullptr) {
+      layers.set_by_profile[std::string(name)] = fmt::format("{}:{}", path.text, number);
+    }
+  }
+}
+
+Layers read_layers(const Host& host) {
+  Layers out;
+  out.home = host.system().user().home;
+  out.user_path = user_env_file(host.system());
+  out.user = read_text(host, out.user_path);
+  out.toolchain_path = default_toolchain_link(host.system()) / "go.env";
+  out.toolchain = read_text(host, out.toolchain_path);
+  read_profile(host, out);
+  return out;
+}
+
+/// GOPRIVATE is the default of the two lists that follow from it.
+std::string_view stands_in_for(std::string_view name) {
+  return name == "GONOPROXY" || name == "GONOSUMDB" ? "GOPRIVATE" : std::string_view{};
+}
+
+Observation from_defaults(Observation out, const EnvVariable& variable, const Layers& layers) {
+  out.inherited = true;
+  if (const auto text = env_file_value(layers.toolchain.text, variable.name)) {
+    out.value = value_of(variable, *text);
+    out.origin = layers.toolchain_path.text;
+    return out;
+  }
+  out.origin = "built in";
+  const std::string_view other = stands_in_for(variable.name);
+  const auto instead = other.empty() ? std::nullopt : env_file_value(layers.user.text, other);
+  if (instead) {
+    out.value = value_of(variable, *instead);
+    out.origin = std::string(other);
+  } else if (variable.name == "GOPATH") {
+    out.value = value_of(variable, (layers.home / "go").text);
+  } else if (!variable.built_in.empty()) {
+    out.value = value_of(variable, variable.built_in);
+  } else {
+    out.value = dsl::Absent{};
+  }
+  return out;
+}
+
+Observation read_slot(const Slot& slot, const Layers& layers, const Host& host) {
+  Observation out{.slot = slot};
+  const EnvVariable* variable = find_env_variable(slot.attribute);
+  if (variable == nullptr) {
+    out.value = dsl::Unknown{fmt::format("go reads no `{}` from its env file", slot.attribute), ""};
+    return out;
+  }
+  const auto process = host.system().environment(slot.attribute);
+  if (!layers.user.there && layers.user.why_not.is_unknown()) {
+    out.value = layers.user.why_not;
+    return out;
+  }
+  if (const auto text = env_file_value(layers.user.text, slot.attribute)) {
+    out.value = value_of(*variable, *text);
+    out.origin = layers.user_path.text;
+  } else {
+    out = from_defaults(std::move(out), *variable, layers);
+  }
+  if (process && !process->empty() && !(value_of(*variable, *process) == out.value)) {
+    out.findings.push_back(
+        fmt::format("hidden by {}={} in this process", slot.attribute, *process));
+  }
+  const auto in_profile = layers.set_by_profile.find(slot.attribute);
+  if (in_profile != layers.set_by_profile.end()) {
+    out.findings.push_back(fmt::format("hidden in login shells by {}", in_profile->second));
+  }
+  return out;
+}
+
+/// 22 of `go1.22.4`; 0 if it is no version from 1.16 on.
+int go_minor(std::string_view name) {
+  const auto parts = dsl::go_version::parse(name.substr(std::min<std::size_t>(2, name.size())));
+  int minor = 0;
+  std::from_chars(parts.minor.data(), parts.minor.data() + parts.minor.size(), minor);
+  return parts.major == "1" && minor >= 16 ? minor : 0;
+}
+
+class EnvProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    const Layers layers = read_layers(host);
+    engine::Observed out;
+    for (const Slot& slot : query.slots) out.push_back(read_slot(slot, layers, host));
+    const auto elsewhere = host.system().environment("GOENV");
+    if (elsewhere && !elsewhere->empty() && *elsewhere != layers.user_path.text && !out.empty()) {
+      out.front().findings.push_back(
+          fmt::format("GOENV={} in this process: go reads that file instead", *elsewhere));
+    }
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    const Path file = user_env_file(host.system());
+    auto image = engine::image_of(file, host.disk());
+    if (!image) return image.error();
+    engine::Prepared out;
+    out.writes.push_back({file, false});
+    out.needs_root = !host.disk().is_writable(file);
+    out.undo.files.push_back(std::move(*image));
+    out.note = objection(change, host);
+    return out;
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const Path file = user_env_file(host.system());
+    auto before = host.disk().read(file);
+    if (!before) return before.error();
+    std::vector<EnvEdit> edits;
+    for (const engine::Assignment& assignment : change.assignments) {
+      auto edit = edit_for(assignment);
+      if (!edit) return edit.error();
+      edits.push_back(std::move(*edit));
+    }
+    std::sort(edits.begin(), edits.end(),
+              [](const EnvEdit& a, const EnvEdit& b) { return a.key < b.key; });
+    return host.disk().replace(file, edit_env_file(before->value_or(""), edits));
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    for (const engine::FileImage& image : undo.files) {
+      if (auto done = engine::restore(image, host.disk()); !done) return done;
+    }
+    return dsl::Done{};
+  }
+
+ private:
+  /// What the go behind gopol's link would say to these lines: an old one ignores a variable it
+  /// does not know.
+  static std::string objection(const Change& change, const Host& host) {
+    const FileText version = read_text(host, default_toolchain_link(host.system()) / "VERSION");
+    const int minor = go_minor(first_line(version.text));
+    if (minor == 0) return {};
+    for (const engine::Assignment& assignment : change.assignments) {
+      const auto edit = edit_for(assignment);
+      if (!edit || !edit->value) continue;
+      // Seen on 1.19.8: it splits GOFLAGS at blanks alone, and then stops at the quote.
+      if (edit->key == "GOFLAGS" && minor <= 19 &&
+          edit->value->find_first_of("'\"") != std::string::npos) {
+        return fmt::format("go 1.{} does not read quotes in GOFLAGS", minor);
+      }
+      const std::string why = env_write_refusal(edit->key + "=" + *edit->value, minor);
+      if (!why.empty()) return fmt::format("go 1.{} would refuse it: {}", minor, why);
+    }
+    return {};
+  }
+
+  static dsl::Result<EnvEdit> edit_for(const engine::Assignment& assignment) {
+    const EnvVariable* variable = find_env_variable(assignment.slot.attribute);
+    if (assignment.to.is_absent()) return EnvEdit{assignment.slot.attribute, {}};
+    auto text = text_of(*variable, assignment.to);
+    if (!text) return text.error();
+    if (text->find_first_of(std::string_view("\0\n\r\v", 4)) != std::string::npos) {
+      return dsl::problem("R4002", fmt::format("`{}` would not fit on one line of the env file",
+                                               assignment.slot.attribute));
+    }
+    return EnvEdit{assignment.slot.attribute, std::move(*text)};
+  }
+
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+Path user_env_file(const engine::System& system) {
+  const Path& home = system.user().home;
+  if (system.platform() == "macos") return home / "Library/Application Support/go/env";
+  const auto xdg = system.environment("XDG_CONFIG_HOME");
+  return (xdg && xdg->starts_with('/') ? Path(*xdg) : home / ".config") / "go/env";
+}
+
+Path default_toolchain_link(const engine::System& system) {
+  return system.user().home / ".local/share/gopol/go/current";
+}
+
+std::unique_ptr<engine::Provider> env_provider() { return std::make_unique<EnvProvider>(); }
+
+}  // namespace gopol::providers::go

@@ -1,0 +1,105 @@
+#include "providers/go/env/telemetry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "providers/files/place.h"
+#include "providers/go/env/env.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/go_text.h"
+#include "providers/read/reading.h"
+
+namespace gopol::providers::go {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using engine::Change;
+using engine::Host;
+
+constexpr const char* modes[] = {"off", "local", "on"};
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "go.telemetry";
+  out.doc = "what Go counts about its own use, since Go 1.23";
+  out.attributes = {may_be_unknown(
+      writable("mode", word({modes[0], modes[1], modes[2]}),
+               "`local`, the default: counted and kept here; `on`: sent to Google as well"))};
+  return out;
+}
+
+Path mode_file(const Host& host) {
+  return user_env_file(host.system()).parent() / "telemetry/mode";
+}
+
+engine::Observation read_mode(const engine::Slot& slot, const Host& host) {
+  const Path path = mode_file(host);
+  const FileText file = read_text(host, path);
+  engine::Observation out{.slot = slot, .value = file.why_not, .origin = path.text};
+  if (file.there) {
+    const std::string mode = telemetry_mode(file.text);
+    const bool known = std::find(std::begin(modes), std::end(modes), mode) != std::end(modes);
+    out.value = known ? Value(mode)
+                      : Value(dsl::Unknown{
+                            fmt::format("`{}` says `{}`, which is no mode of go", path.text, mode),
+                            "run `go telemetry local`"});
+  } else if (file.why_not.is_absent()) {
+    out.value = "local";
+    out.origin = "built-in default";
+    out.inherited = true;
+  }
+  return out;
+}
+
+/// As `go telemetry` writes it: the mode and the day it is chosen, which counts for `on`.
+std::string mode_text(const std::string& mode, const Host& host) {
+  const auto today = std::chrono::floor<std::chrono::days>(host.system().now());
+  return mode + " " + to_text(dsl::date_from_days(today.time_since_epoch().count()));
+}
+
+class TelemetryProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) out.push_back(read_mode(slot, host));
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
+    return files::prepare_write(mode_file(host), true, host.disk());
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const auto* mode = change.find("mode");
+    const auto* to = mode == nullptr ? nullptr : mode->to.as<std::string>();
+    if (to == nullptr) return dsl::problem("R4002", "no mode is asked for");
+    if (read_mode(mode->slot, host).value == mode->to) return dsl::Done{};
+    return host.disk().replace(mode_file(host), mode_text(*to, host));
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    return files::take_back(undo, host.disk());
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::string telemetry_mode(std::string_view text) {
+  const std::string_view all = trimmed(text);
+  return std::string(all.substr(0, all.find(' ')));
+}
+
+std::unique_ptr<engine::Provider> telemetry_provider() {
+  return std::make_unique<TelemetryProvider>();
+}
+
+}  // namespace gopol::providers::go

@@ -1,0 +1,83 @@
+#include "providers/go/env/vcs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "providers/go/env/glob.h"
+#include "providers/read/go_text.h"
+
+namespace gopol::providers::go {
+namespace {
+
+template <class... Args>
+dsl::Diagnostic bad(fmt::format_string<Args...> text, Args&&... args) {
+  return dsl::problem("P2004", fmt::format(text, std::forward<Args>(args)...),
+                      "write `pattern:vcs|vcs,...`, such as `public:git,private:all`");
+}
+
+bool is_relative(std::string_view pattern) {
+  return pattern == "." || pattern == ".." || pattern.starts_with("./") ||
+         pattern.starts_with("../");
+}
+
+dsl::Result<VcsRule> parse_rule(std::string_view item) {
+  if (item.empty()) return bad("empty entry in GOVCS");
+  const std::size_t colon = item.find(':');
+  if (colon == std::string_view::npos) {
+    return bad("malformed entry in GOVCS (missing colon): \"{}\"", item);
+  }
+  const std::string_view pattern = trimmed(item.substr(0, colon)),
+                         list = trimmed(item.substr(colon + 1));
+  if (pattern.empty()) return bad("empty pattern in GOVCS: \"{}\"", item);
+  if (list.empty()) return bad("empty VCS list in GOVCS: \"{}\"", item);
+  if (is_relative(pattern)) return bad("relative pattern not allowed in GOVCS: \"{}\"", pattern);
+  VcsRule rule{std::string(pattern), {}};
+  for (const std::string_view name : split(list, '|')) {
+    if (trimmed(name).empty()) return bad("empty VCS name in GOVCS: \"{}\"", item);
+    rule.allowed.emplace_back(trimmed(name));
+  }
+  return rule;
+}
+
+bool matches(const std::string& pattern, std::string_view module_path, bool is_private) {
+  if (pattern == "private") return is_private;
+  if (pattern == "public") return !is_private;
+  return match_prefix_patterns(pattern, module_path);
+}
+
+}  // namespace
+
+dsl::Result<std::vector<VcsRule>> parse_vcs(std::string_view text) {
+  std::vector<VcsRule> rules;
+  if (trimmed(text).empty()) return rules;
+  std::map<std::string, std::string_view> seen;
+  for (const std::string_view part : split(trimmed(text), ',')) {
+    const std::string_view item = trimmed(part);
+    auto rule = parse_rule(item);
+    if (!rule) return rule.error();
+    const auto [at, is_new] = seen.emplace(rule->pattern, item);
+    if (!is_new) return bad("unreachable pattern in GOVCS: \"{}\" after \"{}\"", item, at->second);
+    rules.push_back(std::move(*rule));
+  }
+  return rules;
+}
+
+VcsRule deciding_rule(const std::vector<VcsRule>& rules, std::string_view module_path,
+                      bool is_private) {
+  for (const VcsRule& rule : rules) {
+    if (matches(rule.pattern, module_path, is_private)) return rule;
+  }
+  return is_private ? VcsRule{"private", {"all"}} : VcsRule{"public", {"git", "hg"}};
+}
+
+bool allows_vcs(const std::vector<VcsRule>& rules, std::string_view module_path, bool is_private,
+                std::string_view vcs) {
+  const auto allowed = deciding_rule(rules, module_path, is_private).allowed;
+  return std::any_of(allowed.begin(), allowed.end(),
+                     [&](const std::string& name) { return name == vcs || name == "all"; });
+}
+
+}  // namespace gopol::providers::go

@@ -1,0 +1,206 @@
+#include "providers/go/install/toolchain.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/host/file_image.h"
+#include "providers/go/install/toolchain_install.h"
+#include "providers/go/install/toolchain_schema.h"
+#include "providers/go/run/discovery.h"
+#include "providers/path/path.h"
+#include "providers/path/path_block.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/reading.h"
+
+namespace gopol::providers::go {
+namespace {
+
+using dsl::Path;
+using dsl::Value;
+using engine::Change;
+using engine::Host;
+using engine::Observation;
+
+constexpr std::string_view path_block = "go";  // in the markers of the block in the shell's profile
+
+/// The tree that a key names.
+struct Named {
+  Path root;
+  bool is_default = false;
+};
+
+Named named(const std::string& key, const engine::Query& query, const Host& host) {
+  if (key != "default") return {Path(key), false};
+  return {link_or_default(query.input(key, "link"), host.system()), true};
+}
+
+/// A tree without its program is no Go: it has to be put there again.
+Observation read_version(Observation out, const Path& root, GoTree tree) {
+  out.origin = (root / "VERSION").text;
+  out.value = std::move(tree.version);
+  if (out.value.is_known() && tree.arch.is_absent()) {
+    out.value = dsl::Absent{};
+    out.findings.push_back(fmt::format("{} is missing", (root / "bin/go").text));
+  }
+  return out;
+}
+
+Observation read_first_on_path(Observation out, const Path& root, const Host& host) {
+  const Path ours = root / "bin/go";
+  FirstProgram first = first_program("go", host);
+  out.origin = first.origin;
+  if (first.path.is_unknown()) {
+    out.value = std::move(first.path);
+    return out;
+  }
+  out.value = first.path == Value(ours);
+  if (out.value == Value(true)) return out;
+  out.findings.push_back(first.path.is_absent()
+                             ? "a login shell finds no `go`"
+                             : fmt::format("a login shell starts {}, which {} puts first",
+                                           dsl::to_text(first.path), first.origin));
+  return out;
+}
+
+Observation read_path(Observation out, const Path& root, const Host& host) {
+  const auto real = host.disk().resolve(root);
+  if (!real) {
+    out.value = unknown(real.error());
+  } else if (*real) {
+    out.value = **real;
+  }
+  out.origin = root.text;
+  return out;
+}
+
+Observation read_slot(const engine::Slot& slot, const Named& at, const Host& host) {
+  Observation out{.slot = slot};
+  const std::string& name = slot.attribute;
+  if (name == "path") return read_path(std::move(out), at.root, host);
+  if (name == "on_path" && at.is_default) {
+    out.origin = path_block_file(host).text;
+    out.value = is_put_first(at.root / "bin", host, path_block);
+    return out;
+  }
+  if (name == "first_on_path" && at.is_default)
+    return read_first_on_path(std::move(out), at.root, host);
+  GoTree tree = read_tree(host.disk(), at.root);
+  if (name == "version") return read_version(std::move(out), at.root, std::move(tree));
+  if (name == "arch") {
+    out.origin = (at.root / "bin/go").text;
+    out.value = std::move(tree.arch);
+  } else if (name == "origin") {
+    if (!tree.version.is_absent()) out.value = origin_of(at.root, host);
+  } else {
+    out.value = dsl::Unknown{fmt::format("only `default` has `{}`", name), ""};
+  }
+  return out;
+}
+
+bool concerns_tree(const Change& change) {
+  return change.find("version") != nullptr || change.find("arch") != nullptr;
+}
+
+class ToolchainProvider final : public engine::Provider {
+ public:
+  explicit ToolchainProvider(engine::Settings settings) : settings_(std::move(settings)) {}
+
+  const dsl::Schema& schema() const override { return schema_; }
+
+  std::vector<std::string> keys(const Host& host) const override {
+    std::vector<std::string> out{"default"};
+    for (const FoundGo& found : find_toolchains(host)) out.push_back(found.path.text);
+    return out;
+  }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots)
+      out.push_back(read_slot(slot, named(slot.key, query, host), host));
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    if (change.key != "default") {
+      return dsl::problem(
+          "R4002", fmt::format("gopol does not change `{}`, which it did not make", change.key),
+          "assert `go.toolchain \"default\"`");
+    }
+    engine::Prepared out;
+    if (concerns_tree(change)) {
+      auto tree = prepare_tree(change, host);
+      if (!tree) return tree;
+      out = std::move(*tree);
+    }
+    if (change.find("on_path") == nullptr) return out;
+    auto block = prepare_put_first(host);
+    if (!block) return block;
+    for (auto& write : block->writes) out.writes.push_back(std::move(write));
+    for (auto& image : block->undo.files) out.undo.files.push_back(std::move(image));
+    out.needs_root = out.needs_root || block->needs_root;
+    return out;
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    const auto prepared = prepare(change, host);
+    if (!prepared) return prepared.error();
+    auto done = change_path(change, host);
+    if (done) done = change_tree(change, host);
+    if (done) return done;
+    (void)undo(prepared->undo, host);  // the first error is the one to tell
+    return done;
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    for (const engine::FileImage& image : undo.files) {
+      if (auto done = engine::restore(image, host.disk()); !done) return done;
+    }
+    return dsl::Done{};
+  }
+
+ private:
+  dsl::Result<engine::Prepared> prepare_tree(const Change& change, const Host& host) const {
+    const auto wish = toolchain_wish(change, settings_, host);
+    if (!wish) return wish.error();
+    auto link = engine::image_of(wish->link, host.disk());
+    if (!link) return link.error();
+    engine::Prepared out;
+    out.note = wish->note;
+    out.needs_root = !host.disk().is_writable(wish->link.parent());
+    out.writes.push_back({wish->link, true});
+    out.undo.files.push_back(std::move(*link));
+    if (wish->is_there) return out;
+    out.needs_root = out.needs_root || !host.disk().is_writable(wish->directory.parent());
+    out.writes.push_back({wish->directory, true});
+    // An empty folder that was there goes too: what matters is that the tree is gone.
+    out.undo.files.push_back({wish->directory, {}, ""});
+    return out;
+  }
+
+  dsl::Result<dsl::Done> change_tree(const Change& change, Host& host) const {
+    if (!concerns_tree(change)) return dsl::Done{};
+    const auto wish = toolchain_wish(change, settings_, host);
+    if (!wish) return wish.error();
+    return install_toolchain(*wish, settings_.download_go, host);
+  }
+
+  dsl::Result<dsl::Done> change_path(const Change& change, Host& host) const {
+    const engine::Assignment* on_path = change.find("on_path");
+    if (on_path == nullptr) return dsl::Done{};
+    if (on_path->to == Value(false)) return put_first_no_more(host, path_block);
+    return put_first(link_or_default(change.wanted_value("link"), host.system()) / "bin", host,
+                     path_block);
+  }
+
+  engine::Settings settings_;
+  dsl::Schema schema_ = toolchain_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> toolchain_provider(engine::Settings settings) {
+  return std::make_unique<ToolchainProvider>(std::move(settings));
+}
+
+}  // namespace gopol::providers::go

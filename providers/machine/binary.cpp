@@ -1,0 +1,167 @@
+#include "providers/machine/binary.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "providers/go/run/binary_arch.h"
+#include "providers/macho/code_signature.h"
+#include "providers/macho/image.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/reading.h"
+
+namespace gopol::providers {
+namespace {
+
+using dsl::Absent;
+using dsl::Path;
+using dsl::Unknown;
+using dsl::Value;
+using engine::Host;
+
+constexpr const char* how = "build or install the program anew; gopol changes no binaries";
+
+dsl::AttributeSchema said(std::string name, dsl::Type type, std::string doc) {
+  return may_be_unknown(
+      may_be_absent(verified(std::move(name), std::move(type), std::move(doc), how)));
+}
+
+dsl::Schema make_schema() {
+  const dsl::Type apple = version(dsl::VersionScheme::apple);
+  dsl::Schema out;
+  out.family = "binary";
+  out.doc =
+      "what a program's file claims; of a universal one, of the part that this machine would run. "
+      "Whether a signature is valid only macOS can say";
+  out.key = path();
+  out.attributes = {
+      said("arch", list(), "what it is built for, in the file's order: [arm64, x86_64]"),
+      said("cdhash", text(), "the hash that an ad-hoc signature is known by"),
+      said("format", word({"macho", "elf", "other"}), "what kind of file it is"),
+      said("identifier", text(), "the name in its signature; `a.out` of what Go's linker signs"),
+      said("minos", apple, "the oldest macOS that starts it"),
+      said("sdk", apple, "the SDK it was linked with"),
+      said("signed", boolean(), "whether it carries a signature, of whatever kind"),
+      said("signature", word({"none", "linker", "adhoc", "certificate"}),
+           "`linker`: made by a linker; `adhoc`: by nobody in particular"),
+      said("team", text(), "the team that its signature names; proves nothing by itself"),
+      said("uuid", text(), "LC_UUID; without one macOS 15 and 26 make trouble")};
+  return out;
+}
+
+/// One file, as far as it could be read.
+struct Seen {
+  Value trouble;  ///< Unknown, or Absent for all: not there
+  bool there = false;
+  std::string format = "other";
+  dsl::List archs = {};
+  std::optional<macho::Image> image = {};  ///< the one that this machine would run, else the first
+  std::optional<tcc::CodeIdentity> signature = {};
+};
+
+bool is_elf(std::string_view head) {
+  return head.starts_with(
+      "\x7f"
+      "ELF");
+}
+
+/// Of the architectures of a universal file, ours.
+const macho::Image& chosen(const std::vector<macho::Image>& images, const Host& host) {
+  const std::string machine = host.system().machine();
+  for (const macho::Image& one : images)
+    if (macho::arch_name(one.slice) == machine) return one;
+  return images.front();
+}
+
+Seen look_into(const Path& file, const Host& host) {
+  Seen out;
+  const auto status = host.disk().stat_target(file);
+  if (!status) return {.trouble = unknown(status.error())};
+  if (status->type == engine::FileStatus::Type::absent) return out;
+  out.there = true;
+  if (status->type != engine::FileStatus::Type::regular) return out;
+  const auto head = host.disk().read(file, {0, go::binary_head});
+  if (!head) return {.trouble = unknown(head.error())};
+  if (*head && is_elf(**head)) {
+    out.format = "elf";
+    for (const std::string& arch : go::binary_archs(**head, status->size))
+      out.archs.items.push_back(arch == "amd64" ? "x86_64" : arch == "386" ? "i386" : arch);
+    return out;
+  }
+  const auto images = macho::read_images(host.disk(), file);
+  if (!images) return {.trouble = unknown(images.error())};
+  if (images->empty()) return out;
+  out.format = "macho";
+  for (const macho::Image& one : *images) out.archs.items.push_back(macho::arch_name(one.slice));
+  out.image = chosen(*images, host);
+  if (const auto content = macho::content_of(host.disk(), file))
+    out.signature = tcc::read_signature(*content, *out.image);
+  return out;
+}
+
+Value version_or_absent(const std::optional<dsl::Version>& version) {
+  return version ? Value(*version) : Value(Absent{});
+}
+
+Value text_or_absent(const std::string& text) {
+  return text.empty() ? Value(Absent{}) : Value(text);
+}
+
+Value of_build(const std::string& attribute, const macho::Image& image) {
+  for (const macho::Build& build : image.builds) {
+    if (build.platform == macho::platform_macos)
+      return version_or_absent(attribute == "sdk" ? build.sdk : build.minos);
+  }
+  return Absent{};
+}
+
+Value kind_of(const Seen& seen) {
+  if (!seen.image->signature) return "none";
+  if (!seen.signature) return Unknown{"its signature is damaged, or of a form not known here", ""};
+  if (seen.signature->has_certificate) return "certificate";
+  return (seen.signature->flags & tcc::flag_linker_signed) != 0 ? "linker" : "adhoc";
+}
+
+Value value_of(const std::string& attribute, const Seen& seen) {
+  if (!seen.there || seen.trouble.is_unknown()) return seen.trouble;
+  if (attribute == "format") return seen.format;
+  if (attribute == "arch") return seen.format == "other" ? Value(Absent{}) : Value(seen.archs);
+  if (!seen.image) return Absent{};
+  if (attribute == "minos" || attribute == "sdk") return of_build(attribute, *seen.image);
+  if (attribute == "uuid") return text_or_absent(seen.image->uuid);
+  if (attribute == "signed") return seen.image->signature.has_value();
+  if (attribute == "signature") return kind_of(seen);
+  if (!seen.signature) return Absent{};
+  if (attribute == "identifier") return text_or_absent(seen.signature->identifier);
+  if (attribute == "team") return text_or_absent(seen.signature->team);
+  return text_or_absent(seen.signature->cdhash);
+}
+
+class BinaryProvider final : public engine::FactProvider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    std::map<std::string, Seen> files;
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) {
+      auto at = files.find(slot.key);
+      if (at == files.end()) at = files.emplace(slot.key, look_into(Path(slot.key), host)).first;
+      out.push_back(
+          {.slot = slot, .value = value_of(slot.attribute, at->second), .origin = slot.key});
+    }
+    return out;
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> binary_provider() { return std::make_unique<BinaryProvider>(); }
+
+}  // namespace gopol::providers

@@ -1,0 +1,116 @@
+#include "providers/machine/debug.h"
+
+#include <utility>
+
+#include "providers/machine/debug_reader.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/mac.h"
+#include "providers/read/program.h"
+
+namespace gopol::providers {
+namespace {
+
+using dsl::Value;
+using engine::Assignment;
+using engine::Change;
+using engine::Host;
+
+constexpr const char* how = "assert `xcode.clt`, which brings it";
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "debug";
+  out.needs_root = true;
+  out.doc = "what dlv needs on a Mac: not TCC, not a signature";
+  out.attributes = {
+      may_be_unknown(may_be_absent(verified(
+          "debugserver", path(), "Apple's, which Delve drives; DEVELOPER_DIR counts", how))),
+      may_be_unknown(writable("developer_mode", boolean(),
+                              "no password for each debugger; DevToolsSecurity tells")),
+      may_be_unknown(writable("group", boolean(), "the user is a member of `_developer`"))};
+  return out;
+}
+
+Value read_attribute(const std::string& name, const Host& host) {
+  if (!is_mac(host)) return only_on_a_mac("developer mode");
+  if (name == "developer_mode") return developer_mode(host);
+  return name == "group" ? is_developer(host) : debugserver(host);
+}
+
+/// The program that moves one slot.
+std::vector<std::string> mover(const std::string& attribute, bool on, const Host& host) {
+  if (attribute == "developer_mode")
+    return {"/usr/sbin/DevToolsSecurity", on ? "-enable" : "-disable"};
+  return {"/usr/bin/dscl",
+          ".",
+          on ? "-append" : "-delete",
+          "/Groups/_developer",
+          "GroupMembership",
+          host.system().user_name()};
+}
+
+dsl::Result<dsl::Done> move(const Assignment& assignment, Host& host) {
+  const std::string& attribute = assignment.slot.attribute;
+  const auto* on = assignment.to.as<bool>();
+  if (on == nullptr || (attribute != "developer_mode" && attribute != "group"))
+    return dsl::problem("R4002", "nothing can change `" + attribute + "`");
+  if (read_attribute(attribute, host) == assignment.to) return dsl::Done{};
+  const auto ran = run_program({.argv = mover(attribute, *on, host), .user = root_user}, host);
+  if (!ran) return ran.error();
+  return dsl::Done{};
+}
+
+class DebugProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots)
+      out.push_back({.slot = slot, .value = read_attribute(slot.attribute, host)});
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    if (!is_mac(host)) return dsl::problem("R4002", "only a Mac has developer mode");
+    engine::Prepared out;
+    out.needs_root = true;
+    for (const Assignment& assignment : change.assignments) {
+      const auto* on = assignment.to.as<bool>();
+      if (on != nullptr) out.undo.inverse.push_back({assignment.slot, *on, !*on, {}});
+    }
+    return out;
+  }
+
+  /// If one of them fails, what was moved before it goes back.
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
+    engine::Undo moved;
+    for (const Assignment& assignment : change.assignments) {
+      const Value before = read_attribute(assignment.slot.attribute, host);
+      auto done = move(assignment, host);
+      if (!done) {
+        (void)undo(moved, host);  // the first error is the one to tell
+        return done;
+      }
+      moved.inverse.push_back({assignment.slot, assignment.to, before, {}});
+    }
+    return dsl::Done{};
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
+    for (const Assignment& back : undo.inverse) {
+      if (auto done = move(back, host); !done) return done;
+    }
+    return dsl::Done{};
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> debug_provider() { return std::make_unique<DebugProvider>(); }
+
+}  // namespace gopol::providers

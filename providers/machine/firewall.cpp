@@ -1,0 +1,90 @@
+#include "providers/machine/firewall.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "providers/machine/os.h"
+#include "providers/read/fact_schema.h"
+#include "providers/read/go_text.h"
+#include "providers/read/mac.h"
+#include "providers/read/program.h"
+#include "providers/read/reading.h"
+
+namespace gopol::providers {
+namespace {
+
+using dsl::Unknown;
+using dsl::Value;
+using engine::Host;
+
+constexpr const char* socketfilterfw = "/usr/libexec/ApplicationFirewall/socketfilterfw";
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "firewall";
+  out.doc = "the application firewall of macOS: incoming connections only";
+  out.attributes = {may_be_unknown(verified(
+      "state", word({"off", "on", "block_all"}), "`block_all`: every incoming connection",
+      "System Settings, Network, Firewall; or a profile with com.apple.security.firewall"))};
+  return out;
+}
+
+Value firewall_state(const Host& host) {
+  if (!is_mac(host)) return only_on_a_mac("the application firewall");
+  engine::Command command;
+  command.argv = {socketfilterfw, "--getglobalstate"};
+  const auto output = host.programs().query(command);
+  if (!output) return unknown(output.error());
+  if (output->status == 0) return parse_firewall_state(output->out);
+  return Unknown{fmt::format("{} gives no answer: {}", socketfilterfw, complaint_of(*output)), ""};
+}
+
+class FirewallProvider final : public engine::FactProvider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots)
+      out.push_back({.slot = slot, .value = firewall_state(host), .origin = socketfilterfw});
+    return out;
+  }
+
+  std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed& wanted,
+                                     const Host& host) const override {
+    if (!is_mac(host)) return {};
+    constexpr int new_settings = 13;
+    const char* switch_it = contains(wanted, Value("off")) ? "Turn the firewall off"
+                            : contains(wanted, Value("on"))
+                                ? "Turn the firewall on"
+                                : "Turn the firewall on; in its options, block all incoming";
+    return engine::Guide{{macos_number(host) >= new_settings
+                              ? "Open System Settings, Network, Firewall"
+                              : "Open System Preferences, Security & Privacy, Firewall",
+                          switch_it}};
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+Value parse_firewall_state(std::string_view printed) {
+  const std::string said(go::trimmed(printed));
+  const std::size_t equals = said.rfind('=');
+  std::string_view number;
+  if (equals != std::string::npos) number = go::trimmed(std::string_view(said).substr(equals + 1));
+  number = number.substr(0, number.find_first_not_of("0123456789"));
+  if (number == "0") return "off";
+  if (number == "1") return "on";
+  if (number == "2") return "block_all";
+  return Unknown{fmt::format("`socketfilterfw --getglobalstate` says `{}`", first_line(said)), ""};
+}
+
+std::unique_ptr<engine::Provider> firewall_provider() {
+  return std::make_unique<FirewallProvider>();
+}
+
+}  // namespace gopol::providers

@@ -1,0 +1,95 @@
+#include "providers/machine/rosetta.h"
+
+#include <chrono>
+
+#include "providers/read/mac.h"
+#include "providers/read/program.h"
+#include "providers/read/reading.h"
+
+namespace gopol::providers {
+namespace {
+
+using engine::Change;
+using engine::FileStatus;
+using engine::Host;
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "os.rosetta";
+  out.needs_root = out.irreversible = true;
+  out.doc = "Rosetta 2, which runs x86_64 programs on Apple silicon; an Intel Mac has none";
+  out.existence = true;
+  return out;
+}
+
+dsl::Value is_installed(const Host& host) {
+  if (!is_apple_silicon(host)) return false;
+  const auto status = host.disk().stat_target(dsl::Path(rosetta_runtime));
+  if (!status) return unknown(status.error());
+  return status->type == FileStatus::Type::regular;
+}
+
+class RosettaProvider final : public engine::Provider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots) {
+      out.push_back({.slot = slot,
+                     .value = is_installed(host),
+                     .origin = is_apple_silicon(host) ? rosetta_runtime : ""});
+    }
+    return out;
+  }
+
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    const engine::Assignment* exists = change.find("exists");
+    if (exists != nullptr && exists->to == dsl::Value(false)) {
+      return dsl::problem("R4002", "nothing removes Rosetta 2; gopol only verifies its absence",
+                          "say it in a `warn` rule");
+    }
+    if (!is_apple_silicon(host)) {
+      return dsl::problem("R4002", "this machine needs no Rosetta 2 and cannot have it",
+                          "guard the rule: `when os.family == macos and cpu.arch == arm64`");
+    }
+    engine::Prepared out;
+    out.writes.push_back({dsl::Path(rosetta_runtime), true});
+    out.needs_root = out.irreversible = true;
+    out.note = "softwareupdate agrees to Apple's licence and needs the network";
+    return out;
+  }
+
+  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
+    if (is_installed(host) == dsl::Value(true)) return dsl::Done{};
+    // Without the second flag it waits for an answer. Its status is no proof: the file is.
+    auto ran = run_program(
+        {.argv = {"/usr/sbin/softwareupdate", "--install-rosetta", "--agree-to-license"},
+         .deadline = std::chrono::minutes(15),
+         .user = root_user},
+        host);
+    if (is_installed(host) == dsl::Value(true)) return dsl::Done{};
+    if (!ran) {
+      auto why = ran.error();
+      if (why.front().help.empty())
+        why.front().help = "Apple's servers refuse it at times: try again in a few minutes";
+      return why;
+    }
+    return dsl::problem(
+        "R4002", std::string("softwareupdate ended well, but there is no ") + rosetta_runtime);
+  }
+
+  dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override {
+    return dsl::problem("R4002", "nothing removes Rosetta 2");
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+}  // namespace
+
+std::unique_ptr<engine::Provider> rosetta_provider() { return std::make_unique<RosettaProvider>(); }
+
+}  // namespace gopol::providers

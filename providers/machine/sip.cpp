@@ -1,0 +1,98 @@
+#include "providers/machine/sip.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "providers/read/fact_schema.h"
+#include "providers/read/go_text.h"
+#include "providers/read/lines.h"
+#include "providers/read/mac.h"
+#include "providers/read/program.h"
+#include "providers/read/reading.h"
+
+namespace gopol::providers {
+namespace {
+
+using dsl::Unknown;
+using dsl::Value;
+using engine::Host;
+
+constexpr const char* csrutil = "/usr/bin/csrutil";
+
+dsl::Schema make_schema() {
+  dsl::Schema out;
+  out.family = "sip";
+  out.doc = "System Integrity Protection";
+  out.attributes = {may_be_unknown(
+      verified("enabled", boolean(), "all of it; unknown if only a part is switched off",
+               "only from recoveryOS: start the Mac there and run `csrutil enable`"))};
+  return out;
+}
+
+Value sip_enabled(const Host& host) {
+  if (!is_mac(host)) return only_on_a_mac("System Integrity Protection");
+  engine::Command command;
+  command.argv = {csrutil, "status"};
+  const auto output = host.programs().query(command);
+  if (!output) return unknown(output.error());
+  if (output->status == 0) return parse_sip_status(output->out);
+  return Unknown{fmt::format("{} gives no answer: {}", csrutil, complaint_of(*output)), ""};
+}
+
+class SipProvider final : public engine::FactProvider {
+ public:
+  const dsl::Schema& schema() const override { return schema_; }
+
+  engine::Observed observe(const engine::Query& query, const Host& host) const override {
+    engine::Observed out;
+    for (const engine::Slot& slot : query.slots)
+      out.push_back({.slot = slot, .value = sip_enabled(host), .origin = csrutil});
+    return out;
+  }
+
+  std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed& wanted,
+                                     const Host& host) const override {
+    if (!is_mac(host)) return {};
+    const char* verb = contains(wanted, Value(false)) ? "disable" : "enable";
+    return engine::Guide{{"Shut the Mac down",
+                          is_apple_silicon(host)
+                              ? "Hold the power button until options show, choose Options, Continue"
+                              : "Start it with Command-R held down",
+                          fmt::format("In Utilities, Terminal, run `csrutil {}`", verb),
+                          "Restart, and run this again"}};
+  }
+
+ private:
+  dsl::Schema schema_ = make_schema();
+};
+
+/// `Filesystem Protections` of the lines that say `…: disabled`.
+std::string switched_off(std::string_view printed) {
+  constexpr std::string_view end = ": disabled";
+  std::string out;
+  for (const std::string_view line : lines_with_ends(printed)) {
+    std::string_view text = go::trimmed(without_end(line));
+    if (!text.ends_with(end)) continue;
+    text.remove_suffix(end.size());
+    out += (out.empty() ? "" : ", ") + std::string(text);
+  }
+  return out;
+}
+
+}  // namespace
+
+Value parse_sip_status(std::string_view printed) {
+  constexpr std::string_view prefix = "System Integrity Protection status: ";
+  const std::string first = first_line(std::string(printed));
+  if (first == std::string(prefix) + "enabled.") return true;
+  if (first == std::string(prefix) + "disabled.") return false;
+  const std::string off = switched_off(printed);
+  if (first.starts_with(prefix) && !off.empty())
+    return Unknown{"a part of it is switched off: " + off, "`csrutil enable` in recoveryOS"};
+  return Unknown{fmt::format("`csrutil status` says `{}`", first), ""};
+}
+
+std::unique_ptr<engine::Provider> sip_provider() { return std::make_unique<SipProvider>(); }
+
+}  // namespace gopol::providers

@@ -1,0 +1,102 @@
+#include "providers/read/program.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "providers/read/go_text.h"
+#include "providers/read/lines.h"
+
+namespace gopol::providers {
+namespace {
+
+constexpr std::string_view error_mark = "Error: ";
+
+/// sudo clears the environment, so env(1) sets it anew.
+engine::Command command_for(const Program& program, const engine::System& system) {
+  engine::Command out;
+  out.deadline = program.deadline;
+  if (!program.user || *program.user == system.user().uid) {
+    out.argv = program.argv;
+    out.environment = program.environment;
+    return out;
+  }
+  out.argv = {"/usr/bin/sudo", "-n", "-H", "-u", fmt::format("#{}", *program.user), "--"};
+  if (!program.environment.empty()) out.argv.emplace_back("/usr/bin/env");
+  for (const auto& [name, value] : program.environment)
+    out.argv.push_back(fmt::format("{}={}", name, value));
+  out.argv.insert(out.argv.end(), program.argv.begin(), program.argv.end());
+  return out;
+}
+
+std::string_view last_line(std::string_view text) {
+  std::string_view out, before;
+  for (const std::string_view line : lines_with_ends(text)) {
+    if (without_end(line).empty()) continue;
+    before = out;
+    out = without_end(line);
+  }
+  return out.ends_with(':') && !before.empty() ? before : out;
+}
+
+/// Whether a line is the rest of a sentence.
+bool goes_on(std::string_view line) {
+  return !line.empty() && line.front() >= 'a' && line.front() <= 'z';
+}
+
+/// As a person would type it.
+std::string shown(const std::vector<std::string>& argv) {
+  std::string out;
+  for (const std::string& argument : argv) {
+    if (!out.empty()) out += ' ';
+    const bool quoted = argument.find(' ') != std::string::npos;
+    out += quoted ? fmt::format("\"{}\"", argument) : argument;
+  }
+  return out;
+}
+
+/// What the kernel says of an Intel program where Rosetta 2 is missing.
+dsl::Diagnostics with_way_out(dsl::Diagnostics why) {
+  for (dsl::Diagnostic& one : why) {
+    if (one.message.find("Bad CPU type in executable") != std::string::npos)
+      one.help =
+          "it is built for Intel, and this Mac has no Rosetta 2: install it for arm64, or "
+          "`softwareupdate --install-rosetta`";
+  }
+  return why;
+}
+
+}  // namespace
+
+std::string complaint_of(const engine::Output& output) {
+  const auto lines = lines_with_ends(output.err);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].starts_with(error_mark)) continue;
+    std::string out(without_end(lines[i]).substr(error_mark.size()));
+    const std::string_view next =
+        i + 1 < lines.size() ? go::trimmed(lines[i + 1]) : std::string_view{};
+    if (out.ends_with(':') || goes_on(next)) out += fmt::format(" {}", next);
+    return out;
+  }
+  // `xcrun: error: …`, with advice below it.
+  for (const std::string_view line : lines) {
+    if (line.find(": error: ") != line.npos) return std::string(without_end(line));
+  }
+  const std::string_view error = last_line(output.err);
+  return std::string(error.empty() ? last_line(output.out) : error);
+}
+
+dsl::Result<engine::Output> run_program(const Program& program, engine::Host& host) {
+  auto output = host.programs().run(command_for(program, host.system()));
+  if (!output) return with_way_out(output.error());
+  if (output->status == 0) return output;
+  const std::string said = complaint_of(*output);
+  const bool refused = said.starts_with("sudo: ");
+  return with_way_out(
+      {dsl::problem("R4002",
+                    fmt::format("`{}` ended with status {}{}{}", shown(program.argv),
+                                output->status, said.empty() ? "" : ": ", said),
+                    refused ? "run `sudo -v` in this terminal, then `gopol apply` again" : "")});
+}
+
+}  // namespace gopol::providers
