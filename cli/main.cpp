@@ -2,8 +2,8 @@
 #include <string>
 #include <string_view>
 
-#include "cli/commands.h"
-#include "cli/terminal.h"
+#include "cli/command/commands.h"
+#include "cli/terminal/terminal.h"
 
 namespace gopol::cli {
 namespace {

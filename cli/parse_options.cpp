@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <string_view>
 
-#include "cli/terminal.h"
+#include "cli/terminal/terminal.h"
+#include "cli/terminal/version.h"
 #include "cli/usage_error.h"
-#include "cli/version.h"
 
 namespace gopol::cli {
 namespace {

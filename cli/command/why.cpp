@@ -1,0 +1,60 @@
+#include <span>
+
+#include "cli/command/commands.h"
+#include "cli/command/why_go.h"
+#include "cli/command/why_module.h"
+#include "cli/print/why_text.h"
+#include "cli/terminal/exit_of.h"
+#include "cli/terminal/terminal.h"
+#include "cli/workspace/fact_names.h"
+#include "cli/workspace/workspace.h"
+#include "engine/plan/planning.h"
+#include "engine/real/confine.h"
+
+namespace gopol::cli {
+namespace {
+
+Exit why_slot(const Options& options) {
+  Workspace workspace;
+  const auto fail = [&](const dsl::Diagnostics& errors) {
+    report(errors, workspace.sources);
+    return exit_of(errors);
+  };
+  if (auto opened = open_workspace(options, Access::read, workspace); !opened)
+    return fail(opened.error());
+  const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
+  if (!slot) {
+    report(slot.error(), workspace.sources);
+    return Exit::usage;
+  }
+  Options policy = options;
+  policy.arguments.erase(policy.arguments.begin());
+  dsl::Diagnostics warnings;
+  const auto loaded = load_policy(policy, workspace, warnings);
+  if (!loaded) return fail(loaded.error());
+  engine::confine_to_reading();
+  const auto ledger = load_ledger(workspace);
+  if (!ledger) return fail(ledger.error());
+  const engine::Host& reading = *workspace.host;
+  auto planned =
+      engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, *ledger);
+  if (!planned) return fail(planned.error());
+  const engine::Wish wish{*slot};
+  engine::collect(std::span(&wish, 1), workspace.providers, reading, planned->facts);
+  print(why_text(*slot, *loaded, *planned, workspace));
+  return Exit::clean;
+}
+
+}  // namespace
+
+Exit why_command(const Options& options) {
+  if (options.arguments.front() == "go") return why_go(options);
+  if (options.arguments.front() == "module") return why_module(options);
+  if (!options.json) return why_slot(options);
+  report({dsl::problem("P0001", "`gopol why SLOT` prints no JSON",
+                       "`gopol plan --json` has every slot")},
+         dsl::SourceMap());
+  return Exit::usage;
+}
+
+}  // namespace gopol::cli

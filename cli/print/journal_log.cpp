@@ -1,0 +1,140 @@
+#include "cli/print/journal_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "cli/workspace/plan/written_by.h"
+#include "engine/encoding/moment.h"
+
+namespace gopol::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using State = LoggedChange::State;
+
+std::string_view word(State state) {
+  switch (state) {
+    case State::done: return "ok";
+    case State::failed: return "failed";
+    case State::undone: return "undone";
+    case State::begun: return "begun";
+  }
+  return "begun";
+}
+
+const char* colour(State state) { return state == State::done ? "32" : "31"; }
+
+const engine::BlameCommit* commit_of(const engine::JournalEntry& entry) {
+  return entry.written ? &*entry.written : nullptr;
+}
+
+void note(const engine::JournalEntry& entry, LoggedChange& into) {
+  switch (entry.step) {
+    case engine::Step::intent: into.intent = entry; break;
+    case engine::Step::done: into.state = State::done; break;
+    case engine::Step::undone: into.state = State::undone; break;
+    case engine::Step::failed:
+      into.state = State::failed;
+      into.detail = entry.detail;
+      break;
+  }
+}
+
+bool concerns(const LoggedChange& change, std::string_view slot) {
+  const auto& moves = change.intent.moves;
+  return slot.empty() || change.intent.family == slot ||
+         std::any_of(moves.begin(), moves.end(),
+                     [&](const auto& move) { return dsl::to_text(move.slot) == slot; });
+}
+
+std::string head_of(const LoggedRun& run, const Terminal& terminal) {
+  std::string policy = presentable(run.run.policy);
+  if (!run.changes.empty() && !run.changes.front().intent.commit.empty())
+    policy += fmt::format(" @ {:.7}", run.changes.front().intent.commit);
+  return fmt::format("{}  {}  {}  {}\n", terminal.paint(engine::moment_text(run.run.begun), "1"),
+                     run.run.command, policy,
+                     run.run.ended ? presentable(run.run.outcome) : "has no end");
+}
+
+std::string text_of(const LoggedChange& change, const Terminal& terminal) {
+  const engine::JournalEntry& entry = change.intent;
+  std::string out;
+  for (const auto& move : entry.moves) {
+    out += fmt::format(
+        " {} {}  {} {} {}  {}  {}\n", terminal.paint(word(change.state), colour(change.state)),
+        presentable(dsl::to_text(move.slot)), presentable(move.from), terminal.arrow(),
+        presentable(move.to), entry.rule, presentable(entry.place));
+  }
+  const auto below = [&](const std::string& text) { out += fmt::format("     {}\n", text); };
+  if (!change.detail.empty()) below(presentable(change.detail, 300));
+  if (!entry.because.empty()) below("because " + presentable(entry.because, 300));
+  for (const std::string& line : authorship_lines(entry.because, commit_of(entry))) below(line);
+  return out;
+}
+
+Json json_of(const LoggedChange& change) {
+  const engine::JournalEntry& entry = change.intent;
+  Json moves = Json::array();
+  for (const auto& move : entry.moves) {
+    moves.push_back({{"slot", dsl::to_text(move.slot)}, {"from", move.from}, {"to", move.to}});
+  }
+  Json out{{"at", engine::moment_text(entry.at)},
+           {"state", word(change.state)},
+           {"moves", std::move(moves)},
+           {"rule", entry.rule},
+           {"because", entry.because},
+           {"place", entry.place},
+           {"commit", entry.commit},
+           {"tickets", tickets_of(entry.because, commit_of(entry))}};
+  if (entry.written) out["written"] = authorship_json(*entry.written);
+  if (!change.detail.empty()) out["detail"] = change.detail;
+  return out;
+}
+
+}  // namespace
+
+std::vector<LoggedRun> runs_of(const engine::JournalContent& journal, std::string_view slot) {
+  std::map<std::string, std::map<std::uint64_t, LoggedChange>> changes;
+  for (const engine::JournalEntry& entry : journal.entries)
+    note(entry, changes[entry.run][entry.change]);
+  std::vector<LoggedRun> out;
+  for (auto run = journal.runs.rbegin(); run != journal.runs.rend(); ++run) {
+    LoggedRun one{*run, {}};
+    for (auto& [number, change] : changes[run->run]) {
+      if (concerns(change, slot)) one.changes.push_back(std::move(change));
+    }
+    if (slot.empty() || !one.changes.empty()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::string log_text(const std::vector<LoggedRun>& runs, const Terminal& terminal) {
+  std::string out;
+  for (const LoggedRun& run : runs) {
+    out += head_of(run, terminal);
+    for (const LoggedChange& change : run.changes) out += text_of(change, terminal);
+  }
+  return out.empty() ? "nothing was done here\n" : out;
+}
+
+std::string log_json(const std::vector<LoggedRun>& runs) {
+  Json out{{"schema", 1}, {"runs", Json::array()}};
+  for (const LoggedRun& run : runs) {
+    Json one{{"run", run.run.run},
+             {"command", run.run.command},
+             {"policy", run.run.policy},
+             {"begun", engine::moment_text(run.run.begun)},
+             {"ended", run.run.ended ? Json(engine::moment_text(*run.run.ended)) : Json()},
+             {"outcome", run.run.outcome},
+             {"changes", Json::array()}};
+    for (const LoggedChange& change : run.changes) one["changes"].push_back(json_of(change));
+    out["runs"].push_back(std::move(one));
+  }
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace gopol::cli

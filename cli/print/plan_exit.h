@@ -1,0 +1,11 @@
+#pragma once
+
+#include "cli/terminal/exit_code.h"
+#include "engine/plan/plan.h"
+
+namespace gopol::cli {
+
+/// 2 if anything is to be changed, 1 for a `warn` or `on unknown fail`, 4 for unknowns if `strict`.
+Exit plan_exit(const engine::Plan& plan, bool strict);
+
+}  // namespace gopol::cli

@@ -1,0 +1,121 @@
+#include "cli/print/plan_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "cli/workspace/plan/state_word.h"
+#include "cli/workspace/plan/written_by.h"
+#include "engine/encoding/value_json.h"
+
+namespace gopol::cli {
+namespace {
+
+using engine::Cause;
+using engine::Item;
+using engine::ItemState;
+using Json = nlohmann::ordered_json;
+
+std::string_view word(Cause cause) {
+  switch (cause) {
+    case Cause::fresh: return "new";
+    case Cause::policy: return "policy";
+    case Cause::drift: return "drift";
+  }
+  return "new";
+}
+
+Json value_json(const dsl::Value& value) {
+  return Json::parse(engine::to_json(value), nullptr, false);
+}
+
+Json item_json(const Item& item, const PlanView& view) {
+  const auto& rule = view.policy.rules[item.rule];
+  const auto at = view.sources.locate(item.place.source, item.place.begin);
+  Json out = {{"state", state_word(item.state)},
+              {"slot", dsl::to_text(item.slot)},
+              {"current", value_json(item.current)}};
+  if (!item.origin.empty()) out["origin"] = item.origin;
+  out["wanted"] = dsl::to_text(item.allowed);
+  if (item.state == ItemState::change) {
+    out["target"] = value_json(item.target);
+    out["cause"] = word(item.cause);
+    if (item.held_at != 0) out["held_at"] = item.held_at;
+    out["needs_root"] = item.needs_root;
+    out["irreversible"] = item.irreversible;
+    if (item.needs_person) out["needs_person"] = true;
+    if (!item.note.empty()) out["note"] = item.note;
+  }
+  if (item.state == ItemState::unknown) {
+    out["reason"] = item.reason;
+    if (!item.remedy.empty()) out["remedy"] = item.remedy;
+  }
+  if (item.waiver != nullptr) {
+    out["waiver"] = {{"until", dsl::to_text(dsl::Value(item.waiver->until))},
+                     {"because", item.waiver->because},
+                     {"owner", item.waiver->owner}};
+  }
+  if (!item.findings.empty()) out["findings"] = item.findings;
+  out["rule"] = rule.name;
+  out["because"] = rule.because;
+  out["file"] = view.sources.name(item.place.source);
+  out["line"] = at.line;
+  const auto* commit = view.written ? view.written(item.place) : nullptr;
+  if (commit != nullptr) out["written"] = authorship_json(*commit);
+  const auto tickets = tickets_of(rule.because, commit);
+  if (!tickets.empty()) out["tickets"] = tickets;
+  return out;
+}
+
+std::string_view word(dsl::Claim::Kind kind) {
+  switch (kind) {
+    case dsl::Claim::Kind::assertion: return "assert";
+    case dsl::Claim::Kind::assumption: return "assume";
+    case dsl::Claim::Kind::cover: return "cover";
+  }
+  return "assert";
+}
+
+std::string_view word(engine::ClaimState state) {
+  switch (state) {
+    case engine::ClaimState::holds: return "holds";
+    case engine::ClaimState::refuted: return "refuted";
+    case engine::ClaimState::unknown: return "unknown";
+    case engine::ClaimState::elsewhere: return "elsewhere";
+  }
+  return "holds";
+}
+
+Json claims_json(const PlanView& view) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < view.plan.claims.size(); ++i) {
+    const dsl::Claim& claim = view.policy.claims[i];
+    out.push_back({{"claim", word(claim.kind)},
+                   {"name", claim.name},
+                   {"text", view.sources.text(claim.span)},
+                   {"state", word(view.plan.claims[i].state)},
+                   {"message", claim.message},
+                   {"file", view.sources.name(claim.span.source)},
+                   {"line", view.sources.locate(claim.span.source, claim.span.begin).line}});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string plan_json(const PlanView& view) {
+  Json out = {{"schema", 1}};
+  out["policy"] = {
+      {"name", view.origin.name}, {"commit", view.origin.commit}, {"trust", view.origin.trust}};
+  if (!view.origin.age.empty()) out["policy"]["age"] = view.origin.age;
+  out["items"] = Json::array();
+  Json summary = {{"ok", 0}, {"change", 0}, {"warning", 0}, {"waived", 0}, {"unknown", 0}};
+  for (const Item& item : view.plan.items) {
+    out["items"].push_back(item_json(item, view));
+    Json& count = summary[std::string(state_word(item.state))];
+    count = count.get<int>() + 1;
+  }
+  if (!view.plan.claims.empty()) out["claims"] = claims_json(view);
+  out["summary"] = summary;
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace gopol::cli

@@ -1,0 +1,198 @@
+#include "cli/print/plan_lines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace gopol::cli {
+namespace {
+
+using engine::Cause;
+using engine::Item;
+using engine::ItemState;
+
+std::string age(std::int64_t seconds) {
+  if (seconds < 120) return "just now";
+  if (seconds < 7200) return fmt::format("{}m", seconds / 60);
+  if (seconds < 172800) return fmt::format("{}h", seconds / 3600);
+  return fmt::format("{}d", seconds / 86400);
+}
+
+std::string cause_text(const Item& item, std::int64_t now) {
+  switch (item.cause) {
+    case Cause::fresh: return "new";
+    case Cause::policy: return "policy";
+    case Cause::drift: return "drift " + age(now - item.held_at);
+  }
+  return "new";
+}
+
+std::string quoted_if_text(const dsl::Value& value) { return presentable(dsl::to_text(value)); }
+
+const std::vector<std::string>* items_of(const dsl::Value& value) {
+  if (const auto* list = value.as<dsl::List>()) return &list->items;
+  const auto* set = value.as<dsl::Set>();
+  return set != nullptr ? &set->items : nullptr;
+}
+
+/// The elements of `a` that `b` does not have, each once.
+std::vector<std::string> without(const std::vector<std::string>& a,
+                                 const std::vector<std::string>& b) {
+  std::unordered_set<std::string_view> seen(b.begin(), b.end());
+  std::vector<std::string> out;
+  for (const std::string& item : a) {
+    if (seen.insert(item).second) out.push_back(item);
+  }
+  return out;
+}
+
+/// What comes and goes in a long list; empty if the two are short enough to be shown whole.
+std::string list_difference(const dsl::Value& from, const dsl::Value& to) {
+  constexpr std::size_t short_list = 4;
+  const auto* before = items_of(from);
+  const auto* after = items_of(to);
+  if (before == nullptr || after == nullptr || before->size() <= short_list) return {};
+  const auto added = without(*after, *before), removed = without(*before, *after);
+  if (added.empty() && removed.empty()) return {};
+  std::vector<std::string> parts;
+  if (!added.empty())
+    parts.push_back(presentable(fmt::format("adds [{}]", fmt::join(added, ", "))));
+  if (!removed.empty())
+    parts.push_back(presentable(fmt::format("removes [{}]", fmt::join(removed, ", "))));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// `1.21.9 → 1.22.2`; of a long list what comes and goes.
+std::string difference(const Item& item, const Terminal& terminal) {
+  if (auto lists = list_difference(item.current, item.target); !lists.empty()) return lists;
+  const std::string from = quoted_if_text(item.current);
+  std::string to = item.target.is_unknown() ? presentable(dsl::to_text(item.allowed))
+                                            : quoted_if_text(item.target);
+  if (item.target.is_absent()) to = "unset";
+  return fmt::format("{} {} {}", from, terminal.arrow(), to);
+}
+
+std::string place_of(const Item& item, const dsl::SourceMap& sources) {
+  const auto at = sources.locate(item.place.source, item.place.begin);
+  return std::string(sources.name(item.place.source)).append(":").append(std::to_string(at.line));
+}
+
+std::string slot_name(const Item& item, const dsl::Policy& policy) {
+  return item.slot.family.empty() ? "rule " + policy.rules[item.rule].name
+                                  : dsl::to_text(item.slot);
+}
+
+/// `waived until 2026-12-31 (38 days)`
+std::string waiver_text(const dsl::Waiver& waiver, std::int64_t now) {
+  using namespace std::chrono;
+  const year_month_day until{year{waiver.until.year},
+                             month{static_cast<unsigned>(waiver.until.month)},
+                             day{static_cast<unsigned>(waiver.until.day)}};
+  const auto today = floor<days>(sys_seconds{seconds{now}});
+  const auto left = (sys_days{until} - today).count();
+  return fmt::format("waived until {} ({} day{})", dsl::to_text(dsl::Value(waiver.until)), left,
+                     left == 1 ? "" : "s");
+}
+
+}  // namespace
+
+Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
+  Line line;
+  line.name = slot_name(item, view.policy);
+  line.rule = view.policy.rules[item.rule].name;
+  line.place = place_of(item, view.sources);
+  switch (item.state) {
+    case ItemState::ok:
+      line.mark = "=";
+      line.change = quoted_if_text(item.current);
+      break;
+    case ItemState::change:
+      line.mark = "~";
+      line.colour = "33";
+      line.change = difference(item, terminal);
+      line.cause = cause_text(item, view.now);
+      if (item.needs_root) line.cause += fmt::format(" {} sudo", terminal.dot());
+      if (item.needs_person) line.cause += fmt::format(" {} by hand", terminal.dot());
+      if (item.irreversible) line.cause += fmt::format(" {} irreversible", terminal.dot());
+      if (!item.note.empty()) line.below.push_back(item.note);
+      break;
+    case ItemState::finding:
+      line.mark = "!";
+      line.colour = "35";
+      line.change = fmt::format("{}, wanted {}", quoted_if_text(item.current),
+                                presentable(dsl::to_text(item.allowed)));
+      line.cause = "warn";
+      break;
+    case ItemState::waived:
+      line.mark = "!";
+      line.colour = "35";
+      line.change = waiver_text(*item.waiver, view.now);
+      line.cause = "waived";
+      line.below.push_back(presentable(item.waiver->because, 200));
+      break;
+    case ItemState::unknown:
+      line.mark = "?";
+      line.colour = "36";
+      line.change = "unknown: " + presentable(item.reason, 200);
+      if (!item.remedy.empty()) line.below.push_back(item.remedy);
+      break;
+  }
+  for (const std::string& finding : item.findings) line.below.push_back(presentable(finding, 200));
+  return line;
+}
+
+namespace {
+
+std::string claim_name(const dsl::Claim& claim, const dsl::SourceMap& sources) {
+  switch (claim.kind) {
+    case dsl::Claim::Kind::assertion: return "assert " + claim.name;
+    case dsl::Claim::Kind::assumption: return fmt::format("assume {}", sources.text(claim.span));
+    case dsl::Claim::Kind::cover: return "cover " + dsl::to_text(claim.slot);
+  }
+  return "";
+}
+
+std::string claim_text(const dsl::Claim& claim, bool unknown) {
+  if (unknown) return "unknown";
+  if (!claim.message.empty()) return presentable(claim.message, 200);
+  switch (claim.kind) {
+    case dsl::Claim::Kind::assertion: return "does not hold here";
+    case dsl::Claim::Kind::assumption: return "this machine breaks an assumption";
+    case dsl::Claim::Kind::cover: return "no rule asserts it on this machine";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<Line> claim_lines(const PlanView& view) {
+  std::vector<Line> out;
+  for (std::size_t i = 0; i < view.plan.claims.size(); ++i) {
+    const dsl::Claim& claim = view.policy.claims[i];
+    const engine::ClaimOutcome& outcome = view.plan.claims[i];
+    const bool refuted = outcome.state == engine::ClaimState::refuted;
+    if (!refuted && outcome.state != engine::ClaimState::unknown) continue;
+    const auto at = view.sources.locate(claim.span.source, claim.span.begin);
+    Line line;
+    line.mark = refuted ? "!" : "?";
+    line.colour = refuted ? "35" : "36";
+    line.name = claim_name(claim, view.sources);
+    line.change = claim_text(claim, !refuted);
+    line.place = fmt::format("{}:{}", view.sources.name(claim.span.source), at.line);
+    for (const engine::GuardReason& reason : outcome.reasons) {
+      const auto* unknown = reason.value.as<dsl::Unknown>();
+      line.below.push_back(
+          fmt::format("{} is {}", dsl::to_text(reason.fact),
+                      presentable(unknown != nullptr ? "unknown: " + unknown->reason
+                                                     : dsl::to_text(reason.value))));
+    }
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+}  // namespace gopol::cli

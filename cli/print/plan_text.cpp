@@ -1,0 +1,187 @@
+#include "cli/print/plan_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/print/plan_lines.h"
+
+namespace gopol::cli {
+namespace {
+
+using engine::Cause;
+using engine::Item;
+using engine::ItemState;
+using engine::Plan;
+
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
+  }));
+}
+
+std::string padded(std::string text, std::size_t to) {
+  const std::size_t have = width(text);
+  if (have < to) text.append(to - have, ' ');
+  return text;
+}
+
+/// Columns are aligned up to a width that a terminal can show; a longer cell pushes its own line
+/// only. Of a very long plan so many lines are aligned together, and none is kept.
+class Table {
+ public:
+  explicit Table(const Terminal& terminal) : terminal_(terminal) {}
+
+  void add(Line line, std::string& out) {
+    lines_.push_back(std::move(line));
+    if (lines_.size() == most_together) print(out);
+  }
+
+  void print(std::string& out) {
+    for (const Line& line : lines_) {
+      widen(name_, line.name, widest_name);
+      widen(change_, line.change, widest_change);
+      widen(cause_, line.cause, widest_cause);
+      widen(rule_, line.rule, widest_name);
+    }
+    for (const Line& line : lines_) {
+      out.append(" ").append(terminal_.paint(line.mark, line.colour)).append(" ");
+      append(line.name, name_, out);
+      append(line.change, change_, out);
+      append(line.cause, cause_, out);
+      append(line.rule, rule_, out);
+      out.append(line.place).append("\n");
+      for (const std::string& text : line.below) out.append("     ").append(text).append("\n");
+    }
+    lines_.clear();
+  }
+
+ private:
+  static constexpr std::size_t widest_name = 44, widest_change = 52, widest_cause = 22,
+                               most_together = 1000;
+
+  static void widen(std::size_t& column, std::string_view text, std::size_t widest) {
+    column = std::max(column, std::min(widest, width(text)));
+  }
+
+  /// A cell, and the two blanks behind it.
+  static void append(std::string_view cell, std::size_t column, std::string& out) {
+    const std::size_t have = width(cell);
+    out.append(cell).append((have < column ? column - have : 0) + 2, ' ');
+  }
+
+  const Terminal& terminal_;
+  std::vector<Line> lines_;
+  std::size_t name_ = 0, change_ = 0, cause_ = 0, rule_ = 0;
+};
+
+struct Counts {
+  std::size_t ok = 0, change = 0, finding = 0, waived = 0, unknown = 0;
+  std::size_t by_hand = 0;  ///< what only a person may change
+  std::size_t fresh = 0, policy = 0, drift = 0, root = 0, irreversible = 0, deleted = 0;
+};
+
+bool deletes(const Item& item) {
+  const auto* exists = item.target.as<bool>();
+  return item.slot.attribute == "exists" && exists != nullptr && !*exists;
+}
+
+Counts count(const Plan& plan) {
+  Counts out;
+  for (const Item& item : plan.items) {
+    switch (item.state) {
+      case ItemState::ok: ++out.ok; break;
+      case ItemState::finding: ++out.finding; break;
+      case ItemState::waived: ++out.waived; break;
+      case ItemState::unknown: ++out.unknown; break;
+      case ItemState::change:
+        if (item.needs_person) {
+          ++out.by_hand;
+          break;
+        }
+        ++out.change;
+        ++(item.cause == Cause::fresh    ? out.fresh
+           : item.cause == Cause::policy ? out.policy
+                                         : out.drift);
+        if (item.needs_root) ++out.root;
+        if (item.irreversible) ++out.irreversible;
+        if (deletes(item)) ++out.deleted;
+        break;
+    }
+  }
+  for (const engine::ClaimOutcome& claim : plan.claims) {
+    if (claim.state == engine::ClaimState::refuted) ++out.finding;
+    if (claim.state == engine::ClaimState::unknown) ++out.unknown;
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  return fmt::format("{}", fmt::join(parts, between));
+}
+
+void add(std::vector<std::string>& parts, std::size_t count, std::string_view words) {
+  if (count > 0) parts.push_back(fmt::format("{} {}", count, words));
+}
+
+std::string header(const PlanView& view, const Terminal& terminal) {
+  const Counts counts = count(view.plan);
+  std::string left = view.origin.name;
+  if (!view.origin.commit.empty()) left += " @ " + view.origin.commit.substr(0, 7);
+  if (!view.origin.trust.empty()) left += "  " + view.origin.trust;
+  if (!view.origin.age.empty()) left += ", " + view.origin.age;
+  std::vector<std::string> parts{fmt::format("{} ok", counts.ok)};
+  add(parts, counts.change, "change");
+  add(parts, counts.by_hand, "by hand");
+  add(parts, counts.finding, "warning");
+  add(parts, counts.waived, "waived");
+  add(parts, counts.unknown, "unknown");
+  return fmt::format("{}  {}\n", padded(left, 66),
+                     joined(parts, fmt::format(" {} ", terminal.dot())));
+}
+
+}  // namespace
+
+std::string summary_line(const Plan& plan, const Terminal& terminal) {
+  const Counts counts = count(plan);
+  if (counts.change == 0) {
+    if (counts.by_hand > 0)
+      return fmt::format("nothing that gopol may change {} {} by hand\n", terminal.dot(),
+                         counts.by_hand);
+    const bool open = counts.unknown + counts.finding > 0;
+    return open ? "nothing to change\n" : "converged: nothing to change\n";
+  }
+  std::vector<std::string> causes, parts;
+  add(causes, counts.fresh, "new");
+  add(causes, counts.policy, "policy");
+  add(causes, counts.drift, "drift");
+  parts.push_back(fmt::format("{} change{}: {}", counts.change, counts.change == 1 ? "" : "s",
+                              joined(causes, ", ")));
+  if (counts.root > 0)
+    parts.push_back(fmt::format("{} need{} sudo", counts.root, counts.root == 1 ? "s" : ""));
+  add(parts, counts.irreversible, "irreversible");
+  add(parts, counts.by_hand, "by hand");
+  parts.push_back(counts.deleted == 0 ? "nothing is deleted"
+                                      : fmt::format("{} deleted", counts.deleted));
+  return joined(parts, fmt::format(" {} ", terminal.dot())) + "\n";
+}
+
+std::string plan_text(const PlanView& view, const Terminal& terminal) {
+  constexpr std::size_t long_line = 160;
+  std::string out = header(view, terminal);
+  out.reserve(out.size() + view.plan.items.size() * long_line);  // never copied while it grows
+  Table table(terminal);
+  for (const Item& item : view.plan.items) {
+    const bool shown = view.verbose || item.state != ItemState::ok || !item.findings.empty();
+    if (shown) table.add(line_of(item, view, terminal), out);
+  }
+  for (Line& line : claim_lines(view)) table.add(std::move(line), out);
+  table.print(out);
+  out += summary_line(view.plan, terminal);
+  return out;
+}
+
+}  // namespace gopol::cli

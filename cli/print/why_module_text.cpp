@@ -1,0 +1,128 @@
+#include "cli/print/why_module_text.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/terminal/terminal.h"
+
+namespace gopol::cli {
+namespace {
+
+using providers::go::Looks;
+using providers::go::ModuleRoute;
+using providers::go::RouteStep;
+using providers::go::Setting;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t most_text = 300;  // of one line
+
+std::string_view word(Looks looks) {
+  switch (looks) {
+    case Looks::private_path: return "private";
+    case Looks::public_host: return "public";
+    case Looks::unclear: return "unclear";
+  }
+  return "unclear";
+}
+
+std::string line(std::string_view name, const std::string& text) {
+  return fmt::format("  {:<10}  {}\n", name, presentable(text, most_text));
+}
+
+std::string answer(const ModuleRoute& route) {
+  const std::string module = route.path + "@" + route.version;
+  if (!route.errors.empty()) return fmt::format("{}: {}\n", module, route.errors.front());
+  std::string chain;
+  for (const RouteStep& step : route.steps) {
+    if (step.element == "off") break;
+    if (!chain.empty()) chain += ", then ";
+    chain += step.element == "direct" ? "its own host" : step.element;
+  }
+  if (chain.empty()) chain = "nobody";
+  const std::string check =
+      route.sumdb.empty() ? "no database checks it" : route.sumdb + " checks it";
+  return fmt::format("{} is asked of {}; {}\n", module, presentable(chain, most_text), check);
+}
+
+std::string setting_text(const Setting& setting) {
+  const auto& winner = setting.winner();
+  const std::string from = fmt::format(" ({})", winner.place.empty() ? winner.name : winner.place);
+  if (!setting.value.empty()) return setting.value + from;
+  const bool is_set = winner.text && winner.name != "built in";
+  return is_set ? "set to nothing" + from : "not set";
+}
+
+std::string step_text(const RouteStep& step) {
+  if (step.element == "off") return "off: go stops";
+  const std::string asked = step.element == "direct" ? "direct: " + step.request : step.request;
+  return asked + (step.on_any_error ? "; next after any error" : "; next after 404 or 410");
+}
+
+std::string steps_text(const ModuleRoute& route) {
+  std::string out;
+  if (!route.no_proxy.empty())
+    out += line("proxies", fmt::format("none is asked: {} names it", route.no_proxy));
+  for (std::size_t i = 0; i < route.steps.size(); ++i) {
+    RouteStep step = route.steps[i];
+    std::string text = step_text(step);
+    if (i + 1 == route.steps.size()) text = text.substr(0, text.find("; next"));
+    out += line(fmt::format("{}.", i + 1), text);
+  }
+  if (route.insecure) out += line("", "GOINSECURE: plain HTTP and any certificate will do");
+  if (!route.vcs.empty())
+    out += line("", fmt::format("direct may use {} (GOVCS rule `{}`)", route.vcs, route.vcs_rule));
+  out += line("checksums", route.sumdb.empty() ? "not looked up: " + route.sumdb_reason
+                                               : route.sumdb + ", " + route.sumdb_reason);
+  out += line("it looks", fmt::format("{}: {}", word(route.looks), route.looks_reason));
+  for (const auto& told : route.told) {
+    out += fmt::format("may leak: {} is told the path{}{}\n", told.server,
+                       told.on.empty() ? "" : ", ", told.on);
+  }
+  if (!route.keep.empty())
+    out += fmt::format("{} in {} keeps it inside\n", route.keep, fmt::join(route.keep_in, " and "));
+  return out;
+}
+
+}  // namespace
+
+std::string why_module_text(const ModuleRoute& route, const std::vector<std::string>& notes) {
+  std::string out = answer(route);
+  for (const auto& [name, setting] : route.settings) out += line(name, setting_text(setting));
+  if (route.errors.empty()) out += steps_text(route);
+  for (std::size_t i = 1; i < route.errors.size(); ++i)
+    out += fmt::format("note: {}\n", presentable(route.errors[i], most_text));
+  for (const std::string& note : notes) out += fmt::format("note: {}\n", note);
+  return out;
+}
+
+std::string why_module_json(const ModuleRoute& route, const std::vector<std::string>& notes) {
+  Json out = {{"schema", 1}, {"module", route.path}, {"version", route.version}};
+  out["steps"] = Json::array();
+  for (const RouteStep& step : route.steps) {
+    const bool last = &step == &route.steps.back();
+    const char* next = last ? "never" : step.on_any_error ? "on any error" : "on 404 or 410";
+    out["steps"].push_back({{"element", step.element}, {"request", step.request}, {"next", next}});
+  }
+  out["no_proxy"] = route.no_proxy;
+  out["insecure"] = route.insecure;
+  out["vcs"] = {{"rule", route.vcs_rule}, {"allowed", route.vcs}};
+  out["sumdb"] = {{"name", route.sumdb}, {"reason", route.sumdb_reason}};
+  out["looks"] = {{"as", word(route.looks)}, {"reason", route.looks_reason}};
+  out["keep"] = {{"pattern", route.keep}, {"in", route.keep_in}};
+  out["may_leak"] = Json::array();
+  for (const auto& told : route.told)
+    out["may_leak"].push_back({{"server", told.server}, {"condition", told.on}});
+  out["settings"] = Json::array();
+  for (const auto& [name, setting] : route.settings) {
+    out["settings"].push_back({{"name", name},
+                               {"value", setting.value},
+                               {"layer", setting.winner().name},
+                               {"place", setting.place}});
+  }
+  out["errors"] = route.errors;
+  out["notes"] = notes;
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace gopol::cli

@@ -1,0 +1,46 @@
+#include "cli/workspace/plan/apply_rights.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace gopol::cli {
+
+using engine::ItemState;
+
+dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Workspace& workspace) {
+  dsl::Diagnostics out;
+  for (const engine::Item& item : planned.plan.items) {
+    if (item.state != ItemState::change) continue;
+    const dsl::Schema* family = workspace.schemas.find(item.slot.family);
+    const auto& attributes = family->attributes;
+    const auto shape = std::find_if(attributes.begin(), attributes.end(),
+                                    [&](const auto& a) { return a.name == item.slot.attribute; });
+    const bool code = shape != attributes.end() && shape->runs_code != nullptr &&
+                      (item.target.is_unknown() || shape->runs_code(item.slot, item.target));
+    if (!code && !item.needs_root) continue;
+    out.push_back(
+        dsl::problem("T6001", item.place,
+                     fmt::format("an unsigned policy may not set `{}`: it would {}",
+                                 dsl::to_text(item.slot), code ? "run code" : "touch root's files"),
+                     code ? "runs code" : "needs root",
+                     "put the policy into a signed source, or leave this to its owner"));
+  }
+  return out;
+}
+
+dsl::Diagnostics needs_root(const engine::Planned& planned) {
+  dsl::Diagnostics out;
+  if (::geteuid() == 0) return out;
+  for (const engine::Item& item : planned.plan.items) {
+    if (item.state != ItemState::change || !item.needs_root) continue;
+    out.push_back(
+        dsl::problem("R4005", item.place,
+                     fmt::format("`{}` cannot be changed by this user", dsl::to_text(item.slot)),
+                     "needs root", "ask the owner of the file, or run gopol as that user"));
+  }
+  return out;
+}
+
+}  // namespace gopol::cli

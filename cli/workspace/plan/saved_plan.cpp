@@ -1,0 +1,128 @@
+#include "cli/workspace/plan/saved_plan.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <span>
+#include <utility>
+
+#include "cli/terminal/version.h"
+#include "cli/workspace/plan/state_word.h"
+#include "cli/workspace/policy_file.h"
+#include "cli/workspace/snapshot.h"
+#include "engine/encoding/moment.h"
+#include "engine/encoding/sha256.h"
+#include "engine/encoding/value_json.h"
+#include "engine/real/real_disk.h"
+
+namespace gopol::cli {
+namespace {
+
+std::string counted(std::string_view text) { return fmt::format("{}:{}", text.size(), text); }
+
+/// Which machine a plan is for. A recorded one is told by what it recorded.
+dsl::Result<std::string> machine_id(const Workspace& workspace) {
+  const engine::Slot slot{"machine", {}, "id", {}};
+  const engine::Wish wish{slot};
+  engine::Facts facts;
+  const engine::Host& reading = *workspace.host;
+  engine::collect(std::span(&wish, 1), workspace.providers, reading, facts);
+  if (const auto* id = facts.value(slot).as<std::string>()) return *id;
+  return dsl::problem("R4002", "it is not known which machine this is",
+                      "`gopol facts machine.id` says why");
+}
+
+/// Releases, archives, what is known to be bad: a plan may rest on any of them.
+dsl::Result<std::string> knowledge_hash() {
+  const auto disk = engine::real_disk();
+  const dsl::Path share = share_folder();
+  std::vector<dsl::Path> files{share / "downloads.json", share / "xcode-releases.csv"};
+  const auto names = disk->list(share / "knowledge");
+  if (!names) return names.error();
+  for (const std::string& name : *names) files.push_back(share / "knowledge" / name);
+  std::string all;
+  for (const dsl::Path& file : files) {
+    const auto text = disk->read(file);
+    if (!text) return text.error();
+    all += counted(file.name()) + counted(text->value_or(""));
+  }
+  return engine::sha256(all);
+}
+
+SavedOrigin origin_of(const Options& options, const Workspace& workspace,
+                      const LoadedPolicy& loaded) {
+  SavedOrigin out;
+  out.name = loaded.origin.name;
+  out.commit = loaded.origin.commit;
+  out.trust = loaded.origin.trust;
+  if (!options.source.empty()) {
+    out.source = options.source;
+    out.branch = options.branch;
+    out.path = options.path;
+  } else if (!options.arguments.empty() || workspace.config.sources.empty()) {
+    out.file = loaded.origin.name;
+    out.folder = absolute(".").text;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string policy_hash(const LoadedPolicy& loaded, const dsl::SourceMap& sources) {
+  std::string all;
+  for (const dsl::Tree& tree : loaded.program.trees) all += counted(sources.text(tree.source));
+  for (const auto& rule : loaded.policy.rules) {
+    for (const dsl::Assertion& assertion : rule.assertions) {
+      if (assertion.slot.family == "file" && assertion.slot.attribute == "content")
+        all += counted(dsl::to_text(assertion.allowed));
+    }
+  }
+  return engine::sha256(all);
+}
+
+std::vector<SavedItem> saved_items(const engine::Plan& plan, const dsl::Policy& policy,
+                                   const dsl::SourceMap& sources) {
+  std::vector<SavedItem> out;
+  for (const engine::Item& item : plan.items) {
+    SavedItem one;
+    one.slot = item.slot;
+    one.state = state_word(item.state);
+    one.current = engine::to_json(item.current);
+    one.target = engine::to_json(item.target);
+    one.wanted = dsl::to_text(item.allowed);
+    one.rule = policy.rules[item.rule].name.text();
+    one.place = fmt::format("{}:{}", sources.name(item.place.source),
+                            sources.locate(item.place.source, item.place.begin).line);
+    one.needs_root = item.needs_root;
+    one.irreversible = item.irreversible;
+    one.needs_person = item.needs_person;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+dsl::Result<SavedPlan> saved_plan(const Options& options, const Workspace& workspace,
+                                  const LoadedPolicy& loaded, const std::string& policy_hash,
+                                  const engine::Planned& planned, const engine::Ledger& ledger) {
+  auto machine = machine_id(workspace);
+  if (!machine) return machine.error();
+  auto knowledge = knowledge_hash();
+  if (!knowledge) return knowledge.error();
+  SavedPlan out;
+  out.version = version_text;
+  out.machine = std::move(*machine);
+  out.at = engine::moment_text(workspace.host->system().now());
+  out.origin = origin_of(options, workspace, loaded);
+  out.policy = policy_hash;
+  out.facts = engine::sha256(snapshot_text(planned.facts));
+  out.ledger = engine::sha256(ledger.text());
+  out.knowledge = std::move(*knowledge);
+  out.items = saved_items(planned.plan, loaded.policy, workspace.sources);
+  return out;
+}
+
+dsl::Result<dsl::Done> write_saved_plan(const SavedPlan& plan, const std::string& file) {
+  return engine::real_disk()->replace(absolute(file), to_text(plan), {.mode = 0600});
+}
+
+}  // namespace gopol::cli

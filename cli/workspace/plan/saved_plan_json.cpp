@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "cli/workspace/plan/saved_plan.h"
+#include "engine/encoding/json.h"
+#include "engine/encoding/sha256.h"
+
+namespace gopol::cli {
+namespace {
+
+using engine::detail::flag_in;
+using engine::detail::Json;
+using engine::detail::text_in;
+
+constexpr int schema = 1;
+
+std::string dumped(const Json& json) {
+  return json.dump(1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json parsed(const std::string& text) { return Json::parse(text, nullptr, false); }
+
+Json json_of(const SavedItem& item) {
+  Json slot{{"family", item.slot.family.text()}, {"attribute", item.slot.attribute.text()}};
+  if (!item.slot.key.empty()) slot["key"] = item.slot.key.text();
+  if (!item.slot.index.empty()) slot["index"] = item.slot.index.text();
+  return {{"slot", std::move(slot)},
+          {"state", item.state},
+          {"current", parsed(item.current)},
+          {"wanted", item.wanted},
+          {"target", parsed(item.target)},
+          {"rule", item.rule},
+          {"place", item.place},
+          {"needs_root", item.needs_root},
+          {"irreversible", item.irreversible},
+          {"needs_person", item.needs_person}};
+}
+
+Json member(const Json& object, const char* name) {
+  const auto at = object.find(name);
+  return at != object.end() ? *at : Json();
+}
+
+SavedItem item_of(const Json& json) {
+  const Json slot = member(json, "slot");
+  SavedItem out;
+  out.slot = {text_in(slot, "family"), text_in(slot, "key"), text_in(slot, "attribute"),
+              text_in(slot, "index")};
+  out.state = text_in(json, "state");
+  out.current = member(json, "current").dump();
+  out.target = member(json, "target").dump();
+  out.wanted = text_in(json, "wanted");
+  out.rule = text_in(json, "rule");
+  out.place = text_in(json, "place");
+  out.needs_root = flag_in(json, "needs_root");
+  out.irreversible = flag_in(json, "irreversible");
+  out.needs_person = flag_in(json, "needs_person");
+  return out;
+}
+
+SavedOrigin origin_of(const Json& json) {
+  return {text_in(json, "file"),   text_in(json, "folder"), text_in(json, "source"),
+          text_in(json, "branch"), text_in(json, "path"),   text_in(json, "name"),
+          text_in(json, "commit"), text_in(json, "trust")};
+}
+
+dsl::Diagnostic unusable(const std::string& file, const char* why) {
+  return dsl::problem("P0001", fmt::format("{} is no plan to apply: {}", file, why),
+                      "`gopol plan --out FILE` saves one");
+}
+
+}  // namespace
+
+std::string to_text(const SavedPlan& plan) {
+  const SavedOrigin& from = plan.origin;
+  Json out{{"gopol", "plan"},
+           {"schema", schema},
+           {"version", plan.version},
+           {"at", plan.at},
+           {"machine", plan.machine},
+           {"policy",
+            {{"name", from.name},
+             {"commit", from.commit},
+             {"trust", from.trust},
+             {"file", from.file},
+             {"folder", from.folder},
+             {"source", from.source},
+             {"branch", from.branch},
+             {"path", from.path},
+             {"sha256", plan.policy}}},
+           {"facts", plan.facts},
+           {"ledger", plan.ledger},
+           {"knowledge", plan.knowledge},
+           {"items", Json::array()}};
+  for (const SavedItem& item : plan.items) out["items"].push_back(json_of(item));
+  // Text that is no UTF-8 is replaced when it is printed: the hash is of what is printed.
+  out = parsed(dumped(out));
+  out["sha256"] = engine::sha256(dumped(out));
+  return dumped(out) + "\n";
+}
+
+dsl::Result<SavedPlan> parse_saved_plan(std::string_view text, const std::string& file) {
+  auto read = engine::detail::parse_json(text);
+  if (!read) return unusable(file, "it is cut off, or was changed");
+  Json& json = *read;
+  if (text_in(json, "gopol") != "plan") return unusable(file, "it is other JSON");
+  if (member(json, "schema") != schema) return unusable(file, "another version of gopol saved it");
+  const std::string hash = text_in(json, "sha256");
+  json.erase("sha256");
+  if (engine::sha256(dumped(json)) != hash)
+    return unusable(file, "it was changed after it was saved");
+  const Json policy = member(json, "policy"), items = member(json, "items");
+  if (!items.is_array()) return unusable(file, "it has no items");
+  SavedPlan out;
+  out.version = text_in(json, "version");
+  out.machine = text_in(json, "machine");
+  out.at = text_in(json, "at");
+  out.origin = origin_of(policy);
+  out.policy = text_in(policy, "sha256");
+  out.facts = text_in(json, "facts");
+  out.ledger = text_in(json, "ledger");
+  out.knowledge = text_in(json, "knowledge");
+  for (const Json& item : items) out.items.push_back(item_of(item));
+  return out;
+}
+
+}  // namespace gopol::cli

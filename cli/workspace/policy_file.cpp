@@ -1,0 +1,68 @@
+#include "cli/workspace/policy_file.h"
+
+#include <fmt/format.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include <utility>
+#include <vector>
+
+#include "engine/real/real_disk.h"
+
+namespace gopol::cli {
+namespace {
+
+using dsl::Path;
+
+Path working_folder() {
+  char buffer[PATH_MAX];
+  return ::getcwd(buffer, sizeof buffer) != nullptr ? Path(buffer) : Path("/");
+}
+
+std::vector<std::string> policies_in(const engine::Disk& disk, const Path& folder) {
+  std::vector<std::string> out;
+  const auto names = disk.list(folder);
+  if (!names) return out;
+  for (const std::string& name : *names) {
+    if (name.ends_with(".policy") && name.size() > 7) out.push_back(name);
+  }
+  return out;
+}
+
+}  // namespace
+
+Path absolute(const std::string& path) { return working_folder() / path; }
+
+dsl::Result<std::string> find_policy(const std::string& given) {
+  if (!given.empty()) return given;
+  const auto disk = engine::real_disk();
+  const Path here = working_folder();
+  for (Path folder = here;; folder = folder.parent()) {
+    const auto names = policies_in(*disk, folder);
+    if (names.size() > 1) {
+      return dsl::problem(
+          "P0001",
+          fmt::format("{} holds several policies: {}", folder.text, fmt::join(names, ", ")),
+          "name the one you mean");
+    }
+    if (names.size() == 1) return folder == here ? names.front() : (folder / names.front()).text;
+    if (folder.text == "/") break;
+  }
+  return dsl::problem("P0001", "no policy is named, configured, or found here or upward",
+                      "name a file, or add a `[[source]]` to gopol.toml");
+}
+
+dsl::Result<std::string> read_policy(const std::string& path) {
+  const auto disk = engine::real_disk();
+  auto text = disk->read(absolute(path));
+  if (!text) return text.error();
+  if (!*text)
+    return dsl::problem("P0001", fmt::format("no policy {}", path), "name a file that is there");
+  return std::move(**text);
+}
+
+dsl::Result<dsl::Done> write_policy(const std::string& path, const std::string& text) {
+  return engine::real_disk()->replace(absolute(path), text);
+}
+
+}  // namespace gopol::cli

@@ -1,0 +1,287 @@
+#include "cli/workspace/pull.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "cli/workspace/policy_origin.h"
+#include "dsl/syntax/parse.h"
+#include "dsl/syntax/views.h"
+#include "engine/encoding/sha256.h"
+#include "engine/record/lock.h"
+#include "engine/record/state_folder.h"
+#include "engine/source/local_tip.h"
+
+namespace gopol::cli {
+namespace {
+
+using engine::ConfiguredSource;
+using engine::FloorEntry;
+using State = SourcePull::State;
+
+constexpr std::chrono::minutes between_notes{10};              // of when a server was last heard
+constexpr std::size_t largest_bundle = std::size_t{48} << 20;  // bytes
+
+dsl::Result<std::optional<engine::Keys>> keys_of(const ConfiguredSource& source,
+                                                 const FloorEntry& entry,
+                                                 const PolicyStore& store) {
+  if (source.unsigned_accepted) return std::optional<engine::Keys>();
+  if (source.trust.empty()) return std::optional(engine::pinned_keys(entry.pinned));
+  auto keys = engine::load_keys(*store.disk, source.trust, source.revoked);
+  if (!keys) return keys.error();
+  return std::optional(std::move(*keys));
+}
+
+/// The commit of the bundle that is here, if nothing but a newer one could change it.
+std::string known_commit(const SourcePull& pull, const PolicyStore& store) {
+  const FloorEntry& entry = pull.before;
+  const ConfiguredSource& source = *pull.source;
+  const std::string keys = pull.keys ? pull.keys->hash() : "";
+  if (entry.bundle.empty() || entry.ref != ref_text(source) || entry.keys != keys) return "";
+  const auto file = engine::bundle_file(store.state, id_of(source), entry.bundle);
+  return engine::read_bundle(*store.disk, file, entry.bundle) ? entry.commit : "";
+}
+
+/// The last good policy, if the server is not heard: still whole, signed by a key that still holds,
+/// and not too old.
+dsl::Result<SourcePull> go_offline(SourcePull pull, const PolicyStore& store,
+                                   dsl::Diagnostics why) {
+  if (pull.before.bundle.empty() || pull.before.ref != ref_text(*pull.source)) return why;
+  const auto bundle = engine::read_bundle(
+      *store.disk, engine::bundle_file(store.state, id_of(*pull.source), pull.before.bundle),
+      pull.before.bundle);
+  if (!bundle) return bundle.error();
+  if (pull.keys) {
+    if (bundle->commit.signature.empty()) return why;
+    auto signer = engine::verify(bundle->commit, *pull.keys, *store.programs);
+    if (!signer) return signer.error();
+  }
+  if (auto age = check_age(*pull.source, pull.before, store.system->now()); !age) {
+    dsl::Diagnostics out = std::move(why);
+    out.push_back(age.error().front());
+    return out;
+  }
+  pull.state = State::offline;
+  pull.offline = std::move(why);
+  return pull;
+}
+
+/// The epoch that a policy's first line names.
+std::uint64_t epoch_in(const std::string& text) {
+  dsl::SourceMap sources;
+  dsl::Diagnostics ignored;
+  const dsl::Tree tree = dsl::parse(sources.add("policy", text), sources, ignored);
+  const std::string_view word = dsl::File(tree).pragma().epoch().text;
+  std::uint64_t out = 0;
+  const auto read = std::from_chars(word.data(), word.data() + word.size(), out);
+  return read.ec == std::errc() ? out : 0;
+}
+
+std::string trust_word(const ConfiguredSource& source, const std::optional<engine::Keys>& keys) {
+  if (!keys) return "none";
+  if (source.trust.empty()) return "pinned";
+  return keys->kind == engine::Keys::Kind::gpg ? "gpg" : "ssh";
+}
+
+std::string name_of(const engine::Signer& signer, const std::optional<engine::Keys>& keys) {
+  if (!keys) return "";
+  return keys->pinned ? "the pinned key" : signer.name;
+}
+
+/// The text of a fresh policy; other files of its commit are read from the cache and noted.
+PolicyText fresh_text(SourcePull& pull, const PolicyStore& store, const Workspace& workspace) {
+  const engine::Pulled& pulled = pull.pulled;
+  PolicyText out{pulled.path, pulled.text, pulled.path, pulled.commit, {}};
+  out.accepted = true;
+  out.signer = name_of(pull.signer, pull.keys);
+  out.read = [&pull, settings = net_settings(workspace.config),
+              cache = store.cache](const std::string& path) -> dsl::Result<std::string> {
+    const auto known = pull.files.find(path);
+    if (known != pull.files.end()) return known->second;
+    auto text = engine::read_pulled(settings, pull.source->url, pull.pulled.commit, path, cache);
+    if (text) pull.files.emplace(path, *text);
+    return text;
+  };
+  return out;
+}
+
+/// Parses and checks what all sources say together: a policy that does not work replaces none.
+dsl::Result<dsl::Done> try_out(std::vector<SourcePull>& pulls, const PolicyStore& store,
+                               Workspace& workspace, dsl::Diagnostics& warnings) {
+  std::vector<PolicyText> texts;
+  for (SourcePull& pull : pulls) {
+    if (pull.state == State::fresh) {
+      texts.push_back(fresh_text(pull, store, workspace));
+      continue;
+    }
+    auto bundle = verified_bundle(*pull.source, store);
+    if (!bundle) return bundle.error();
+    workspace.bundles.push_back(std::make_unique<engine::Bundle>(std::move(*bundle)));
+    texts.push_back(text_of(*workspace.bundles.back()));
+  }
+  name_apart(texts);
+  const auto loaded = load_texts(std::move(texts), workspace, warnings);
+  if (!loaded) return loaded.error();
+  return dsl::Done{};
+}
+
+/// Who wrote which line of the policy's files, so that `why` and `log` need no repository. A policy
+/// is as good without it.
+engine::Blame blame_of(const engine::Bundle& bundle, const PolicyStore& store,
+                       const Workspace& workspace, dsl::Diagnostics& warnings) {
+  std::vector<std::string> paths;
+  for (const engine::BundleFile& file : bundle.files) {
+    if (file.path.ends_with(".policy")) paths.push_back(file.path);
+  }
+  auto blame = engine::blame_pulled(net_settings(workspace.config), bundle.url,
+                                    bundle.commit.commit, paths, store.cache);
+  if (blame) return std::move(*blame);
+  for (dsl::Diagnostic why : blame.error()) {
+    why.severity = dsl::Severity::warning;
+    warnings.push_back(std::move(why));
+  }
+  return {};
+}
+
+dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store, const Workspace& workspace,
+                                dsl::Diagnostics& warnings) {
+  const ConfiguredSource& source = *pull.source;
+  const auto now = store.system->now();
+  engine::Bundle bundle{source.url,
+                        ref_text(source),
+                        pull.pulled.line.front(),
+                        name_of(pull.signer, pull.keys),
+                        {{pull.pulled.path, pull.pulled.text}},
+                        {}};
+  for (const auto& [path, text] : pull.files) {
+    if (path != pull.pulled.path) bundle.files.push_back({path, text});
+  }
+  bundle.blame = blame_of(bundle, store, workspace, warnings);
+  const std::string text = engine::to_text(bundle);
+  if (text.size() > largest_bundle) {
+    return dsl::problem(
+        "T6009",
+        fmt::format("the policy of {} and what it reads is {} bytes", source.url, text.size()),
+        fmt::format("at most {} are kept", largest_bundle));
+  }
+  FloorEntry entry = pull.before;
+  entry.url = source.url;
+  entry.path = source.path;
+  entry.ref = ref_text(source);
+  entry.commit = pull.pulled.commit;
+  entry.commit_time = bundle.commit.time;
+  entry.epoch = epoch_in(pull.pulled.text);
+  entry.trust = trust_word(source, pull.keys);
+  entry.keys = pull.keys ? pull.keys->hash() : "";
+  entry.signer = bundle.signer;
+  entry.signer_key = pull.signer.key;
+  entry.bundle = engine::sha256(text);
+  entry.verified = entry.checked = now;
+  const auto file = engine::bundle_file(store.state, id_of(source), entry.bundle);
+  if (auto done = engine::write_bundle(*store.disk, file, text); !done) return done;
+  store.floor.put(id_of(source), std::move(entry));
+  return dsl::Done{};
+}
+
+/// The floor as it is now that we have the lock: another pull may have kept something newer.
+dsl::Result<dsl::Done> reload(const std::vector<SourcePull>& pulls, PolicyStore& store) {
+  auto now = engine::TrustFloor::load(*store.disk, store.floor_file());
+  if (!now) return now.error();
+  for (const SourcePull& pull : pulls) {
+    const FloorEntry* entry = now->find(id_of(*pull.source));
+    if ((entry == nullptr ? "" : entry->bundle) == pull.before.bundle) continue;
+    return dsl::problem("R4006", "another pull was made meanwhile", "run it again");
+  }
+  store.floor = std::move(*now);
+  return dsl::Done{};
+}
+
+/// Notes which servers were heard; false if that was noted a moment ago.
+bool note_heard(const std::vector<SourcePull>& pulls, PolicyStore& store) {
+  bool changed = false;
+  const auto now = store.system->now();
+  for (const SourcePull& pull : pulls) {
+    if (pull.state != State::same || now - pull.before.checked < between_notes) continue;
+    FloorEntry entry = pull.before;
+    entry.checked = now;
+    store.floor.put(id_of(*pull.source), std::move(entry));
+    changed = true;
+  }
+  return changed;
+}
+
+}  // namespace
+
+dsl::Result<SourcePull> pull_source(const ConfiguredSource& source, const PolicyStore& store,
+                                    const Workspace& workspace, bool anew) {
+  SourcePull out;
+  out.source = &source;
+  const FloorEntry* entry = store.floor.find(id_of(source));
+  if (entry != nullptr) out.before = *entry;
+  const bool pins = anew && source.trust.empty() && !source.unsigned_accepted;
+  if (!pins) {
+    if (auto trusted = check_trust(source, entry); !trusted) return trusted.error();
+    auto keys = keys_of(source, out.before, store);
+    if (!keys) return keys.error();
+    out.keys = std::move(*keys);
+  }
+  const std::string known = anew ? "" : known_commit(out, store);
+  const auto ref = ref_of(source);
+  if (!known.empty() && (source.commit == known || engine::local_tip(*store.disk, ref) == known)) {
+    return out;
+  }
+  auto pulled =
+      engine::pull_policy(net_settings(workspace.config),
+                          {ref, known, anew ? "" : out.before.commit}, store.cache, show_progress);
+  if (!pulled) {
+    const bool unheard = pulled.error().front().code == "R4007" && !anew;
+    return unheard ? go_offline(std::move(out), store, pulled.error()) : pulled.error();
+  }
+  if (pulled->same) return out;
+  out.state = State::fresh;
+  out.pulled = std::move(*pulled);
+  if (pins) return out;
+  const bool has_last = !anew && !out.before.commit.empty();
+  auto signer = engine::judge(out.pulled, has_last ? &out.before : nullptr,
+                              {out.keys ? &*out.keys : nullptr, source.url, ref_text(source)},
+                              *store.programs, store.system->now());
+  if (!signer) return signer.error();
+  out.signer = std::move(*signer);
+  const auto held =
+      engine::check_epoch(out.pulled, has_last ? &out.before : nullptr, epoch_in(out.pulled.text));
+  if (!held) return held.error();
+  return out;
+}
+
+dsl::Result<dsl::Done> keep(std::vector<SourcePull>& pulls, PolicyStore& store,
+                            Workspace& workspace, dsl::Diagnostics& warnings) {
+  const bool fresh = std::any_of(pulls.begin(), pulls.end(),
+                                 [](const SourcePull& pull) { return pull.state == State::fresh; });
+  if (!note_heard(pulls, store) && !fresh) return dsl::Done{};
+  if (fresh) {
+    if (auto tried = try_out(pulls, store, workspace, warnings); !tried) return tried;
+  }
+  const auto state = engine::open_state(*store.disk, *store.system, store.state);
+  if (!state) return state.error();
+  const auto lock = engine::RunLock::take(*state, "pull", store.system->now());
+  if (!lock) return lock.error();
+  if (auto reloaded = reload(pulls, store); !reloaded) return reloaded;
+  note_heard(pulls, store);
+  for (SourcePull& pull : pulls) {
+    if (pull.state != State::fresh) continue;
+    if (auto kept = keep_one(pull, store, workspace, warnings); !kept) return kept;
+  }
+  store.floor.see(store.system->now());
+  if (auto saved = store.floor.save(*store.disk, store.floor_file()); !saved) return saved;
+  for (const SourcePull& pull : pulls) {
+    const FloorEntry* now = store.floor.find(id_of(*pull.source));
+    if (pull.before.bundle.empty() || now->bundle == pull.before.bundle) continue;
+    const auto old = engine::bundle_file(store.state, id_of(*pull.source), pull.before.bundle);
+    static_cast<void>(store.disk->remove(old));
+  }
+  return dsl::Done{};
+}
+
+}  // namespace gopol::cli

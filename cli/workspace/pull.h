@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/workspace/policy_store.h"
+#include "cli/workspace/workspace.h"
+#include "engine/source/trust.h"
+
+namespace gopol::cli {
+
+/// What `pull` found out about one source.
+struct SourcePull {
+  enum class State { same, fresh, offline };
+
+  const engine::ConfiguredSource* source = nullptr;
+  engine::FloorEntry before;  ///< as it was; without a commit: nothing was known
+  State state = State::same;
+  dsl::Diagnostics offline;  ///< why nobody was heard
+  engine::Pulled pulled;     ///< of a fresh one
+  engine::Signer signer;     ///< of a fresh one; empty: nobody
+  std::optional<engine::Keys> keys;
+  std::map<std::string, std::string>
+      files;  ///< of a fresh one: what the policy reads beside itself
+};
+
+/// Asks a source for what it has and verifies it; nothing is parsed, nothing written. `anew`: a
+/// person accepts what is there, whatever was before. Errors: what pull_policy and judge say.
+dsl::Result<SourcePull> pull_source(const engine::ConfiguredSource& source,
+                                    const PolicyStore& store, const Workspace& workspace,
+                                    bool anew);
+
+/// Reads the policies of all pulls as one, those that are the same from their bundles, then keeps
+/// the fresh ones: bundles first, then the floor that names them. Errors: of a policy that would
+/// not work, T6007, R4101; then nothing was kept.
+dsl::Result<dsl::Done> keep(std::vector<SourcePull>& pulls, PolicyStore& store,
+                            Workspace& workspace, dsl::Diagnostics& warnings);
+
+}  // namespace gopol::cli

@@ -1,0 +1,80 @@
+#include "cli/workspace/snapshot.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "cli/workspace/policy_file.h"
+#include "dsl/policy/value_type.h"
+#include "engine/encoding/json.h"
+#include "engine/encoding/value_json.h"
+
+namespace gopol::cli {
+namespace {
+
+using engine::detail::find;
+using engine::detail::Json;
+using engine::detail::text_in;
+
+dsl::Diagnostic broken(const std::string& file, std::string_view what) {
+  return dsl::problem("P0001", fmt::format("{} is not a snapshot of facts: {}", file, what),
+                      "`gopol facts --record FILE` writes one");
+}
+
+/// Of what this gopol has no schema, another one may.
+bool fits(const dsl::Slot& slot, const dsl::Value& value, const dsl::Schemas& schemas) {
+  const dsl::Schema* schema = schemas.find(slot.family);
+  const auto* attribute =
+      schema != nullptr ? dsl::find_attribute(*schema, slot.attribute) : nullptr;
+  return attribute == nullptr || dsl::may_be_observed(value, attribute->type);
+}
+
+}  // namespace
+
+std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& origin) {
+  Json out = {{"schema", 1}};
+  if (!origin.machine.empty()) out["machine"] = origin.machine;
+  if (!origin.recorded.empty()) out["recorded"] = origin.recorded;
+  out["facts"] = Json::array();
+  for (const engine::Observation& one : facts.all()) {
+    Json slot = {{"family", one.slot.family.text()}, {"attribute", one.slot.attribute.text()}};
+    if (!one.slot.key.empty()) slot["key"] = one.slot.key.text();
+    if (!one.slot.index.empty()) slot["index"] = one.slot.index.text();
+    Json fact = {{"slot", slot},
+                 {"value", Json::parse(engine::to_json(one.value), nullptr, false)}};
+    if (!one.origin.empty()) fact["origin"] = one.origin.text();
+    if (one.inherited) fact["inherited"] = true;
+    out["facts"].push_back(std::move(fact));
+  }
+  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+dsl::Result<engine::Facts> read_snapshot(const std::string& file, const dsl::Schemas& schemas) {
+  const auto text = read_policy(file);
+  if (!text) return text.error();
+  const auto document = engine::detail::parse_json(*text);
+  if (!document || !document->is_object()) return broken(file, "not JSON");
+  if (engine::detail::number_in(*document, "schema") != 1) return broken(file, "another version");
+  const Json* facts = find(*document, "facts");
+  if (facts == nullptr || !facts->is_array()) return broken(file, "no facts");
+  engine::Facts out;
+  for (const Json& fact : *facts) {
+    const Json *slot = find(fact, "slot"), *said = find(fact, "value");
+    if (slot == nullptr || !slot->is_object() || said == nullptr)
+      return broken(file, "a fact without slot or value");
+    auto value = engine::detail::value_of(*said);
+    if (!value) return broken(file, "a value of no known form");
+    dsl::Slot named{text_in(*slot, "family"), text_in(*slot, "key"), text_in(*slot, "attribute"),
+                    text_in(*slot, "index")};
+    if (!fits(named, *value, schemas))
+      return broken(file,
+                    fmt::format("`{}` cannot be {}", dsl::to_text(named), dsl::to_text(*value)));
+    out.add({.slot = std::move(named),
+             .value = std::move(*value),
+             .origin = text_in(fact, "origin"),
+             .inherited = engine::detail::flag_in(fact, "inherited")});
+  }
+  return out;
+}
+
+}  // namespace gopol::cli
