@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "cli/command/commands.h"
+#include "cli/parse_options.h"
 #include "cli/terminal/terminal.h"
 
 namespace gopol::cli {

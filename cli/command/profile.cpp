@@ -77,13 +77,13 @@ class Wishes {
   const engine::Planned& planned_;
 };
 
-struct Made {
+struct MadeProfile {
   std::vector<tcc::PppcEntry> entries;
   dsl::Diagnostics refused;
 };
 
-Made entries_of(const std::vector<tcc::Wish>& wishes, const engine::Host& host) {
-  Made out;
+MadeProfile entries_of(const std::vector<tcc::Wish>& wishes, const engine::Host& host) {
+  MadeProfile out;
   for (const tcc::Wish& wish : wishes) {
     auto entry = tcc::pppc_entry(wish, host);
     if (entry)
@@ -94,7 +94,7 @@ Made entries_of(const std::vector<tcc::Wish>& wishes, const engine::Host& host) 
   return out;
 }
 
-Exit write(const Made& made, const Options& options, const dsl::SourceMap& sources) {
+Exit write(const MadeProfile& made, const Options& options, const dsl::SourceMap& sources) {
   for (const tcc::PppcEntry& entry : made.entries) {
     if (!entry.note.empty()) print_error("note: " + entry.note + "\n");
   }
@@ -134,7 +134,7 @@ Exit profile_command(const Options& options) {
                               "signatures go into it")});
   const dsl::Policy policy = about_tcc(loaded->policy);
   dsl::Result<engine::Planned> planned = engine::Planned{};
-  Made made;
+  MadeProfile made;
   std::string left_out;
   engine::run_confined([&] {
     planned = engine::plan_on(policy, workspace.schemas, workspace.providers, reading, {});

@@ -82,7 +82,7 @@ void warn_of_silence(const SourcePull& pull, const Workspace& workspace) {
   report(warnings, workspace.sources);
 }
 
-Exit failed(const dsl::Diagnostics& errors, const Workspace& workspace) {
+Exit pull_failed(const dsl::Diagnostics& errors, const Workspace& workspace) {
   report(errors, workspace.sources);
   return exit_of(errors);
 }
@@ -92,15 +92,15 @@ Exit failed(const dsl::Diagnostics& errors, const Workspace& workspace) {
 Exit pull_command(const Options& options) {
   Workspace workspace;
   if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    return failed(opened.error(), workspace);
+    return pull_failed(opened.error(), workspace);
   }
   if (workspace.config.sources.empty()) {
-    return failed({dsl::problem("P0001", "no source is configured",
+    return pull_failed({dsl::problem("P0001", "no source is configured",
                                 "add a `[[source]]` to gopol.toml: `gopol explain T6003`")},
                   workspace);
   }
   auto store = open_store();
-  if (!store) return failed(store.error(), workspace);
+  if (!store) return pull_failed(store.error(), workspace);
   std::vector<SourcePull> pulls;
   dsl::Diagnostics errors, warnings;
   for (const engine::ConfiguredSource& source : workspace.config.sources) {
@@ -111,10 +111,10 @@ Exit pull_command(const Options& options) {
       errors.insert(errors.end(), pull.error().begin(), pull.error().end());
     }
   }
-  if (!errors.empty()) return failed(errors, workspace);
+  if (!errors.empty()) return pull_failed(errors, workspace);
   const auto kept = keep(pulls, *store, workspace, warnings);
   report(warnings, workspace.sources);
-  if (!kept) return failed(kept.error(), workspace);
+  if (!kept) return pull_failed(kept.error(), workspace);
   const Terminal terminal = terminal_of(stdout);
   for (const SourcePull& pull : pulls) {
     warn_of_silence(pull, workspace);

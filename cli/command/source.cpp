@@ -15,7 +15,7 @@ namespace {
 
 using engine::ConfiguredSource;
 
-Exit failed(const dsl::Diagnostics& errors, const Workspace& workspace) {
+Exit source_failed(const dsl::Diagnostics& errors, const Workspace& workspace) {
   report(errors, workspace.sources);
   return exit_of(errors);
 }
@@ -108,17 +108,17 @@ std::vector<SourcePull> with_the_others(SourcePull pull, const PolicyStore& stor
 
 Exit trust(const Options& options, Workspace& workspace) {
   const auto source = named_source(options, workspace);
-  if (!source) return failed(source.error(), workspace);
+  if (!source) return source_failed(source.error(), workspace);
   auto store = open_store();
-  if (!store) return failed(store.error(), workspace);
+  if (!store) return source_failed(store.error(), workspace);
   auto pull = pull_source(**source, *store, workspace, true);
-  if (!pull) return failed(pull.error(), workspace);
+  if (!pull) return source_failed(pull.error(), workspace);
   if ((*source)->trust.empty() && !(*source)->unsigned_accepted) {
-    if (auto pinned = pin(*pull, *store); !pinned) return failed(pinned.error(), workspace);
+    if (auto pinned = pin(*pull, *store); !pinned) return source_failed(pinned.error(), workspace);
   }
   print(offer(*pull));
   const auto agreed = accepted(*pull, options);
-  if (!agreed) return failed(agreed.error(), workspace);
+  if (!agreed) return source_failed(agreed.error(), workspace);
   if (!*agreed) {
     print("nothing was changed\n");
     return Exit::clean;
@@ -127,7 +127,7 @@ Exit trust(const Options& options, Workspace& workspace) {
   auto pulls = with_the_others(std::move(*pull), *store, workspace);
   const auto kept = keep(pulls, *store, workspace, warnings);
   report(warnings, workspace.sources);
-  if (!kept) return failed(kept.error(), workspace);
+  if (!kept) return source_failed(kept.error(), workspace);
   print("trusted\n");
   return Exit::clean;
 }
@@ -137,12 +137,12 @@ Exit trust(const Options& options, Workspace& workspace) {
 Exit source_command(const Options& options) {
   Workspace workspace;
   if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    return failed(opened.error(), workspace);
+    return source_failed(opened.error(), workspace);
   }
   const std::string& action = options.arguments.front();
   if (action == "status") return source_status(options, workspace);
   if (action == "trust") return trust(options, workspace);
-  return failed({dsl::problem("P0001", fmt::format("`source` knows no `{}`", action),
+  return source_failed({dsl::problem("P0001", fmt::format("`source` knows no `{}`", action),
                               "there are `status` and `trust`")},
                 workspace);
 }

@@ -34,7 +34,7 @@ std::string answer(const EffectiveGo& found, const dsl::Path& folder) {
                      in_brackets(found.place));
 }
 
-Json value_json(const dsl::Value& value) {
+Json found_json(const dsl::Value& value) {
   return Json::parse(engine::to_json(value), nullptr, false);
 }
 
@@ -58,8 +58,8 @@ std::string why_go_text(const EffectiveGo& found, const dsl::Path& folder) {
 std::string why_go_json(const EffectiveGo& found, const dsl::Path& folder) {
   Json out = {{"schema", 1},
               {"folder", folder.text},
-              {"version", value_json(found.version)},
-              {"program", value_json(found.program)}};
+              {"version", found_json(found.version)},
+              {"program", found_json(found.program)}};
   if (found.version.is_known()) {
     out["toolchain"] = found.toolchain;
     out["source"] = to_text(found.source);

@@ -15,7 +15,7 @@ using providers::go::RouteStep;
 using providers::go::Setting;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_text = 300;  // of one line
+constexpr std::size_t most_line = 300;  // of one line
 
 std::string_view word(Looks looks) {
   switch (looks) {
@@ -27,7 +27,7 @@ std::string_view word(Looks looks) {
 }
 
 std::string line(std::string_view name, const std::string& text) {
-  return fmt::format("  {:<10}  {}\n", name, presentable(text, most_text));
+  return fmt::format("  {:<10}  {}\n", name, presentable(text, most_line));
 }
 
 std::string answer(const ModuleRoute& route) {
@@ -42,7 +42,7 @@ std::string answer(const ModuleRoute& route) {
   if (chain.empty()) chain = "nobody";
   const std::string check =
       route.sumdb.empty() ? "no database checks it" : route.sumdb + " checks it";
-  return fmt::format("{} is asked of {}; {}\n", module, presentable(chain, most_text), check);
+  return fmt::format("{} is asked of {}; {}\n", module, presentable(chain, most_line), check);
 }
 
 std::string setting_text(const Setting& setting) {
@@ -91,7 +91,7 @@ std::string why_module_text(const ModuleRoute& route, const std::vector<std::str
   for (const auto& [name, setting] : route.settings) out += line(name, setting_text(setting));
   if (route.errors.empty()) out += steps_text(route);
   for (std::size_t i = 1; i < route.errors.size(); ++i)
-    out += fmt::format("note: {}\n", presentable(route.errors[i], most_text));
+    out += fmt::format("note: {}\n", presentable(route.errors[i], most_line));
   for (const std::string& note : notes) out += fmt::format("note: {}\n", note);
   return out;
 }

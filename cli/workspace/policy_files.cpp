@@ -43,7 +43,7 @@ class Files {
 };
 
 /// The text among `texts` that a span lies in: they were added to the sources in their order.
-std::size_t text_of(dsl::SourceSpan span, std::size_t count, const dsl::SourceMap& sources,
+std::size_t text_with(dsl::SourceSpan span, std::size_t count, const dsl::SourceMap& sources,
                     const std::vector<PolicyText>& texts) {
   for (std::size_t i = 0; i < count; ++i) {
     if (texts[i].name == sources.name(span.source)) return i;
@@ -70,7 +70,7 @@ dsl::Result<dsl::Done> bring_files(const std::vector<PolicyText>& texts, const W
         continue;
       }
       auto text =
-          files.read(text_of(assertion.span, texts.size(), workspace.sources, texts), *name);
+          files.read(text_with(assertion.span, texts.size(), workspace.sources, texts), *name);
       if (!text) {
         for (dsl::Diagnostic error : text.error()) {
           error.primary = dsl::Label{assertion.span, "named here"};

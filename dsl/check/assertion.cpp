@@ -9,11 +9,6 @@
 namespace gopol::dsl::checking {
 namespace {
 
-bool is_ordered(TypeKind kind) {
-  return kind == TypeKind::version || kind == TypeKind::integer || kind == TypeKind::date ||
-         kind == TypeKind::duration;
-}
-
 /// LANGUAGE, "Types": which operators a type may be asserted with.
 bool has_operator(TypeKind kind, AssertOp op) {
   switch (op) {
@@ -27,9 +22,9 @@ bool has_operator(TypeKind kind, AssertOp op) {
   }
 }
 
-class Reader {
+class AssertionReader {
  public:
-  Reader(Attribute attribute, const AttributeSchema& shape, const Scope& scope, Context& context)
+  AssertionReader(Attribute attribute, const AttributeSchema& shape, const Scope& scope, Context& context)
       : attribute_(attribute), shape_(shape), scope_(scope), context_(context) {}
 
   std::optional<ReadAllowed> read() {
@@ -177,7 +172,7 @@ class Reader {
 
 std::optional<ReadAllowed> read_allowed(Attribute attribute, const AttributeSchema& shape,
                                         const Scope& scope, Context& context) {
-  return Reader(attribute, shape, scope, context).read();
+  return AssertionReader(attribute, shape, scope, context).read();
 }
 
 }  // namespace gopol::dsl::checking

@@ -11,18 +11,13 @@
 namespace gopol::dsl::checking {
 namespace {
 
-using Test = Atom::Test;
-
-bool is_ordered(TypeKind kind) {
-  return kind == TypeKind::version || kind == TypeKind::integer || kind == TypeKind::date ||
-         kind == TypeKind::duration;
-}
+using AtomTest = Atom::Test;
 
 bool is_collection(TypeKind kind) { return kind == TypeKind::list || kind == TypeKind::set; }
 
-class Reader {
+class AtomReader {
  public:
-  Reader(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
+  AtomReader(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
 
   std::optional<Guard> read(Expression expression) {
     if (const auto known = folded(expression, scope_, context_)) return fixed(*known, expression);
@@ -57,7 +52,7 @@ class Reader {
 
   std::optional<Named> named(Ref reference) { return resolve(reference, context_); }
 
-  Guard atom(const Named& fact, Test test, SourceSpan span) {
+  Guard atom(const Named& fact, AtomTest test, SourceSpan span) {
     Guard out;
     out.kind = Guard::Kind::atom;
     out.span = span;
@@ -131,7 +126,7 @@ class Reader {
                        "`.x` stands only after `==`, `!=` and `in`", "a range");
         return {};
       }
-      Guard out = atom(fact, Test::in, span);
+      Guard out = atom(fact, AtomTest::in, span);
       out.atom.range = std::move(value->range);
       return op == CompareOp::unequal ? negated(std::move(out)) : out;
     }
@@ -153,13 +148,13 @@ class Reader {
     return same && !is_name(right) ? &at->second.values : nullptr;
   }
 
-  static Test test_of(CompareOp op) {
+  static AtomTest test_of(CompareOp op) {
     switch (op) {
-      case CompareOp::less: return Test::less;
-      case CompareOp::less_equal: return Test::less_equal;
-      case CompareOp::greater: return Test::greater;
-      case CompareOp::greater_equal: return Test::greater_equal;
-      default: return Test::equal;
+      case CompareOp::less: return AtomTest::less;
+      case CompareOp::less_equal: return AtomTest::less_equal;
+      case CompareOp::greater: return AtomTest::greater;
+      case CompareOp::greater_equal: return AtomTest::greater_equal;
+      default: return AtomTest::equal;
     }
   }
 
@@ -175,7 +170,7 @@ class Reader {
     const Presence presence = expression.presence();
     const bool about_known = presence == Presence::known || presence == Presence::unknown;
     const bool opposite = presence == Presence::unknown || presence == Presence::absent;
-    Guard out = atom(*fact, about_known ? Test::known : Test::present, expression.span());
+    Guard out = atom(*fact, about_known ? AtomTest::known : AtomTest::present, expression.span());
     return opposite != expression.negated() ? negated(std::move(out)) : out;
   }
 
@@ -198,7 +193,7 @@ class Reader {
     const Type element{fact->type->element, {}, fact->type->words, {}};
     auto value = constant(expression.left(), {element, false, false}, scope_, context_);
     if (!value) return {};
-    Guard out = atom(*fact, Test::holds, expression.span());
+    Guard out = atom(*fact, AtomTest::holds, expression.span());
     if (const auto* path = value->value.as<Path>()) value->value = path->text;
     out.atom.values.push_back(std::move(value->value));
     return out;
@@ -215,7 +210,7 @@ class Reader {
     const auto fact = named(reference);
     if (!fact) return {};
     const Type& type = *fact->type;
-    Guard out = atom(*fact, Test::in, expression.span());
+    Guard out = atom(*fact, AtomTest::in, expression.span());
     if (const RangeExpression range = expression.right().as<RangeExpression>()) {
       auto read = ordered_range(range, type);
       if (!read) return {};
@@ -274,7 +269,7 @@ class Reader {
     }
     auto text = marked_text(pattern, false, context_);
     if (!text) return {};
-    Guard out = atom(*fact, Test::matches, expression.span());
+    Guard out = atom(*fact, AtomTest::matches, expression.span());
     out.atom.glob = std::move(text->text);
     return out;
   }
@@ -290,7 +285,7 @@ class Reader {
           "not a condition", "compare it with a constant");
       return {};
     }
-    return atom(*fact, Test::holds, reference.span());
+    return atom(*fact, AtomTest::holds, reference.span());
   }
 
   const Scope& scope_;
@@ -300,7 +295,7 @@ class Reader {
 }  // namespace
 
 std::optional<Guard> atom(Expression expression, const Scope& scope, Context& context) {
-  return Reader(scope, context).read(expression);
+  return AtomReader(scope, context).read(expression);
 }
 
 Guard negated(Guard inner) {

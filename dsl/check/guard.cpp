@@ -7,9 +7,9 @@
 namespace gopol::dsl::checking {
 namespace {
 
-class Reader {
+class GuardReader {
  public:
-  Reader(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
+  GuardReader(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
 
   std::optional<Guard> read(Expression expression) {
     switch (expression.kind()) {
@@ -49,7 +49,7 @@ class Reader {
 }  // namespace
 
 std::optional<Guard> guard(Expression expression, const Scope& scope, Context& context) {
-  return Reader(scope, context).read(expression);
+  return GuardReader(scope, context).read(expression);
 }
 
 Guard both(Guard a, Guard b) {

@@ -24,9 +24,9 @@ Outcome outcome_of(RuleOutcome written) {
   return Outcome::applies;
 }
 
-class Reader {
+class TestReader {
  public:
-  Reader(const Scope& scope, Names& names, Context& context, TestCase& into)
+  TestReader(const Scope& scope, Names& names, Context& context, TestCase& into)
       : scope_(scope), names_(names), context_(context), into_(into) {}
 
   void read(Given given) {
@@ -113,7 +113,7 @@ class Reader {
 
 }  // namespace
 
-void read_test(Test view, const Scope& file, Names& names, Context& context) {
+void read_test(dsl::Test view, const Scope& file, Names& names, Context& context) {
   TestCase test;
   test.title = view.title().decoded();
   test.span = view.title().span();
@@ -121,7 +121,7 @@ void read_test(Test view, const Scope& file, Names& names, Context& context) {
   Scope scope;
   scope.outer = &file;
   read_lets(view.items(), scope, context);
-  Reader reader(scope, names, context, test);
+  TestReader reader(scope, names, context, test);
   for (const View item : view.items()) {
     if (const auto given = item.as<Given>()) reader.read(given);
     if (const auto expect = item.as<Expect>()) reader.read(expect);

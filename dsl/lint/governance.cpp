@@ -32,7 +32,7 @@ bool names_ticket(std::string_view text) {
 
 using Place = std::pair<std::uint32_t, std::uint32_t>;
 
-Place place(SourceSpan span) { return {span.source.index, span.begin}; }
+Place place_key(SourceSpan span) { return {span.source.index, span.begin}; }
 
 /// The rules such as asked for, as they stand in the texts that are checked themselves: one that
 /// several profiles inherit is one.
@@ -45,7 +45,7 @@ void for_all_written_rules(const Subject& subject, const IsSuch& is_such, const 
   std::set<Place> seen;
   for (const Policy::Rule& rule : subject.policy.rules) {
     if (!is_such(rule) || !roots.contains(rule.span.source.index)) continue;
-    if (seen.insert(place(rule.span)).second) each(rule);
+    if (seen.insert(place_key(rule.span)).second) each(rule);
   }
 }
 
@@ -81,7 +81,7 @@ Diagnostics waivers_of_odd_length(const Subject& subject) {
     for (const Waiver& waiver : rule.waivers) {
       const std::int64_t left = days(waiver.until) - days(*subject.today);
       const bool odd = left > longest_waiver || (left >= 0 && left < shortest_notice);
-      if (!odd || !seen.insert(place(waiver.span)).second) continue;
+      if (!odd || !seen.insert(place_key(waiver.span)).second) continue;
       const bool is_long = left > longest_waiver;
       out.push_back(finding(
           waiver.span, fmt::format("the waiver of `{}` ends in {} days", rule.name, left),

@@ -17,7 +17,7 @@ namespace {
 
 using Place = std::pair<std::uint32_t, std::uint32_t>;  // a text, and where in it something begins
 
-Place place(SourceSpan span) { return {span.source.index, span.begin}; }
+Place place_of_range(SourceSpan span) { return {span.source.index, span.begin}; }
 
 /// A version that names a whole series, which the range then holds only the first member of.
 bool names_series(const Version& version) {
@@ -82,13 +82,13 @@ std::set<Place> closed_ranges(const Policy& policy) {
   std::set<Place> out;
   for_all_conditions(policy, [&](const Guard& guard) {
     for_all_atoms(guard, [&](const Atom& atom, SourceSpan span) {
-      if (atom.range && ends_in_series(*atom.range)) out.insert(place(span));
+      if (atom.range && ends_in_series(*atom.range)) out.insert(place_of_range(span));
     });
   });
   for (const Policy::Rule& rule : policy.rules) {
     for (const Assertion& assertion : rule.assertions) {
       const auto& range = assertion.allowed.range;
-      if (range && ends_in_series(*range)) out.insert(place(assertion.span));
+      if (range && ends_in_series(*range)) out.insert(place_of_range(assertion.span));
     }
   }
   return out;
@@ -102,7 +102,7 @@ Diagnostics closed_version_ranges(const Subject& subject) {
   if (places.empty()) return out;
   const auto look_at = [&](const View& view, const Expression& value) {
     const auto range = value.as<RangeExpression>();
-    if (range && !range.half_open() && places.contains(place(view.span())))
+    if (range && !range.half_open() && places.contains(place_of_range(view.span())))
       out.push_back(closed_range(range));
   };
   for_all<In>(subject.program, [&](In view) { look_at(view, view.right()); });

@@ -39,6 +39,11 @@ const AttributeSchema& existence() {
 
 }  // namespace
 
+bool is_ordered(TypeKind kind) {
+  return kind == TypeKind::version || kind == TypeKind::integer || kind == TypeKind::date ||
+         kind == TypeKind::duration;
+}
+
 std::string to_text(const Type& type) {
   switch (type.kind) {
     case TypeKind::version: return fmt::format("version ({})", name(type.scheme));

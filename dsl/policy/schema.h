@@ -38,6 +38,9 @@ struct Type {
   bool operator==(const Type&) const = default;
 };
 
+/// Whether values of the kind can be compared by `<`, and stand in ranges.
+bool is_ordered(TypeKind kind);
+
 std::string to_text(const Type& type);  ///< `version (go)`, `list of text`, `one of arm64, x86_64`
 
 struct Slot;

@@ -33,9 +33,9 @@ std::string value_of(const Assertion& assertion) {
   return (assertion.is_default ? "default " : "") + as_written(dsl::to_text(assertion.allowed));
 }
 
-class Comparison {
+class RuleComparison {
  public:
-  Comparison(const RuleOf& was, const RuleOf& is) : was_(was), is_(is) {}
+  RuleComparison(const RuleOf& was, const RuleOf& is) : was_(was), is_(is) {}
 
   std::vector<Difference> result() {
     severity();
@@ -170,7 +170,7 @@ class Comparison {
 }  // namespace
 
 std::vector<Difference> compare_rule(const RuleOf& was, const RuleOf& is) {
-  return Comparison(was, is).result();
+  return RuleComparison(was, is).result();
 }
 
 bool same_but_for_name(const RuleOf& was, const RuleOf& is) {

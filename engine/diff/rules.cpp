@@ -33,9 +33,9 @@ dsl::Name shown(const Policy::Rule& rule) {
   return rule.replaces ? dsl::Name(rule.name + " (override)") : rule.name;
 }
 
-class Comparison {
+class PolicyComparison {
  public:
-  Comparison(const Policy& was, const Policy& is) : was_(was), is_(is) {}
+  PolicyComparison(const Policy& was, const Policy& is) : was_(was), is_(is) {}
 
   std::vector<RuleChange> result() {
     const auto old = by_key(was_), fresh = by_key(is_);
@@ -121,7 +121,7 @@ class Comparison {
 }  // namespace
 
 std::vector<RuleChange> compare_rules(const Policy& was, const Policy& is) {
-  std::vector<RuleChange> out = Comparison(was, is).result();
+  std::vector<RuleChange> out = PolicyComparison(was, is).result();
   for (RuleChange& claim : compare_claims(was, is)) out.push_back(std::move(claim));
   return out;
 }

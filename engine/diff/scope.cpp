@@ -13,9 +13,9 @@ using dsl::Guard;
 constexpr std::size_t most_kinds = 1U << 16U;  // of machines, looked at one by one
 
 /// Two conditions over one set of facts.
-class Comparison {
+class ScopeComparison {
  public:
-  Comparison(const Condition& was, const Condition& is) : was_(was), is_(is) {
+  ScopeComparison(const Condition& was, const Condition& is) : was_(was), is_(is) {
     collect(was.guard, was.policy);
     collect(is.guard, is.policy);
   }
@@ -99,7 +99,7 @@ class Comparison {
 }  // namespace
 
 ScopeChange compare_scopes(const Condition& was, const Condition& is) {
-  return Comparison(was, is).result();
+  return ScopeComparison(was, is).result();
 }
 
 }  // namespace gopol::engine

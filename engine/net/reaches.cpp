@@ -9,7 +9,7 @@
 namespace gopol::engine::net {
 namespace {
 
-constexpr std::uint64_t default_deadline = 3000, longest_deadline = 60'000;  // ms
+constexpr std::uint64_t reaches_deadline = 3000, longest_reaches_deadline = 60'000;  // ms
 
 bool is_host(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -19,7 +19,7 @@ bool is_host(std::string_view text) {
 }
 
 /// Failures that say nothing about the other side.
-bool is_ours(CURLcode code) {
+bool is_own_fault(CURLcode code) {
   return code == CURLE_OUT_OF_MEMORY || code == CURLE_SSL_CACERT_BADFILE ||
          code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_URL_MALFORMAT ||
          code == CURLE_FAILED_INIT;
@@ -37,14 +37,14 @@ dsl::Result<Json> reaches(const Json& request) {
   const Easy easy = open((plain ? "http://" : "https://") + host + "/", *route);
   if (!easy) return trouble("no memory for a connection");
   std::uint64_t deadline = detail::number_in(request, "deadline_ms");
-  if (deadline == 0) deadline = default_deadline;
-  const long most = static_cast<long>(std::min(deadline, longest_deadline));
+  if (deadline == 0) deadline = reaches_deadline;
+  const long most = static_cast<long>(std::min(deadline, longest_reaches_deadline));
   curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_HTTPPROXYTUNNEL, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_CONNECTTIMEOUT_MS, most);
   curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, most);
   const CURLcode code = curl_easy_perform(easy.get());
-  if (is_ours(code)) return trouble(fmt::format("cannot try {}: {}", host, words(code, nullptr)));
+  if (is_own_fault(code)) return trouble(fmt::format("cannot try {}: {}", host, words(code, nullptr)));
   return Json{{"reaches", code == CURLE_OK}};
 }
 

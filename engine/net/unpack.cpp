@@ -22,10 +22,10 @@ constexpr std::uint64_t most_entries = 100'000;
 constexpr std::uint64_t most_bytes = 3ull << 30;
 
 struct CloseReader {
-  void operator()(archive* reader) const { archive_read_free(reader); }
+  void operator()(::archive* reader) const { archive_read_free(reader); }
 };
 struct CloseWriter {
-  void operator()(archive* writer) const { archive_write_free(writer); }
+  void operator()(::archive* writer) const { archive_write_free(writer); }
 };
 
 /// Where the reader gets its bytes; keeps the network's own words if it breaks.
@@ -34,7 +34,7 @@ struct Feed {
   std::optional<dsl::Diagnostic> broken;
 };
 
-la_ssize_t feed(archive* reader, void* context, const void** bytes) {
+la_ssize_t feed(::archive* reader, void* context, const void** bytes) {
   auto& from = *static_cast<Feed*>(context);
   const auto piece = from.next();
   if (!piece) {
@@ -66,8 +66,8 @@ class Unpacker {
   bool blame_disk(archive_entry* entry);
 
   Feed feed_;
-  std::unique_ptr<archive, CloseReader> reader_{archive_read_new()};
-  std::unique_ptr<archive, CloseWriter> writer_{archive_write_disk_new()};
+  std::unique_ptr<::archive, CloseReader> reader_{archive_read_new()};
+  std::unique_ptr<::archive, CloseWriter> writer_{archive_write_disk_new()};
   std::uint64_t entries_ = 0, bytes_ = 0;
   Unpacking out_;
 };

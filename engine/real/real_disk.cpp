@@ -151,7 +151,7 @@ Result<std::optional<std::string>> RootedDisk::read_link(const Path& path) const
   return disk_problem("read the link", path, errno);
 }
 
-struct CloseFolder {
+struct CloseListing {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
 
@@ -164,7 +164,7 @@ Result<std::vector<std::string>> RootedDisk::list(const Path& folder) const {
   if (!opened && errno == ENOTDIR && ::stat(where->c_str(), &found) != 0)
     return std::vector<std::string>{};
   if (!opened) return disk_problem("list", folder, errno);
-  const std::unique_ptr<DIR, CloseFolder> stream(::fdopendir(opened.number()));
+  const std::unique_ptr<DIR, CloseListing> stream(::fdopendir(opened.number()));
   if (!stream) return disk_problem("list", folder, errno);
   opened.release();
   std::vector<std::string> names;

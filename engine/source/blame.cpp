@@ -16,7 +16,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
 bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
-std::vector<std::string_view> lines_of(std::string_view text) {
+std::vector<std::string_view> message_lines(std::string_view text) {
   std::vector<std::string_view> out;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -82,14 +82,14 @@ const BlameCommit* Blame::find(std::string_view path, std::uint32_t line) const 
 }
 
 std::string subject_of(std::string_view message) {
-  for (const std::string_view line : lines_of(message)) {
+  for (const std::string_view line : message_lines(message)) {
     if (!line.empty()) return std::string(line);
   }
   return "";
 }
 
 std::vector<std::string> reviewers_in(std::string_view message) {
-  std::vector<std::string_view> lines = lines_of(message);
+  std::vector<std::string_view> lines = message_lines(message);
   while (!lines.empty() && lines.back().empty()) lines.pop_back();
   const auto paragraph = std::find(lines.rbegin(), lines.rend(), std::string_view());
   if (paragraph == lines.rend()) return {};  // a subject alone

@@ -12,7 +12,7 @@ namespace {
 
 using detail::Json;
 
-constexpr std::uint64_t schema = 1;
+constexpr std::uint64_t bundle_schema = 1;
 
 std::optional<SignedCommit> commit_in(const Json& json) {
   SignedCommit out;
@@ -51,7 +51,7 @@ std::string to_text(const Bundle& bundle) {
                      {"sha256", sha256(file.text)},
                      {"text", detail::json_text(file.text)}});
   }
-  const Json json{{"schema", schema},
+  const Json json{{"schema", bundle_schema},
                   {"url", detail::json_text(bundle.url)},
                   {"ref", detail::json_text(bundle.ref)},
                   {"signer", detail::json_text(bundle.signer)},
@@ -69,7 +69,7 @@ std::string to_text(const Bundle& bundle) {
 
 std::optional<Bundle> parse_bundle(std::string_view text) {
   const auto json = detail::parse_json(text);
-  if (!json || detail::number_in(*json, "schema") != schema) return {};
+  if (!json || detail::number_in(*json, "schema") != bundle_schema) return {};
   const Json* commit = detail::find(*json, "commit");
   const Json* files = detail::find(*json, "files");
   auto signed_commit = commit != nullptr ? commit_in(*commit) : std::nullopt;

@@ -12,14 +12,14 @@ using detail::Json;
 
 constexpr std::chrono::minutes longest_read{1};
 /// Two policies of at most 64 MiB; as JSON a byte can take six.
-constexpr std::size_t longest_answer = std::size_t{800} << 20;
+constexpr std::size_t longest_range = std::size_t{800} << 20;
 
 Result<Json> ask_git(const NetSettings& settings, Json request) {
   NetCall call;
   call.request = std::move(request);
   call.program = git_program(settings);
   call.deadline = longest_read;
-  call.longest_line = longest_answer;
+  call.longest_line = longest_range;
   return ask_net(settings, std::move(call), nullptr);
 }
 

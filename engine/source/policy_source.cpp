@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::chrono::minutes longest_fetch{10};
 /// A policy has at most 64 MiB; as JSON a byte can take six.
-constexpr std::size_t longest_answer = std::size_t{400} << 20;
+constexpr std::size_t longest_policy = std::size_t{400} << 20;
 
 }  // namespace
 
@@ -35,7 +35,7 @@ Result<FetchedPolicy> fetch_policy(const NetSettings& settings, const SourceRef&
   call.program = git_program(settings);
   call.credentials = true;
   call.deadline = longest_fetch;
-  call.longest_line = longest_answer;
+  call.longest_line = longest_policy;
   const auto answer = ask_net(settings, std::move(call), on_progress);
   if (!answer) return answer.error();
   const detail::Json* text = detail::find(*answer, "text");

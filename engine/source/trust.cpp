@@ -11,7 +11,7 @@
 namespace gopol::engine {
 namespace {
 
-constexpr std::chrono::hours slack{24};  // a wrong time zone is no attack
+constexpr std::chrono::hours signing_slack{24};  // a wrong time zone is no attack
 constexpr const char* revert = "Gopol-Revert";
 
 std::string shortened(const std::string& commit) { return commit.substr(0, 7); }
@@ -56,13 +56,13 @@ Result<Signer> check_signatures(const Pulled& pulled, const FloorEntry* last, co
 Result<Done> check_dates(const Pulled& pulled, const FloorEntry* last,
                          std::chrono::system_clock::time_point now) {
   for (const SignedCommit& one : pulled.line) {
-    if (one.time > now + slack) {
+    if (one.time > now + signing_slack) {
       return dsl::problem("T6010",
                           fmt::format("commit {} is of {}, but it is {} now", shortened(one.commit),
                                       detail::moment_text(one.time), detail::moment_text(now)),
                           "set the clock of whoever is wrong, and commit anew");
     }
-    if (last != nullptr && one.time + slack < last->commit_time) {
+    if (last != nullptr && one.time + signing_slack < last->commit_time) {
       return dsl::problem(
           "T6010",
           fmt::format("commit {} is dated {}, but {}, which was used before it, {}",

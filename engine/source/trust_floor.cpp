@@ -14,8 +14,8 @@ namespace {
 
 using detail::Json;
 
-constexpr std::uint64_t schema = 1;
-constexpr std::chrono::hours slack{24};  // a wrong time zone is no attack
+constexpr std::uint64_t floor_schema = 1;
+constexpr std::chrono::hours clock_slack{24};  // a wrong time zone is no attack
 
 Json json_of(const FloorEntry& entry) {
   return {{"url", detail::json_text(entry.url)},
@@ -80,7 +80,7 @@ Result<TrustFloor> TrustFloor::load(const Disk& disk, const Path& file) {
 
 std::optional<TrustFloor> TrustFloor::parse(std::string_view text) {
   const auto json = detail::parse_json(text);
-  if (!json || detail::number_in(*json, "schema") != schema) return {};
+  if (!json || detail::number_in(*json, "schema") != floor_schema) return {};
   const auto latest = detail::moment_of(detail::text_in(*json, "latest"));
   const Json* sources = detail::find(*json, "sources");
   if (!latest || sources == nullptr || !sources->is_object()) return {};
@@ -104,7 +104,7 @@ void TrustFloor::put(const std::string& id, FloorEntry entry) {
 }
 
 Result<Done> TrustFloor::check_clock(Time now) const {
-  if (now + slack >= latest_) return Done{};
+  if (now + clock_slack >= latest_) return Done{};
   return dsl::problem("T6010",
                       fmt::format("the clock says {}, but it was {} before",
                                   detail::moment_text(now), detail::moment_text(latest_)),
@@ -116,7 +116,7 @@ void TrustFloor::see(Time now) { latest_ = std::max(latest_, now); }
 std::string TrustFloor::text() const {
   Json sources = Json::object();
   for (const auto& [id, entry] : sources_) sources[id] = json_of(entry);
-  const Json json{{"schema", schema},
+  const Json json{{"schema", floor_schema},
                   {"latest", detail::moment_text(latest_)},
                   {"sources", std::move(sources)}};
   return json.dump(1) + "\n";

@@ -18,7 +18,7 @@ using engine::Change;
 using engine::Host;
 using engine::Observation;
 
-dsl::Schema make_schema() {
+dsl::Schema formula_schema() {
   const dsl::Type brew_version = version(dsl::VersionScheme::brew);
   dsl::Schema out;
   out.family = "brew.formula";
@@ -185,7 +185,7 @@ class FormulaProvider final : public engine::Provider {
     return or_absent(now.active);
   }
 
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = formula_schema();
 };
 
 }  // namespace

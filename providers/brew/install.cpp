@@ -20,7 +20,7 @@ constexpr const char* installer =
     "https://raw.githubusercontent.com/Homebrew/install/HEAD/install.sh)\"";
 const std::string how = std::string("a person who may use sudo installs it: ") + installer;
 
-dsl::Schema make_schema() {
+dsl::Schema install_schema() {
   dsl::Schema out;
   out.family = "brew.install";
   out.doc = "Homebrew itself: the native one, if there are two; gopol says how to get it";
@@ -109,7 +109,7 @@ class InstallProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = install_schema();
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ using engine::Change;
 using engine::FileStatus;
 using engine::Host;
 
-dsl::Schema make_schema() {
+dsl::Schema directory_schema() {
   dsl::Schema out;
   out.family = "directory";
   out.doc = "one folder: its mode and owner";
@@ -26,7 +26,7 @@ dsl::Schema make_schema() {
   return out;
 }
 
-Value read_attribute(const std::string& name, const Path& path, const FileStatus& status,
+Value attribute_of_folder(const std::string& name, const Path& path, const FileStatus& status,
                      const Host& host) {
   const bool there = status.type != FileStatus::Type::absent;
   if (there && status.type != FileStatus::Type::folder)
@@ -64,7 +64,7 @@ class DirectoryProvider final : public engine::Provider {
       const Path path(slot.key);
       const auto status = host.disk().stat_target(path);
       out.push_back({.slot = slot,
-                     .value = status ? read_attribute(slot.attribute, path, *status, host)
+                     .value = status ? attribute_of_folder(slot.attribute, path, *status, host)
                                      : unknown(status.error()),
                      .origin = path.text});
     }
@@ -111,7 +111,7 @@ class DirectoryProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = directory_schema();
 };
 
 }  // namespace

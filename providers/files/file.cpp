@@ -18,7 +18,7 @@ using engine::Change;
 using engine::FileStatus;
 using engine::Host;
 
-dsl::Schema make_schema() {
+dsl::Schema file_schema() {
   dsl::Schema out;
   out.family = "file";
   out.doc = "one file: its content, mode and owner";
@@ -33,7 +33,7 @@ dsl::Schema make_schema() {
   return out;
 }
 
-Value read_attribute(const std::string& name, const Path& path, const FileStatus& status,
+Value attribute_of_file(const std::string& name, const Path& path, const FileStatus& status,
                      const Host& host) {
   const bool there = status.type != FileStatus::Type::absent;
   if (there && status.type != FileStatus::Type::regular)
@@ -71,7 +71,7 @@ class FileProvider final : public engine::Provider {
       const Path path(slot.key);
       const auto status = host.disk().stat_target(path);
       out.push_back({.slot = slot,
-                     .value = status ? read_attribute(slot.attribute, path, *status, host)
+                     .value = status ? attribute_of_file(slot.attribute, path, *status, host)
                                      : unknown(status.error()),
                      .origin = path.text});
     }
@@ -113,7 +113,7 @@ class FileProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = file_schema();
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ dsl::Result<dsl::Done> valid_lines(const Value& value) {
                       "give each line as an element of its own");
 }
 
-dsl::Schema make_schema() {
+dsl::Schema line_schema() {
   dsl::Schema out;
   out.family = "line";
   out.doc = "lines of one file";
@@ -127,7 +127,7 @@ class LineProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = line_schema();
 };
 
 }  // namespace

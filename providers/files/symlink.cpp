@@ -23,7 +23,7 @@ dsl::Result<dsl::Done> valid_target(const Value& value) {
   return dsl::problem("P2004", "a link needs a target", "to have no link, write `absent`");
 }
 
-dsl::Schema make_schema() {
+dsl::Schema symlink_schema() {
   dsl::Schema out;
   out.family = "symlink";
   out.doc = "one symbolic link";
@@ -37,7 +37,7 @@ dsl::Schema make_schema() {
   return out;
 }
 
-Value read_attribute(const std::string& name, const Path& path, const Host& host) {
+Value attribute_of_link(const std::string& name, const Path& path, const Host& host) {
   const auto status = host.disk().stat(path);
   if (!status) return unknown(status.error());
   const bool there = status->type != FileStatus::Type::absent;
@@ -69,7 +69,7 @@ class SymlinkProvider final : public engine::Provider {
     for (const engine::Slot& slot : query.slots) {
       const Path path(slot.key);
       out.push_back(
-          {.slot = slot, .value = read_attribute(slot.attribute, path, host), .origin = path.text});
+          {.slot = slot, .value = attribute_of_link(slot.attribute, path, host), .origin = path.text});
     }
     return out;
   }
@@ -101,7 +101,7 @@ class SymlinkProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = symlink_schema();
 };
 
 }  // namespace

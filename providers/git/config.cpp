@@ -28,7 +28,7 @@ dsl::Result<dsl::Done> valid_value(const Value& value) {
                       "remove it from the value");
 }
 
-dsl::Schema make_schema() {
+dsl::Schema config_schema() {
   dsl::Schema out;
   out.family = "git.config";
   out.doc =
@@ -169,7 +169,7 @@ class ConfigProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = config_schema();
 };
 
 }  // namespace

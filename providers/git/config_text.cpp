@@ -8,7 +8,7 @@ namespace {
 
 using Type = ConfigPart::Type;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_key_byte(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -69,7 +69,7 @@ class Parser {
         comment = false;
       } else if (comment) {
         continue;
-      } else if (is_blank(c)) {
+      } else if (is_space(c)) {
         begin_part(Type::blank);
       } else if (c == '#' || c == ';') {
         begin_part(Type::comment);
@@ -92,7 +92,7 @@ class Parser {
       const char c = next();
       if (at_end_) return false;
       if (c == ']') break;
-      if (is_blank(c)) {
+      if (is_space(c)) {
         part.old_style = false;
         if (!subsection(c, part.name)) return false;
         break;
@@ -106,7 +106,7 @@ class Parser {
 
   /// `"sub section"]` after a blank; `\` makes any byte mean itself.
   bool subsection(char c, std::string& name) {
-    while (is_blank(c)) {
+    while (is_space(c)) {
       if (c == '\n') return false;
       c = next();
     }
@@ -145,7 +145,7 @@ class Parser {
       char c = next();
       if (c == '\n') return !quoted;
       if (comment) continue;
-      if (is_blank(c) && !quoted) {
+      if (is_space(c) && !quoted) {
         if (!out.empty()) {
           ++blanks;
           odd_blank = odd_blank || c != ' ';

@@ -14,7 +14,7 @@ namespace gopol::providers::lint {
 namespace {
 
 dsl::Version go(std::string text) { return {std::move(text), dsl::VersionScheme::go}; }
-dsl::Version apple(std::string text) { return {std::move(text), dsl::VersionScheme::apple}; }
+dsl::Version apple_version(std::string text) { return {std::move(text), dsl::VersionScheme::apple}; }
 
 /// The releases of macOS in a set that `is_such`, in words: `macOS 11 and 12`; empty if none is.
 template <class Test>
@@ -23,7 +23,7 @@ std::string macs_in(Machines where, const Subject& subject, const Test& is_such)
   const auto& releases = subject.kinds().releases();
   for (std::size_t i = 0; i < releases.size(); ++i) {
     const bool included = (subject.kinds().of_release(i) & where) != 0;
-    if (included && is_such(apple(releases[i].version))) names.push_back(releases[i].version);
+    if (included && is_such(apple_version(releases[i].version))) names.push_back(releases[i].version);
   }
   if (names.empty()) return {};
   const std::string last = names.back();
@@ -59,7 +59,7 @@ class Tools {
   };
   Found find(const Versions& versions, Machines where) const {
     for (const auto& [version, said] : by_version_) {
-      if (!versions.holds(apple(version))) continue;
+      if (!versions.holds(apple_version(version))) continue;
       if (const Said* one = said.on(where)) return {version, one};
     }
     return {};
@@ -156,7 +156,7 @@ Diagnostics too_old_systems(const Subject& subject) {
     const auto floor = floors.find(pin.minor);
     if (floor == floors.end() || !subject.is_about_macs(pin.said.where)) continue;
     const std::string macs = macs_in(pin.said.where, subject, [&](const dsl::Version& macos) {
-      return compare(macos, apple(floor->second)) < 0;
+      return compare(macos, apple_version(floor->second)) < 0;
     });
     if (macs.empty()) continue;
     out.push_back(finding(

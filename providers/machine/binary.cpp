@@ -22,14 +22,14 @@ using dsl::Unknown;
 using dsl::Value;
 using engine::Host;
 
-constexpr const char* how = "build or install the program anew; gopol changes no binaries";
+constexpr const char* binary_advice = "build or install the program anew; gopol changes no binaries";
 
 dsl::AttributeSchema said(std::string name, dsl::Type type, std::string doc) {
   return may_be_unknown(
-      may_be_absent(verified(std::move(name), std::move(type), std::move(doc), how)));
+      may_be_absent(verified(std::move(name), std::move(type), std::move(doc), binary_advice)));
 }
 
-dsl::Schema make_schema() {
+dsl::Schema binary_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
   dsl::Schema out;
   out.family = "binary";
@@ -157,7 +157,7 @@ class BinaryProvider final : public engine::FactProvider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = binary_schema();
 };
 
 }  // namespace

@@ -17,7 +17,7 @@ using engine::Host;
 using engine::Observation;
 using engine::Slot;
 
-dsl::Schema schema() {
+dsl::Schema cpu_schema() {
   return context(
       "cpu", "the machine's processor, not this program's",
       {fact("arch", word({"arm64", "x86_64"}), "arm64 also inside a translated shell"),
@@ -97,7 +97,7 @@ dsl::Value read_linux(const std::string& attribute, const Host& host) {
 }  // namespace
 
 std::unique_ptr<engine::Provider> cpu_provider() {
-  return context_provider(schema(), [](const Slot& slot, const Host& host) -> Observation {
+  return context_provider(cpu_schema(), [](const Slot& slot, const Host& host) -> Observation {
     const bool mac = host.system().platform() == "macos";
     return {.slot = slot,
             .value = mac ? read_macos(slot.attribute, host) : read_linux(slot.attribute, host)};

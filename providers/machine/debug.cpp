@@ -15,16 +15,16 @@ using engine::Assignment;
 using engine::Change;
 using engine::Host;
 
-constexpr const char* how = "assert `xcode.clt`, which brings it";
+constexpr const char* debug_advice = "assert `xcode.clt`, which brings it";
 
-dsl::Schema make_schema() {
+dsl::Schema debug_schema() {
   dsl::Schema out;
   out.family = "debug";
   out.needs_root = true;
   out.doc = "what dlv needs on a Mac: not TCC, not a signature";
   out.attributes = {
       may_be_unknown(may_be_absent(verified(
-          "debugserver", path(), "Apple's, which Delve drives; DEVELOPER_DIR counts", how))),
+          "debugserver", path(), "Apple's, which Delve drives; DEVELOPER_DIR counts", debug_advice))),
       may_be_unknown(writable("developer_mode", boolean(),
                               "no password for each debugger; DevToolsSecurity tells")),
       may_be_unknown(writable("group", boolean(), "the user is a member of `_developer`"))};
@@ -106,7 +106,7 @@ class DebugProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = debug_schema();
 };
 
 }  // namespace

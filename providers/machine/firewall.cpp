@@ -20,7 +20,7 @@ using engine::Host;
 
 constexpr const char* socketfilterfw = "/usr/libexec/ApplicationFirewall/socketfilterfw";
 
-dsl::Schema make_schema() {
+dsl::Schema firewall_schema() {
   dsl::Schema out;
   out.family = "firewall";
   out.doc = "the application firewall of macOS: incoming connections only";
@@ -66,7 +66,7 @@ class FirewallProvider final : public engine::FactProvider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = firewall_schema();
 };
 
 }  // namespace

@@ -32,7 +32,7 @@ constexpr std::pair<std::string_view, std::string_view> macos_names[] = {
     {"15", "Sequoia"}, {"26", "Tahoe"},    {"27", "Golden Gate"},
 };
 
-dsl::Schema schema() {
+dsl::Schema os_schema() {
   return context(
       "os", "the operating system",
       {fact("beta", boolean(), "whether it is a prerelease of macOS"),
@@ -163,7 +163,7 @@ int macos_number(const engine::Host& host) {
 }
 
 std::unique_ptr<engine::Provider> os_provider() {
-  return context_provider(schema(), [](const Slot& slot, const Host& host) -> Observation {
+  return context_provider(os_schema(), [](const Slot& slot, const Host& host) -> Observation {
     const std::string platform(host.system().platform());
     if (slot.attribute == "family") return {.slot = slot, .value = platform};
     return platform == "macos" ? read_macos(slot, host) : read_linux(slot, host);

@@ -13,7 +13,7 @@ using engine::Change;
 using engine::FileStatus;
 using engine::Host;
 
-dsl::Schema make_schema() {
+dsl::Schema rosetta_schema() {
   dsl::Schema out;
   out.family = "os.rosetta";
   out.needs_root = out.irreversible = true;
@@ -85,7 +85,7 @@ class RosettaProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = rosetta_schema();
 };
 
 }  // namespace

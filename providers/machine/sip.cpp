@@ -20,7 +20,7 @@ using engine::Host;
 
 constexpr const char* csrutil = "/usr/bin/csrutil";
 
-dsl::Schema make_schema() {
+dsl::Schema sip_schema() {
   dsl::Schema out;
   out.family = "sip";
   out.doc = "System Integrity Protection";
@@ -64,7 +64,7 @@ class SipProvider final : public engine::FactProvider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = sip_schema();
 };
 
 /// `Filesystem Protections` of the lines that say `…: disabled`.

@@ -14,7 +14,7 @@ constexpr std::uint32_t capabilities = 0xff000000;  // LIB64, pointer authentica
 constexpr std::uint64_t too_many = 45;  // there a Java class has its version: 45 and more
 constexpr std::uint64_t page = 4096;    // bytes; the load commands of most programs fit
 
-dsl::Diagnostic damaged(std::string how) { return dsl::problem("R4002", std::move(how)); }
+dsl::Diagnostic damaged_slices(std::string how) { return dsl::problem("R4002", std::move(how)); }
 
 std::uint32_t narrow(std::uint64_t number) { return static_cast<std::uint32_t>(number); }
 
@@ -24,7 +24,7 @@ dsl::Result<std::vector<Slice>> universal(const Content& content, bool is_64) {
   const std::size_t entry = is_64 ? 32 : 20, width = is_64 ? 8 : 4;
   const std::string head = content.part(0, header + too_many * entry);
   const auto count = big_endian(head, 4, 4);
-  if (!count || *count == 0) return damaged("a universal file without architectures");
+  if (!count || *count == 0) return damaged_slices("a universal file without architectures");
   std::vector<Slice> out;
   if (*count >= too_many) return out;
   for (std::uint64_t i = 0; i < *count; ++i) {
@@ -33,9 +33,9 @@ dsl::Result<std::vector<Slice>> universal(const Content& content, bool is_64) {
     const auto begin = big_endian(head, at + 8, width);
     const auto size = big_endian(head, at + 8 + width, width);
     if (!cpu || !subtype || !begin || !size)
-      return damaged(fmt::format("the list of {} architectures is cut off", *count));
+      return damaged_slices(fmt::format("the list of {} architectures is cut off", *count));
     if (*begin > content.size || *size > content.size - *begin)
-      return damaged(fmt::format("architecture {} lies outside of the file", i + 1));
+      return damaged_slices(fmt::format("architecture {} lies outside of the file", i + 1));
     out.push_back({narrow(*cpu), narrow(*subtype) & ~capabilities, *begin, *size});
   }
   return out;
@@ -76,10 +76,10 @@ dsl::Result<std::vector<Slice>> slices(const Content& content) {
   const std::string head = content.part(0, 12);
   const auto big = big_endian(head, 0, 4), little = little_endian(head, 0, 4);
   if (big == universal_32 || big == universal_64) return universal(content, big == universal_64);
-  if (big == thin_32 || big == thin_64) return damaged("for a big-endian processor");
+  if (big == thin_32 || big == thin_64) return damaged_slices("for a big-endian processor");
   if (little != thin_32 && little != thin_64) return std::vector<Slice>();
   const auto cpu = little_endian(head, 4, 4), subtype = little_endian(head, 8, 4);
-  if (!cpu || !subtype) return damaged("the header is cut off");
+  if (!cpu || !subtype) return damaged_slices("the header is cut off");
   return std::vector<Slice>{{narrow(*cpu), narrow(*subtype) & ~capabilities, 0, content.size}};
 }
 

@@ -57,7 +57,7 @@ dsl::AttributeSchema in_block(std::string name, dsl::Type type, std::string doc)
   return out;
 }
 
-dsl::Schema make_schema() {
+dsl::Schema path_schema() {
   const dsl::Type folders{dsl::TypeKind::list, {}, {}, dsl::TypeKind::path};
   dsl::Schema out;
   out.family = "path";
@@ -232,7 +232,7 @@ class PathProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = path_schema();
 };
 
 }  // namespace

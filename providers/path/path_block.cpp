@@ -17,7 +17,7 @@ using dsl::Path;
 using dsl::Value;
 using engine::Host;
 
-dsl::Result<dsl::Done> valid_folder(const Path& folder) {
+dsl::Result<dsl::Done> valid_block_folder(const Path& folder) {
   const bool odd = folder.text.find_first_of(std::string_view(":\r\n\0", 4)) != std::string::npos;
   if (folder.is_absolute() && !odd) return dsl::Done{};
   return dsl::problem("R4002", fmt::format("`{}` cannot stand in PATH", folder.text),
@@ -26,11 +26,11 @@ dsl::Result<dsl::Done> valid_folder(const Path& folder) {
 
 dsl::Result<dsl::Done> valid_edits(const shell::PathEdits& edits) {
   if (edits.first) {
-    if (auto valid = valid_folder(*edits.first); !valid) return valid;
+    if (auto valid = valid_block_folder(*edits.first); !valid) return valid;
   }
   for (const auto* folders : {&edits.before, &edits.absent}) {
     for (const Path& folder : *folders) {
-      if (auto valid = valid_folder(folder); !valid) return valid;
+      if (auto valid = valid_block_folder(folder); !valid) return valid;
     }
   }
   return dsl::Done{};

@@ -12,7 +12,7 @@ constexpr std::size_t trailer_size = 32;
 constexpr std::uint64_t most_elements = 100'000;  // of one list; a damaged count is larger
 
 /// The kinds of objects that gopol reads: the upper half of an object's first byte.
-enum Kind : unsigned { simple = 0x0, ascii = 0x5, utf16 = 0x6, array = 0xa, dictionary = 0xd };
+enum Marker : unsigned { simple = 0x0, ascii = 0x5, utf16 = 0x6, array = 0xa, dictionary = 0xd };
 
 /// An object with a count: where its content begins.
 struct Object {

@@ -34,7 +34,7 @@ dsl::Result<dsl::Done> valid_value(const Value& value) {
                       "take the line end out of it");
 }
 
-dsl::Schema make_schema() {
+dsl::Schema profile_schema() {
   dsl::Schema out;
   out.family = "shell.profile";
   out.doc = "variables that login shells set, from gopol's block in their profile file";
@@ -206,7 +206,7 @@ class ProfileProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = profile_schema();
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace gopol::providers::shell {
 namespace {
 
-bool is_name_byte(char c) {
+bool is_variable_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
@@ -118,7 +118,7 @@ std::optional<std::string> Session::command_output(std::string_view command) con
 /// `NAME`, `NAME:-word`, `NAME+word` and their like.
 std::optional<std::string> Session::braced(std::string_view inside, bool assignment) const {
   std::size_t end = 0;
-  while (end < inside.size() && is_name_byte(inside[end])) ++end;
+  while (end < inside.size() && is_variable_byte(inside[end])) ++end;
   const auto value = variable(std::string(inside.substr(0, end)));
   std::string_view rest = inside.substr(end);
   if (end == 0 || !value) return {};
@@ -194,7 +194,7 @@ std::optional<std::string> Session::expand(std::string_view word, bool assignmen
       i += inside->size() + 2;
     } else if (c == '$' && i + 1 < word.size() && word[i + 1] != ':' && word[i + 1] != '"') {
       std::size_t end = i + 1;
-      while (end < word.size() && is_name_byte(word[end])) ++end;
+      while (end < word.size() && is_variable_byte(word[end])) ++end;
       const auto value = variable(std::string(word.substr(i + 1, end - i - 1)));
       if (!value) return {};
       out += *value;

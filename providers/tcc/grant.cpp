@@ -51,7 +51,7 @@ std::vector<std::pair<std::string, std::string>> invented() {
   return out;
 }
 
-dsl::Schema make_schema() {
+dsl::Schema grant_schema() {
   const dsl::Type decision = word({"allowed", "denied", "limited", "undetermined"});
   dsl::Schema out;
   out.family = "tcc.grant";
@@ -122,7 +122,7 @@ class GrantProvider final : public engine::FactProvider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = grant_schema();
 };
 
 }  // namespace

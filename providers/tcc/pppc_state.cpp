@@ -17,7 +17,7 @@ using engine::Host;
 
 using Overrides = Source<std::vector<Override>>;
 
-dsl::Schema make_schema() {
+dsl::Schema pppc_state_schema() {
   const dsl::Type decision = word({"allowed", "denied", "handed_over"});
   dsl::Schema out;
   out.family = "mdm.pppc";
@@ -88,7 +88,7 @@ class PppcProvider final : public engine::FactProvider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = pppc_state_schema();
 };
 
 }  // namespace

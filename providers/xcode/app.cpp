@@ -21,23 +21,23 @@ using dsl::Version;
 using engine::Host;
 using engine::Observation;
 
-constexpr const char* how = "get Xcode from the App Store or developer.apple.com/download/all";
+constexpr const char* app_advice = "get Xcode from the App Store or developer.apple.com/download/all";
 
-dsl::Schema make_schema() {
+dsl::Schema app_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
   dsl::Schema out;
   out.family = "xcode.app";
   out.doc = "the Xcode in use; if none is, /Applications/Xcode.app, else the newest one there";
   out.attributes = {
-      may_be_unknown(may_be_absent(verified("build", text(), "15F31d", how))),
-      may_be_unknown(verified("installed", list(), "every Xcode in /Applications, by path", how)),
+      may_be_unknown(may_be_absent(verified("build", text(), "15F31d", app_advice))),
+      may_be_unknown(verified("installed", list(), "every Xcode in /Applications, by path", app_advice)),
       may_be_unknown(
           may_be_absent(verified("license_accepted", boolean(),
                                  "whether its tools run; unknown if an older one's was accepted",
                                  "run `sudo xcodebuild -license accept`"))),
       may_be_unknown(may_be_absent(fact("minimum_macos", apple, "what it needs, by Info.plist"))),
       may_be_unknown(may_be_absent(fact("path", path(), "the application"))),
-      may_be_unknown(may_be_absent(verified("version", apple, "15.4, from version.plist", how)))};
+      may_be_unknown(may_be_absent(verified("version", apple, "15.4, from version.plist", app_advice)))};
   return out;
 }
 
@@ -170,7 +170,7 @@ class AppProvider final : public engine::FactProvider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = app_schema();
 };
 
 }  // namespace

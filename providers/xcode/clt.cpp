@@ -17,7 +17,7 @@ using dsl::Value;
 using engine::Change;
 using engine::Host;
 
-dsl::Schema make_schema() {
+dsl::Schema clt_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
   dsl::Schema out;
   out.family = "xcode.clt";
@@ -97,7 +97,7 @@ class CltProvider final : public engine::Provider {
   }
 
   engine::Settings settings_;
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = clt_schema();
 };
 
 }  // namespace

@@ -15,19 +15,19 @@ namespace {
 using engine::Host;
 using engine::Observation;
 
-constexpr const char* how = "assert `xcode.clt` and `xcode.select`, which bring SDKs";
+constexpr const char* sdk_advice = "assert `xcode.clt` and `xcode.select`, which bring SDKs";
 
-dsl::Schema make_schema() {
+dsl::Schema sdk_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
   dsl::Schema out;
   out.family = "xcode.sdk";
   out.doc = "the macOS SDKs that cgo builds against: those of the active developer directory";
   out.attributes = {
-      may_be_unknown(may_be_absent(verified("newest", apple, "the newest one", how))),
+      may_be_unknown(may_be_absent(verified("newest", apple, "the newest one", sdk_advice))),
       may_be_unknown(may_be_absent(fact("path", path(), "MacOSX.sdk, as xcrun prints it"))),
       may_be_unknown(may_be_absent(
-          verified("version", apple, "the one behind MacOSX.sdk, from its SDKSettings.json", how))),
-      may_be_unknown(may_be_absent(verified("versions", list(), "all, oldest first", how)))};
+          verified("version", apple, "the one behind MacOSX.sdk, from its SDKSettings.json", sdk_advice))),
+      may_be_unknown(may_be_absent(verified("versions", list(), "all, oldest first", sdk_advice)))};
   return out;
 }
 
@@ -65,7 +65,7 @@ class SdkProvider final : public engine::FactProvider {
     return out;
   }
 
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = sdk_schema();
 };
 
 }  // namespace

@@ -38,7 +38,7 @@ dsl::Result<dsl::Done> valid_directory(const Value& value) {
   return dsl::Done{};
 }
 
-dsl::Schema make_schema() {
+dsl::Schema select_schema() {
   dsl::Schema out;
   out.family = "xcode.select";
   out.needs_root = true;
@@ -178,7 +178,7 @@ class SelectProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = select_schema();
 };
 
 }  // namespace

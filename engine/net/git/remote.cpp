@@ -15,7 +15,7 @@
 namespace gopol::engine::net {
 namespace {
 
-constexpr std::size_t name_length = 32;                         // hexadecimal digits: 128 bits
+constexpr std::size_t ref_name_length = 32;                         // hexadecimal digits: 128 bits
 constexpr std::size_t largest_transfer = std::size_t{1} << 30;  // bytes
 constexpr const char* reach_help =
     "check the address, the network, `proxy` and `ca` in `[download]` of gopol.toml";
@@ -95,7 +95,7 @@ std::optional<git_oid> announced(git_remote* remote, const std::string& name) {
 
 /// Under a name that no branch of the remote can collide with.
 std::string kept_as(const std::string& name) {
-  return "refs/gopol/" + sha256(name).substr(0, name_length);
+  return "refs/gopol/" + sha256(name).substr(0, ref_name_length);
 }
 
 dsl::Diagnostic nowhere(const std::string& url, const std::string& kind, const std::string& name,

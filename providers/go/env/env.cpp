@@ -30,7 +30,7 @@ using engine::Host;
 using engine::Observation;
 using engine::Slot;
 
-dsl::Schema make_schema() {
+dsl::Schema env_schema() {
   dsl::Schema out;
   out.family = "go.env";
   out.doc = "variables of `go env`, as go reads them from files";
@@ -231,7 +231,7 @@ class EnvProvider final : public engine::Provider {
     return EnvEdit{assignment.slot.attribute, std::move(*text)};
   }
 
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = env_schema();
 };
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr std::string_view known_key =
 constexpr char ed25519 = 1;
 constexpr std::size_t ed25519_key_size = 32;
 
-dsl::Diagnostic bad(std::string why) {
+dsl::Diagnostic bad_sumdb(std::string why) {
   return dsl::problem("P2004", std::move(why),
                       "write `off`, `sum.golang.org`, or `NAME+HASH+KEY [URL]`");
 }
@@ -82,11 +82,11 @@ dsl::Result<std::string> verifier_name(std::string_view verifier) {
   const bool is_hash = hash.size() == 8 &&
                        hash.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
   if (name.empty() || !is_hash || !key || key->empty()) {
-    return bad("invalid GOSUMDB: malformed verifier id");
+    return bad_sumdb("invalid GOSUMDB: malformed verifier id");
   }
-  if (key_hash(name, *key) != lower(hash)) return bad("invalid GOSUMDB: invalid verifier hash");
-  if (key->front() != ed25519) return bad("invalid GOSUMDB: unknown verifier algorithm");
-  if (key->size() != 1 + ed25519_key_size) return bad("invalid GOSUMDB: malformed verifier id");
+  if (key_hash(name, *key) != lower(hash)) return bad_sumdb("invalid GOSUMDB: invalid verifier hash");
+  if (key->front() != ed25519) return bad_sumdb("invalid GOSUMDB: unknown verifier algorithm");
+  if (key->size() != 1 + ed25519_key_size) return bad_sumdb("invalid GOSUMDB: malformed verifier id");
   return std::string(name);
 }
 
@@ -94,11 +94,11 @@ dsl::Result<std::string> verifier_name(std::string_view verifier) {
 
 dsl::Result<std::string> sumdb_name(std::string_view value) {
   if (value == "sum.golang.google.cn") value = "sum.golang.org https://sum.golang.google.cn";
-  if (value == "off") return bad("checksum database disabled by GOSUMDB=off");
+  if (value == "off") return bad_sumdb("checksum database disabled by GOSUMDB=off");
   auto parts = fields(value);
-  if (parts.empty()) return bad("missing GOSUMDB");
+  if (parts.empty()) return bad_sumdb("missing GOSUMDB");
   if (parts.front() == "sum.golang.org") parts.front() = known_key;
-  if (parts.size() > 2) return bad("invalid GOSUMDB: too many fields");
+  if (parts.size() > 2) return bad_sumdb("invalid GOSUMDB: too many fields");
   return verifier_name(parts.front());
 }
 

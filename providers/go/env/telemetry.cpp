@@ -22,12 +22,12 @@ using engine::Host;
 
 constexpr const char* modes[] = {"off", "local", "on"};
 
-dsl::Schema make_schema() {
+dsl::Schema telemetry_schema() {
   dsl::Schema out;
   out.family = "go.telemetry";
   out.doc = "what Go counts about its own use, since Go 1.23";
   out.attributes = {may_be_unknown(
-      writable("mode", word({modes[0], modes[1], modes[2]}),
+      writable("mode", providers::word({modes[0], modes[1], modes[2]}),
                "`local`, the default: counted and kept here; `on`: sent to Google as well"))};
   return out;
 }
@@ -42,11 +42,11 @@ engine::Observation read_mode(const engine::Slot& slot, const Host& host) {
   engine::Observation out{.slot = slot, .value = file.why_not, .origin = path.text};
   if (file.there) {
     const std::string mode = telemetry_mode(file.text);
-    const bool known = std::find(std::begin(modes), std::end(modes), mode) != std::end(modes);
-    out.value = known ? Value(mode)
-                      : Value(dsl::Unknown{
-                            fmt::format("`{}` says `{}`, which is no mode of go", path.text, mode),
-                            "run `go telemetry local`"});
+    const bool is_mode = std::find(std::begin(modes), std::end(modes), mode) != std::end(modes);
+    out.value = is_mode ? Value(mode)
+                        : Value(dsl::Unknown{fmt::format("`{}` says `{}`, which is no mode of go",
+                                                         path.text, mode),
+                                             "run `go telemetry local`"});
   } else if (file.why_not.is_absent()) {
     out.value = "local";
     out.origin = "built-in default";
@@ -88,7 +88,7 @@ class TelemetryProvider final : public engine::Provider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = telemetry_schema();
 };
 
 }  // namespace

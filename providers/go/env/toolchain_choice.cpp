@@ -18,7 +18,7 @@ struct Setting {
 };
 
 template <class... Args>
-dsl::Diagnostic bad(fmt::format_string<Args...> text, Args&&... args) {
+dsl::Diagnostic bad_choice(fmt::format_string<Args...> text, Args&&... args) {
   return dsl::problem("P2004", fmt::format(text, std::forward<Args>(args)...),
                       "write local, auto, path, goX.Y.Z, goX.Y.Z+auto or goX.Y.Z+path");
 }
@@ -32,11 +32,11 @@ dsl::Result<Setting> parse(std::string_view setting) {
   const std::string_view mode = has_suffix ? setting.substr(plus + 1) : std::string_view{};
   if (least != "local" && version::from_toolchain(least).empty()) {
     if (has_suffix)
-      return bad("invalid GOTOOLCHAIN \"{}\": invalid minimum toolchain \"{}\"", setting, least);
-    return bad("invalid GOTOOLCHAIN \"{}\"", setting);
+      return bad_choice("invalid GOTOOLCHAIN \"{}\": invalid minimum toolchain \"{}\"", setting, least);
+    return bad_choice("invalid GOTOOLCHAIN \"{}\"", setting);
   }
   if (has_suffix && mode != "auto" && mode != "path") {
-    return bad("invalid GOTOOLCHAIN \"{}\": only version suffixes are +auto and +path", setting);
+    return bad_choice("invalid GOTOOLCHAIN \"{}\": only version suffixes are +auto and +path", setting);
   }
   return Setting{least == "local" ? std::string_view{} : least, mode};
 }
@@ -53,7 +53,7 @@ dsl::Result<ToolchainChoice> choose_toolchain(std::string_view local, std::strin
   if (!parsed->mode.empty() && toolchain_line != "default") {
     if (!toolchain_line.empty()) {
       const std::string wanted = version::from_toolchain(toolchain_line);
-      if (wanted.empty()) return bad("invalid toolchain \"{}\" in go.mod", toolchain_line);
+      if (wanted.empty()) return bad_choice("invalid toolchain \"{}\" in go.mod", toolchain_line);
       if (version::compare(wanted, least) > 0) {
         chosen = toolchain_line;
         least = wanted;
@@ -65,7 +65,7 @@ dsl::Result<ToolchainChoice> choose_toolchain(std::string_view local, std::strin
     }
   }
   if (chosen == local) return ToolchainChoice{};
-  if (!chosen.starts_with("go1")) return bad("invalid GOTOOLCHAIN \"{}\"", chosen);
+  if (!chosen.starts_with("go1")) return bad_choice("invalid GOTOOLCHAIN \"{}\"", chosen);
   return ToolchainChoice{false, chosen, parsed->mode == "path"};
 }
 
@@ -74,7 +74,7 @@ dsl::Result<dsl::Done> check_toolchain_setting(std::string_view setting) {
   if (!parsed) return parsed.error();
   if (parsed->least.empty()) return dsl::Done{};
   const std::string least = version::from_toolchain(parsed->least);
-  if (!parsed->least.starts_with("go1")) return bad("invalid GOTOOLCHAIN \"{}\"", setting);
+  if (!parsed->least.starts_with("go1")) return bad_choice("invalid GOTOOLCHAIN \"{}\"", setting);
   if (version::is_language_version(least)) {
     return dsl::problem(
         "P2004", fmt::format("`{}` is a Go language version, not a toolchain", parsed->least),

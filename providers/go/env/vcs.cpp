@@ -13,30 +13,30 @@ namespace gopol::providers::go {
 namespace {
 
 template <class... Args>
-dsl::Diagnostic bad(fmt::format_string<Args...> text, Args&&... args) {
+dsl::Diagnostic bad_rule(fmt::format_string<Args...> text, Args&&... args) {
   return dsl::problem("P2004", fmt::format(text, std::forward<Args>(args)...),
                       "write `pattern:vcs|vcs,...`, such as `public:git,private:all`");
 }
 
-bool is_relative(std::string_view pattern) {
+bool is_relative_url(std::string_view pattern) {
   return pattern == "." || pattern == ".." || pattern.starts_with("./") ||
          pattern.starts_with("../");
 }
 
 dsl::Result<VcsRule> parse_rule(std::string_view item) {
-  if (item.empty()) return bad("empty entry in GOVCS");
+  if (item.empty()) return bad_rule("empty entry in GOVCS");
   const std::size_t colon = item.find(':');
   if (colon == std::string_view::npos) {
-    return bad("malformed entry in GOVCS (missing colon): \"{}\"", item);
+    return bad_rule("malformed entry in GOVCS (missing colon): \"{}\"", item);
   }
   const std::string_view pattern = trimmed(item.substr(0, colon)),
                          list = trimmed(item.substr(colon + 1));
-  if (pattern.empty()) return bad("empty pattern in GOVCS: \"{}\"", item);
-  if (list.empty()) return bad("empty VCS list in GOVCS: \"{}\"", item);
-  if (is_relative(pattern)) return bad("relative pattern not allowed in GOVCS: \"{}\"", pattern);
+  if (pattern.empty()) return bad_rule("empty pattern in GOVCS: \"{}\"", item);
+  if (list.empty()) return bad_rule("empty VCS list in GOVCS: \"{}\"", item);
+  if (is_relative_url(pattern)) return bad_rule("relative pattern not allowed in GOVCS: \"{}\"", pattern);
   VcsRule rule{std::string(pattern), {}};
   for (const std::string_view name : split(list, '|')) {
-    if (trimmed(name).empty()) return bad("empty VCS name in GOVCS: \"{}\"", item);
+    if (trimmed(name).empty()) return bad_rule("empty VCS name in GOVCS: \"{}\"", item);
     rule.allowed.emplace_back(trimmed(name));
   }
   return rule;
@@ -59,7 +59,7 @@ dsl::Result<std::vector<VcsRule>> parse_vcs(std::string_view text) {
     auto rule = parse_rule(item);
     if (!rule) return rule.error();
     const auto [at, is_new] = seen.emplace(rule->pattern, item);
-    if (!is_new) return bad("unreachable pattern in GOVCS: \"{}\" after \"{}\"", item, at->second);
+    if (!is_new) return bad_rule("unreachable pattern in GOVCS: \"{}\" after \"{}\"", item, at->second);
     rules.push_back(std::move(*rule));
   }
   return rules;

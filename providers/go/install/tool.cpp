@@ -64,7 +64,7 @@ std::string_view name_of(std::string_view package) {
   return last(package.substr(0, package.size() - name.size() - 1));
 }
 
-dsl::Schema make_schema() {
+dsl::Schema tool_schema() {
   dsl::Schema out;
   out.family = "go.tool";
   out.doc = "a program that `go install` puts into GOBIN, by its name; read from its own file";
@@ -254,7 +254,7 @@ class ToolProvider final : public engine::Provider {
     return Done{};
   }
 
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = tool_schema();
 };
 
 }  // namespace

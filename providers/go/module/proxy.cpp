@@ -26,7 +26,7 @@ constexpr std::chrono::seconds deadline{5};
 constexpr std::string_view usual_module = "golang.org/x/mod";
 constexpr std::string_view supports_database = "/sumdb/sum.golang.org/supported";
 
-dsl::Schema make_schema() {
+dsl::Schema proxy_schema() {
   const std::string help = "write `warn`: gopol asks the proxy, it does not run it";
   dsl::Schema out;
   out.family = "goproxy";
@@ -160,7 +160,7 @@ class ProxyProvider final : public engine::FactProvider {
   }
 
  private:
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = proxy_schema();
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ dsl::AttributeSchema verify_only(std::string name, dsl::Type type, std::string d
       may_be_unknown(verified(std::move(name), std::move(type), std::move(doc), what_to_do)));
 }
 
-dsl::Schema make_schema() {
+dsl::Schema effective_facts_schema() {
   dsl::Schema out;
   out.family = "go.effective";
   out.doc =
@@ -109,7 +109,7 @@ class EffectiveProvider final : public engine::FactProvider {
     return out;
   }
 
-  dsl::Schema schema_ = make_schema();
+  dsl::Schema schema_ = effective_facts_schema();
 };
 
 }  // namespace
