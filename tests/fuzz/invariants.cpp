@@ -6,7 +6,7 @@
 #include "dsl/syntax/format.h"
 #include "dsl/syntax/parse.h"
 #include "dsl/value/diagnostic.h"
-#include "tests/dsl/outline.h"
+#include "tests/dsl/syntax/outline.h"
 
 namespace gopol::tests {
 namespace {

@@ -3,7 +3,7 @@
 #include "providers/tcc/grant.h"
 #include "providers/tcc/row_state.h"
 #include "tests/catch.h"
-#include "tests/providers/tcc_mac.h"
+#include "tests/providers/tcc/tcc_mac.h"
 #include "tests/table.h"
 
 using namespace gopol;

@@ -4,7 +4,7 @@
 #include "dsl/syntax/parse.h"
 #include "dsl/syntax/recovery.h"
 #include "tests/catch.h"
-#include "tests/dsl/outline.h"
+#include "tests/dsl/syntax/outline.h"
 
 using namespace gopol;
 

@@ -6,7 +6,7 @@
 
 #include "dsl/syntax/parse.h"
 #include "tests/catch.h"
-#include "tests/dsl/outline.h"
+#include "tests/dsl/syntax/outline.h"
 #include "tests/golden.h"
 
 using namespace gopol;

@@ -4,7 +4,7 @@
 
 #include "dsl/value/diagnostic.h"
 #include "tests/catch.h"
-#include "tests/dsl/outline.h"
+#include "tests/dsl/syntax/outline.h"
 #include "tests/golden.h"
 
 using namespace gopol;

@@ -8,7 +8,7 @@
 #include "providers/tcc/services.h"
 #include "tests/catch.h"
 #include "tests/providers/recorded_mac.h"
-#include "tests/providers/tcc_mac.h"
+#include "tests/providers/tcc/tcc_mac.h"
 #include "tests/table.h"
 
 using namespace gopol;

@@ -1,4 +1,4 @@
-#include "tests/providers/tcc_mac.h"
+#include "tests/providers/tcc/tcc_mac.h"
 
 #include <sqlite3.h>
 

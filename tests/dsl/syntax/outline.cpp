@@ -1,4 +1,4 @@
-#include "tests/dsl/outline.h"
+#include "tests/dsl/syntax/outline.h"
 
 #include <algorithm>
 #include <cstdint>
