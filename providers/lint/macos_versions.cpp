@@ -18,7 +18,6 @@ struct Asked {
 };
 
 Asked asked(const dsl::Atom& atom) {
-  using Test = dsl::Atom::Test;
   if (atom.range && atom.range->low && atom.range->high)
     return {atom.range->low->value.as<Version>(), atom.range->high->value.as<Version>()};
   if (atom.test != Test::equal || atom.values.empty()) return {};

@@ -8,7 +8,7 @@ namespace gopol::providers::macho {
 namespace {
 
 constexpr std::uint64_t magic_64 = 0xfeedfacf, segment_64 = 0x19;
-constexpr std::uint64_t header = 32, most_commands = 1 << 20;
+constexpr std::uint64_t image_header = 32, most_commands = 1 << 20;
 
 std::string_view name_at(std::string_view bytes, std::size_t at) {
   const std::string_view field = bytes.substr(at, 16);
@@ -31,11 +31,11 @@ std::optional<engine::Extent> in_segment(std::string_view command, std::string_v
 
 dsl::Result<std::optional<engine::Extent>> in_slice(const Content& content, const Slice& slice,
                                                     std::string_view name) {
-  const std::string head = content.part(slice.begin, header);
+  const std::string head = content.part(slice.begin, image_header);
   const auto magic = little_endian(head, 0, 4), count = little_endian(head, 16, 4),
              size = little_endian(head, 20, 4);
   if (magic != magic_64 || !size || *size > most_commands) return std::optional<engine::Extent>();
-  const std::string commands = content.part(slice.begin + header, *size);
+  const std::string commands = content.part(slice.begin + image_header, *size);
   std::string_view rest = commands;
   for (std::uint64_t i = 0; i < *count; ++i) {
     const auto kind = little_endian(rest, 0, 4), length = little_endian(rest, 4, 4);

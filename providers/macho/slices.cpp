@@ -20,15 +20,15 @@ std::uint32_t narrow(std::uint64_t number) { return static_cast<std::uint32_t>(n
 
 /// Header and entries are big endian, whatever is in the slices.
 dsl::Result<std::vector<Slice>> universal(const Content& content, bool is_64) {
-  constexpr std::uint64_t header = 8;
+  constexpr std::uint64_t slice_header = 8;
   const std::size_t entry = is_64 ? 32 : 20, width = is_64 ? 8 : 4;
-  const std::string head = content.part(0, header + too_many * entry);
+  const std::string head = content.part(0, slice_header + too_many * entry);
   const auto count = big_endian(head, 4, 4);
   if (!count || *count == 0) return damaged_slices("a universal file without architectures");
   std::vector<Slice> out;
   if (*count >= too_many) return out;
   for (std::uint64_t i = 0; i < *count; ++i) {
-    const std::uint64_t at = header + i * entry;
+    const std::uint64_t at = slice_header + i * entry;
     const auto cpu = big_endian(head, at, 4), subtype = big_endian(head, at + 4, 4);
     const auto begin = big_endian(head, at + 8, width);
     const auto size = big_endian(head, at + 8 + width, width);

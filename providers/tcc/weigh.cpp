@@ -86,7 +86,6 @@ class Weighing {
   }
 
   Conclusion by_stores(const std::string& receiver) {
-    using Store = Service::Store;
     constexpr int settled = 15;
     const bool is_unsettled = service_.store == Store::system_since_15 && evidence_.macos < settled;
     if (service_.store == Store::user) return by_store(evidence_.user, receiver);
