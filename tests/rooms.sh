@@ -1,34 +1,82 @@
 #!/bin/sh
-# The rooms and their one-way doors (README.md). Prints every line that breaks a rule; exit 1 if any.
+# The house keeps its rules (tests/rooms.txt, README.md): rooms.sh SOURCE [TABLE]. Prints every line that breaks one; exit 1 if any.
 cd "$1" || exit 2
-broken=$(
+table=${2:-tests/rooms.txt}
+tops='dsl engine providers cli'
+
+arrows() { # of the table and of the code: whatever is not allowed
+  # shellcheck disable=SC2086 # a list
+  grep -rHE --include='*.h' --include='*.cpp' '^#include "' $tops | awk -v table="$table" '
+    function floor_of(room) { return room in floor ? floor[room] : 0 }
+    function allowed(from, to,   i, rule) {
+      for (i = 1; i <= count[from]; ++i) {
+        rule = may[from, i]
+        if (rule == to) return 1
+        if (rule ~ /\/\*$/ && index(to, substr(rule, 1, length(rule) - 1)) == 1) return 1
+      }
+      return 0
+    }
+    BEGIN {
+      while ((getline line < table) > 0) {
+        if (line ~ /^#/ || line ~ /^ *$/) continue
+        n = split(line, word, " ")
+        floor[word[1]] = ++floors
+        count[word[1]] = n - 1
+        for (i = 2; i <= n; ++i) {
+          may[word[1], i - 1] = word[i]
+          if (word[i] !~ /\/\*$/ && !(word[i] in floor)) print table ": " word[1] " would stand below " word[i]
+        }
+      }
+      if (!floors) print table ": no rooms"
+    }
+    {
+      at = index($0, ":#include \"")
+      file = substr($0, 1, at - 1)
+      target = substr($0, at + 11)
+      sub(/".*/, "", target)
+      from = file; sub(/\/[^\/]*$/, "", from)
+      to = target; sub(/\/[^\/]*$/, "", to)
+      if (from == to) next
+      if (!(from in floor)) print file ": in no room of " table
+      else if (!(to in floor) || to == target) print file ": includes `" target "`, which is in no room"
+      else if (floor_of(to) >= floor_of(from)) print file ": turns back, " from " -> " to
+      else if (!allowed(from, to)) print file ": " from " may not include " to " (" target ")"
+    }'
+}
+
+texts() { # what may stand only in some places
   rule() { # rule TEXT PATTERN PLACE...: no file of PLACE may have a line like PATTERN
     text=$1 pattern=$2
     shift 2
     grep -rnE --include='*.h' --include='*.cpp' "$pattern" "$@" 2>/dev/null | sed "s|^|$text: |"
   }
-  rule 'dsl knows only itself' '#include "(engine|providers|cli|tests)/' dsl
-  rule 'engine does not look up' '#include "(providers|cli|tests)/' engine
-  rule 'providers do not see cli or the tree' '#include "(cli/|tests/|dsl/(tree|views|parse|check|format|detail))' providers
-  rule 'only dsl/detail and parse.cpp see PEGTL' '#include [<"]tao/' dsl engine providers cli |
-    grep -vE ': dsl/(detail/|parse)'
-  rule 'only the adapters see toml++' '#include <toml' dsl engine providers cli |
-    grep -vE ': engine/detail/toml'
-  rule 'only gopol-net and gopol-git see libgit2, libcurl, libarchive, mbedTLS' \
-    '#include <(git2|curl|archive|mbedtls)' dsl engine providers cli | grep -vE ': engine/(net/|sha256)'
-  rule 'only the reader of TCC.db sees SQLite' '#include <sqlite3' dsl engine providers cli |
-    grep -vE ': providers/tcc/database'
-  rule 'only the reader of fleets sees RapidJSON' '#include <rapidjson' dsl engine providers cli |
-    grep -vE ': engine/diff/raw_machine'
-  rule 'only engine/platform asks which system it is compiled for' '\b(__APPLE__|__linux__)\b' dsl engine providers cli
-  rule 'errors are values' '\bthrow\b' dsl engine providers cli | grep -vE '//.*throw'
-  rule 'no shared ownership, no new' '\b(std::shared_ptr|new [A-Z])' dsl engine providers cli
-  find dsl engine providers cli \( -name '*.h' -o -name '*.cpp' \) 2>/dev/null |
-    while read -r file; do
-      lines=$(wc -l <"$file")
-      [ "$lines" -le 500 ] || echo "longer than 500 lines: $file ($lines)"
-    done
-)
+  # shellcheck disable=SC2086 # a list
+  {
+    rule 'only dsl/syntax sees PEGTL' '#include [<"]tao/' $tops | grep -vE ': dsl/syntax/'
+    rule 'only the adapters see toml++' '#include <toml' $tops | grep -vE ': engine/encoding/toml'
+    rule 'only gopol-net and gopol-git see libgit2, libcurl, libarchive, mbedTLS' \
+      '#include <(git2|curl|archive|mbedtls)' $tops | grep -vE ': engine/(net/|encoding/sha256)'
+    rule 'only the reader of TCC.db sees SQLite' '#include <sqlite3' $tops | grep -vE ': providers/tcc/database'
+    rule 'only the reader of fleets sees RapidJSON' '#include <rapidjson' $tops | grep -vE ': engine/diff/raw_machine'
+    rule 'only engine/real asks which system it is compiled for' '\b(__APPLE__|__linux__)\b' $tops
+    rule 'errors are values' '\bthrow\b' $tops | grep -vE '//.*throw'
+    rule 'no shared ownership, no new' '\b(std::shared_ptr|new [A-Z])' $tops
+  }
+}
+
+sizes() {
+  # shellcheck disable=SC2086 # a list
+  find $tops \( -name '*.h' -o -name '*.cpp' \) | while read -r file; do
+    lines=$(wc -l <"$file")
+    [ "$lines" -le 320 ] || echo "longer than 320 lines: $file ($lines)"
+  done
+  # shellcheck disable=SC2086 # a list
+  find $tops -type f | sed 's|/[^/]*$||' | sort | uniq -c | while read -r files folder; do
+    [ "$files" -le 40 ] || echo "more than 40 files: $folder ($files)"
+  done
+}
+
+broken=$(arrows; texts; sizes)
 [ -z "$broken" ] && exit 0
 printf '%s\n' "$broken"
 exit 1
