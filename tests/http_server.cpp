@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -62,14 +61,19 @@ std::size_t range_in(const std::string& request) {
   return at == std::string::npos ? 0 : std::strtoull(request.c_str() + at + 13, nullptr, 10);
 }
 
-bool send_all(int connection, std::string_view bytes, int delay_ms) {
+bool send_all(int connection, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(connection, bytes.data(), std::min(bytes.size(), piece));
     if (count <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));
-    if (delay_ms > 0) ::poll(nullptr, 0, delay_ms);
   }
   return true;
+}
+
+void wait_until_client_goes(int connection) {
+  char byte = 0;
+  while (::read(connection, &byte, 1) > 0) {
+  }
 }
 
 /// Gives whether a Range was honoured.
@@ -89,7 +93,9 @@ bool serve(int connection, Page& page, const std::string& request) {
   }
   head += "Content-Length: " + std::to_string(length) + "\r\nConnection: close\r\n\r\n";
   if (page.cut_after > 0 && page.cuts-- > 0) body = body.substr(0, page.cut_after);
-  if (send_all(connection, head, 0)) send_all(connection, body, page.delay_ms);
+  if (page.silent_after > 0) body = body.substr(0, page.silent_after);
+  if (send_all(connection, head) && send_all(connection, body) && page.silent_after > 0)
+    wait_until_client_goes(connection);
   return part;
 }
 

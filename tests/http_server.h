@@ -17,7 +17,7 @@ struct Page {
   std::size_t cut_after = 0;  ///< not 0: the first `cuts` answers break off after so many bytes
   int cuts = 1;
   std::int64_t says_length = -1;  ///< another Content-Length than is true
-  int delay_ms = 0;               ///< between two pieces of 4096 bytes
+  std::size_t silent_after = 0;   ///< not 0: nothing comes after them until the client goes
 };
 
 /// A small HTTP server on the loopback, in a process of its own that ends with this object. It

@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # What the scripts of a real machine share; they set `work`, a scratch folder, before they read this.
+. "$(dirname "${BASH_SOURCE[0]}")/../wait_for.sh"
 failures=0
 expect() { # expect WHAT COMMAND...
   what=$1

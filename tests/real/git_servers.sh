@@ -16,7 +16,7 @@ finish() {
 trap finish EXIT
 . "$here/expect.sh"
 PATH=$PATH:/usr/sbin
-need git ssh-keygen ssh-agent sshd nginx fcgiwrap openssl python3 pgrep
+need git ssh-keygen ssh-agent sshd nginx fcgiwrap openssl python3 pgrep curl
 backend=$(git --exec-path)/git-http-backend
 need "$backend" "$(git --exec-path)/git-daemon"
 
@@ -46,26 +46,11 @@ head -c 3000000 /dev/urandom >team/blob
 commit first
 first=$(team rev-parse HEAD)
 
-ports() { # ports COUNT: free ones of 127.0.0.1, where no client's port is taken from
-  python3 -c 'import random, socket, sys
-free = []
-while len(free) < int(sys.argv[1]):
-    try:
-        free.append(socket.create_server(("127.0.0.1", random.randrange(10240, 32000))))
-    except OSError:
-        pass
-print(*(one.getsockname()[1] for one in free))' "$1"
-}
-read -r git_port ssh_port https_port < <(ports 3)
-open_at() { # open_at PORT: waits for a server
-  for _ in $(seq 400); do
-    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return 0
-    sleep 0.05
-  done
-  echo "nothing listens at $1"
-  exit 1
-}
-file_there() { while [ ! -e "$1" ]; do sleep 0.02; done; }
+python3 "$here/ports.py" ports 3 &
+servers="$servers $!"
+wait_for "free ports" test -e ports
+read -r git_port ssh_port https_port <ports
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1"); } # listens PORT
 
 git daemon --export-all --base-path="$work/repositories" --listen=127.0.0.1 --port="$git_port" --reuseaddr "$work/repositories" 2>/dev/null &
 servers="$servers $!"
@@ -132,16 +117,18 @@ nginx -p "$work" -c "$work/nginx.conf" -e "$work/nginx.log" 2>nginx.err &
 servers="$servers $!"
 
 echo pass >mode
-python3 "$here/relay.py" relay.port "$git_port" mode &
+python3 "$here/relay.py" relay.port "$git_port" mode silent &
 servers="$servers $!"
 python3 "$here/git_http.py" http.port "$work/repositories" "$work/hook" 2>/dev/null &
 servers="$servers $!"
-for port in "$git_port" "$ssh_port" "$https_port"; do open_at "$port"; done
-file_there relay.port
-file_there http.port
+for port in "$git_port" "$ssh_port" "$https_port"; do wait_for "a server at $port" listens "$port"; done
+wait_for "the relay" test -e relay.port
+wait_for "git by http" test -e http.port
 
+patience=300 # seconds that no server needs; less where one says nothing
 configure() { # configure URL [LINE...]: of its [[source]]
-  printf '[download]\nca = "%s/ca.pem"\npatience = "1s"\n[[source]]\nurl = "%s"\ntrust = "%s/allowed"\n' "$work" "$1" "$work" >"$GOPOL_CONFIG"
+  printf '[download]\nca = "%s/ca.pem"\npatience = "%ss"\n[[source]]\nurl = "%s"\ntrust = "%s/allowed"\n' \
+    "$work" "$patience" "$1" "$work" >"$GOPOL_CONFIG"
   for line in "${@:2}"; do echo "$line" >>"$GOPOL_CONFIG"; done
 }
 fresh() { rm -rf "$HOME/.local" "$HOME/.cache"; }
@@ -181,7 +168,10 @@ suite "https" "https://localhost:$https_port/open/policy.git"
 configure "https://localhost:$https_port/open/policy.git"
 : >access.log
 expect "nothing new by https" says 0 "nothing new"
-expect "is one request" test "$(wc -l <access.log)" = 1
+# nginx notes a request after it was answered: once a later one is there, all are.
+curl -s --cacert ca.pem "https://localhost:$https_port/later" >later
+wait_for "the later request" grep -q "GET /later " access.log
+expect "is one request" test "$(grep -vc "GET /later " access.log)" = 1
 suite "http" "http://127.0.0.1:$(cat http.port)/policy.git"
 
 # Who we are.
@@ -225,39 +215,55 @@ expect "the known one is not" code 0 pull
 # The line.
 fresh
 relay=$(cat relay.port)
-configure "git://127.0.0.1:$relay/policy.git"
-echo "cut 100" >mode
+through_relay() { # through_relay SECONDS: of patience with it
+  patience=$1
+  configure "git://127.0.0.1:$relay/policy.git"
+}
+relay_does() { # relay_does MODE: from the next connection on
+  rm -f silent
+  echo "$1" >mode
+}
+through_relay 300
+relay_does "cut 100"
 expect "a line that is cut in the list of references" says 3 "R4007"
-echo "cut 1000000" >mode
+relay_does "cut 1000000"
 expect "and one that is cut amid the objects" says 3 "R4007"
-echo "stall 50" >mode
-expect "a server that goes silent at once" says 3 "said nothing for 1 s"
-echo "stall 1000000" >mode
-expect "and amid the objects" says 3 "said nothing for 1 s"
-stop_amid() { # a pull that is killed while objects come
+through_relay 10
+relay_does "stall 50"
+expect "a server that goes silent at once" says 3 "said nothing for 10 s"
+expect "did so after 50 bytes" grep -qx 50 silent
+relay_does "stall 1000000"
+expect "and amid the objects" says 3 "said nothing for 10 s"
+expect "did so after 1000000" grep -qx 1000000 silent
+objects_came() { ls "$HOME"/.cache/gopol/policies/*/objects/pack/*; }
+stop_amid() { # a pull that is killed while objects come: after some of them the relay is silent
   "$gopol" pull >/dev/null 2>&1 &
   pulling=$!
-  for _ in $(seq 100); do
-    net=$(pgrep -P "$pulling" 2>/dev/null | head -n 1) || true
-    [ -n "$net" ] && ls "$HOME"/.cache/gopol/policies/*/objects/pack/* >/dev/null 2>&1 && break
-    sleep 0.02
-  done
-  kill -9 "$net" "$pulling" || return 1
+  wait_for "silence" test -e silent && wait_for "objects in the cache" objects_came
+  amid=$?
+  net=$(pgrep -P "$pulling") || true
+  # shellcheck disable=SC2086 # empty if it has ended
+  kill -9 $net "$pulling" || return 1
   wait "$pulling" 2>/dev/null || true
+  [ "$amid" = 0 ] && [ -n "$net" ]
 }
 fresh
+through_relay 300
+relay_does "stall 1000000"
 expect "a pull is killed amid the objects" stop_amid
-echo pass >mode
+relay_does pass
 expect "the cache is usable after all that" says 0 "signed by"
 expect "and whole" says 0 "nothing new"
 commit third --allow-empty
 kept=$("$gopol" source status --json | grep '"commit"')
+through_relay 10
 for mode in "cut 1" "stall 1" "cut 400"; do
-  echo "$mode" >mode
+  relay_does "$mode"
   expect "with $mode the last good policy is kept" says 0 "the last good policy"
   expect "as it was" test "$("$gopol" source status --json | grep '"commit"')" = "$kept"
 done
-echo pass >mode
+through_relay 300
+relay_does pass
 expect "and then it goes on" says 0 "signed by"
 expect "with what is new" at "$(team rev-parse HEAD)"
 

@@ -14,23 +14,30 @@ unset XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME
 mkdir -p "$HOME"
 mkdir -m 700 "$GNUPGHOME"
 cd "$work"
-key() { gpg --batch --quiet --passphrase '' --quick-gen-key "$1 <$1@corp.example>" ed25519 sign "$2" 2>/dev/null; }
+key() { # key NAME EXPIRES [OPTION...]: of gpg
+  gpg --batch --quiet "${@:3}" --passphrase '' --quick-gen-key "$1 <$1@corp.example>" ed25519 sign "$2" 2>/dev/null
+}
 key ann never
 key eve never
-key old seconds=1
+# A key of one day, made long ago; what it signs is of that day.
+then=20200101T120000!
+key old 1d --faked-system-time "$then"
+printf '#!/bin/sh\nexec gpg --faked-system-time %s "$@"\n' "$then" >gpg_then
+chmod +x gpg_then
 gpg --batch --armor --export ann old >keys.asc
 git init -q -b main team
 printf 'gopol 1.0\nenforce env { go.env { GOPROXY = [direct] } }\n' >team/dev.policy
 git -C team add dev.policy
-commit() { git -C team -c user.signingkey="$1@corp.example" commit -q -S --allow-empty -m "by $1"; }
+commit() { # commit NAME [OPTION...]: of git
+  git -C team -c user.signingkey="$1@corp.example" "${@:2}" commit -q -S --allow-empty -m "by $1"
+}
 back() { git -C team reset -q --hard HEAD~1; }
 printf '[[source]]\nurl = "%s/team"\ntrust = "keys.asc"\n' "$work" >"$GOPOL_CONFIG"
 says() { # says CODE TEXT: of a pull
   code "$1" "$gopol" pull >said.pull 2>&1 || { cat said.pull; return 1; }
   grep -qF -- "$2" said.pull || { cat said.pull; return 1; }
 }
-commit old
-sleep 2 # its key expires
+commit old -c gpg.program="$work/gpg_then"
 expect "a commit whose key has expired is not used" says 5 "its key has expired"
 commit ann
 expect "a commit of a listed key is used" says 0 "signed by ann <ann@corp.example>"

@@ -50,12 +50,10 @@ certificate good localhost 2
 certificate other other.example 2
 certificate expired localhost -1
 
-ports() { # ports COUNT: free ones of 127.0.0.1
-  python3 -c 'import socket, sys
-free = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
-print(*(one.getsockname()[1] for one in free))' "$1"
-}
-read -r good other expired plain < <(ports 4)
+python3 "$here/ports.py" ports 4 &
+servers="$servers $!"
+wait_for "free ports" test -e ports
+read -r good other expired plain <ports
 nginx_configuration() {
   cat <<N
 daemon off; master_process off;
@@ -109,19 +107,15 @@ serve() {
   nginx -p "$work" -c "$work/nginx.conf" -e "$work/nginx.log" 2>>nginx.err &
   nginx=$!
   servers="$servers $nginx"
-  for _ in $(seq 100); do
-    openssl s_client -connect "127.0.0.1:$good" </dev/null >/dev/null 2>&1 && return 0
-    sleep 0.05
-  done
-  cat nginx.err nginx.log
-  exit 1
+  wait_for nginx answers_tls || { cat nginx.err nginx.log; exit 1; }
 }
+answers_tls() { openssl s_client -connect "127.0.0.1:$good" </dev/null; }
 fcgiwrap -s "unix:$work/fcgi.sock" 2>/dev/null &
 servers="$servers $!"
 python3 "$here/proxy.py" "$work/proxy.port" "$work/tunnels" &
 servers="$servers $!"
 serve
-while [ ! -e proxy.port ]; do sleep 0.05; done
+wait_for "the proxy" test -e proxy.port
 proxy="http://127.0.0.1:$(cat proxy.port)"
 
 configure() { # configure MIRROR [LINE...]: of [download]

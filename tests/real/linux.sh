@@ -27,7 +27,7 @@ serve() { # serve [CUT]
   rm -f "$work/port"
   python3 "$here/serve.py" "$work/mirror" "$work/port" "$@" &
   server=$!
-  while [ ! -e "$work/port" ]; do sleep 0.05; done
+  wait_for "the mirror" test -e "$work/port"
   printf '[download]\ngo = "http://127.0.0.1:%s"\ntrust_index = true\n' "$(cat "$work/port")" >"$GOPOL_CONFIG"
 }
 policy() { # policy VERSION [ATTRIBUTE]

@@ -1,23 +1,26 @@
 #!/usr/bin/env python3
-"""Stands between a client and a server: relay.py PORTFILE TARGETPORT MODEFILE. What MODEFILE says when a client connects
-happens to what the server sends: `pass`, `cut N` (the line breaks after N bytes), `stall N` (nothing comes after N bytes)."""
+"""Stands between a client and a server: relay.py PORTFILE TARGETPORT MODEFILE SILENTFILE. What MODEFILE says when a client
+connects happens to what the server sends: `pass`, `cut N` (the line breaks after N bytes), `stall N` (nothing comes after N
+bytes, until the client goes; SILENTFILE says N from then on)."""
 import os
 import socket
 import sys
 import threading
 
-portfile, target, modefile = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+portfile, target, modefile, silentfile = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
 
 
-def forward(source, sink, limit, stall):
-    while True:
-        data = source.recv(1 << 14)
-        if not data:
-            break
+def put(path, text):
+    with open(path + ".new", "w") as out:
+        out.write(text)
+    os.rename(path + ".new", path)
+
+
+def forward(source, sink, limit=None, at_limit=None):
+    while data := source.recv(1 << 14):
         if limit is not None and len(data) >= limit:
             sink.sendall(data[:limit])
-            if stall:
-                threading.Event().wait(60)
+            at_limit()
             break
         if limit is not None:
             limit -= len(data)
@@ -33,8 +36,18 @@ def serve(client):
     words = open(modefile).read().split()
     limit = int(words[1]) if len(words) > 1 else None
     server = socket.create_connection(("127.0.0.1", target))
-    threading.Thread(target=quiet, args=(client, server, None, False), daemon=True).start()
-    quiet(server, client, limit, words[0] == "stall")
+    gone = threading.Event()
+
+    def listen():
+        quiet(client, server)
+        gone.set()
+
+    def be_silent():
+        put(silentfile, f"{limit}\n")
+        gone.wait()
+
+    threading.Thread(target=listen, daemon=True).start()
+    quiet(server, client, limit, be_silent if words[0] == "stall" else lambda: None)
 
 
 def quiet(*arguments):
@@ -45,8 +58,6 @@ def quiet(*arguments):
 
 
 listener = socket.create_server(("127.0.0.1", 0))
-with open(portfile + ".new", "w") as out:
-    out.write(str(listener.getsockname()[1]))
-os.rename(portfile + ".new", portfile)
+put(portfile, str(listener.getsockname()[1]))
 while True:
     threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()

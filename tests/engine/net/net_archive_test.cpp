@@ -180,7 +180,7 @@ TEST_CASE("a server that dies in the middle leaves nothing behind") {
   const TempFolder temp;
   const TinyGo go{.padding = 2'000'000};
   auto pages = mirror_pages(go, archive_of(go, temp));
-  pages["/dl/" + file_name(go)].delay_ms = 5;
+  pages["/dl/" + file_name(go)].silent_after = 150'000;
   HttpServer server(pages);
   fs::create_directory((temp / "out").text);
   auto client = net_client(settings(), [&](const NetProgress& progress) {
@@ -196,14 +196,17 @@ TEST_CASE("SIGTERM in the middle of a download leaves nothing behind") {
   const TempFolder temp;
   const TinyGo go{.padding = 2'000'000};
   auto pages = mirror_pages(go, archive_of(go, temp));
-  pages["/dl/" + file_name(go)].delay_ms = 5;
+  pages["/dl/" + file_name(go)].silent_after = 150'000;
   HttpServer server(pages);
   fs::create_directory((temp / "out").text);
   temp.write("request", R"({"protocol":1,"do":"archive","mirror":")" + server.url() +
                             R"(/dl","version":"go1.22.2","os":"linux","arch":"amd64","staging":")" +
                             (temp / "out/staging").text + "\"}\n");
-  const std::string command = GOPOL_NET_PROGRAM " < '" + (temp / "request").text + "' > '" +
-                              (temp / "answer").text + "' & sleep 0.5; kill $!; wait $!";
+  const std::string answer = "'" + (temp / "answer").text + "'";
+  const std::string command =
+      ". '" GOPOL_SOURCE_DIR "/tests/wait_for.sh'; " GOPOL_NET_PROGRAM " < '" +
+      (temp / "request").text + "' > " + answer +
+      " & wait_for silence grep -q '\"done\":150000,' " + answer + "; kill $!; wait $!";
   CHECK(std::system(command.c_str()) != 0);
   CHECK(temp.read("answer").find("it was stopped") != std::string::npos);
   CHECK(temp.count("out") == 0);

@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
-#include <chrono>
+#include <algorithm>
+#include <ctime>
 #include <filesystem>
 
 #include "providers/files/directory.h"
@@ -183,20 +184,36 @@ TEST_CASE("a list of lines is the whole file") {
   check_laws(*line_provider(), machine, {{"lines", List{}}});
 }
 
-TEST_CASE("many lines take linear time") {
+namespace {
+
+/// What changing `count` lines takes of the processor, whoever else uses it: the least of three.
+std::clock_t work_for(int count) {
   std::string text;
   Change change = change_of(*line_provider(), key, {{"lines", List{}}});
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < count; ++i) {
     text += "line " + std::to_string(i) + "\n";
     auto& allowed = change.assignments[0].allowed;
     (i % 2 == 0 ? allowed.includes : allowed.excludes).push_back("line " + std::to_string(i * 3));
   }
   Machine machine;
-  machine.temp.write("home/ann/thing", text);
   Host host = machine.host();
-  const auto start = std::chrono::steady_clock::now();
-  REQUIRE(line_provider()->apply(change, host));
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+  std::clock_t least = 0;
+  for (int i = 0; i < 3; ++i) {
+    machine.temp.write("home/ann/thing", text);
+    const std::clock_t start = std::clock();
+    REQUIRE(line_provider()->apply(change, host));
+    const std::clock_t work = std::clock() - start;
+    least = i == 0 ? work : std::min(least, work);
+  }
+  return least;
+}
+
+}  // namespace
+
+TEST_CASE("many lines take linear time") {
+  const std::clock_t few = work_for(2'500), many = work_for(40'000);  // 16 times as many
+  CAPTURE(few, many);
+  CHECK(many < 64 * few);  // 256, were each line compared with each
 }
 
 TEST_CASE("a disk that fails leaves what was there") {

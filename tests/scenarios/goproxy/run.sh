@@ -1,20 +1,14 @@
 # A module proxy is asked where a policy names it, and only there; a recorded machine answers from its own file.
-PATH=$PATH:/usr/sbin
+. "$SOURCE/tests/wait_for.sh"
 run() { echo "\$ gopol $*"; "$GOPOL" "$@" </dev/null 2>&1 | sed "s/\(127.0.0.1\(:\| port \)\)$port/\1PORT/g; s/after [0-9]* ms/after N ms/"; }
-command -v nginx >/dev/null || { echo "skipped: nginx"; exit 0; }
-port=$(python3 -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])')
 mkdir -p proxy/golang.org/x/mod/@v proxy/git.corp.example/lib/@v proxy/sumdb/sum.golang.org
 printf 'v0.1.0\nv0.2.0\n' >proxy/golang.org/x/mod/@v/list
 printf 'v1.0.0\n' >proxy/git.corp.example/lib/@v/list
 : >proxy/sumdb/sum.golang.org/supported
-cat >nginx.conf <<N
-daemon off; pid $PWD/nginx.pid; error_log $PWD/error.log;
-events {}
-http { access_log $PWD/access.log; server { listen 127.0.0.1:$port; root $PWD/proxy; } }
-N
-nginx -c "$PWD/nginx.conf" -e "$PWD/error.log" -g "user $(id -un);" &
+python3 -u -m http.server 0 --bind 127.0.0.1 --directory proxy >proxy.txt 2>access.log & # each request is a line of its log
 server=$!
-until python3 -c "import socket; socket.create_connection(('127.0.0.1', $port))" 2>/dev/null; do sleep 0.05; done
+wait_for "the proxy" grep -q ' port ' proxy.txt
+port=$(sed -n 's/.* port \([0-9]*\) .*/\1/p' proxy.txt)
 cat >proxy.policy <<P
 gopol 1.0
 warn proxy {
@@ -36,7 +30,7 @@ rm -r proxy/sumdb proxy/golang.org
 run plan proxy.policy
 sed -i 's|speaks_protocol = true|module = "git.corp.example/lib"   &|' proxy.policy
 run plan proxy.policy
-kill "$server"; wait "$server"
+{ kill "$server"; wait "$server"; } 2>/dev/null
 run plan proxy.policy
 run plan guard.policy
 printf 'gopol 1.0\nenforce proxy { goproxy "https://p.example" { reachable = true } }\n' >enforce.policy

@@ -1,4 +1,5 @@
 # What only a person may do, step by step, on a recorded Mac.
+. "$SOURCE/tests/wait_for.sh"
 run() { echo "\$ gopol $*"; "$GOPOL" "$@" </dev/null; echo "exit $?"; }
 cp -R "$SOURCE/examples/machines/m3-sonoma" mac
 guide() { slot=$1; shift; run guide "$slot" --machine mac "$@"; }
@@ -23,8 +24,11 @@ P
 run guide "$terminal.SystemPolicyAllFiles" access.policy --machine mac
 run guide "$terminal.Camera" access.policy --machine mac
 echo "--- it waits, and ends when it is done"
-(sleep 1; echo 0 >off && mv off mac/firewall.txt) &
-guide firewall.state --want off --wait 30
+guide firewall.state --want off --wait 30 >said 2>&1 &
+wait_for "gopol waits" grep -q "^waiting until it is" said
+echo 0 >off && mv off mac/firewall.txt
+wait
+cat said
 guide firewall.state --want block_all
 echo 'System Integrity Protection status: disabled.' >mac/sip.txt
 guide sip.enabled

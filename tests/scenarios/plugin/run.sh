@@ -12,14 +12,20 @@ run plan m.policy
 printf 'gopol 1.0\nenforce m { corp.motd { txt = "hello" } }\n' >typo.policy
 run check typo.policy
 plugin() { printf '#!/bin/sh\n%s\n' "$2" >"$providers/$1"; chmod 755 "$providers/$1"; }
-printf '[providers]\ndeadline = "1s"\n' >"$HOME/.config/gopol/gopol.toml"
+deadline() { printf '[providers]\ndeadline = "%s"\n' "$1" >"$HOME/.config/gopol/gopol.toml"; }
+deadline 10m
 plugin crash 'echo "it broke" >&2; exit 3'
 plugin dies 'kill -9 $$'
 plugin garbage 'echo hello'
-plugin hangs 'sleep 60'
 plugin floods 'yes'
 plugin liar 'echo "{\"ok\":{\"protocol\":7,\"family\":\"x\"}}"'
 plugin twice 'echo "{\"ok\":{\"protocol\":1,\"family\":\"os\",\"attributes\":[]}}"'
 plugin open 'echo "{}"'
 chmod 777 "$providers/open"
+run plan m.policy
+echo "# one that never ends, alone: the others may take their time"
+rm "$providers"/*
+plugin hangs 'sleep 3600'
+deadline 1s
+printf 'gopol 1.0\nenforce m { file "${user.home}/.motd" { mode = "0644" } }\n' >m.policy
 run plan m.policy
