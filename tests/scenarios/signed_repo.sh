@@ -66,9 +66,10 @@ run() {
   "$GOPOL" "$@" </dev/null >"$here/said" 2>&1
   code=$?
   sed -f "$names" "$here/said" | sed -E -e 's/[0-9a-f]{32}-[0-9a-f]{16}/ID/' -e 's/but it is [^ ]+ now/but it is NOW/' -e 's/ago [0-9]+ d|[0-9]{3,} d ago/MANY d ago/' -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC/NOW/' \
-    -e 's/last heard [0-9]+ s/last heard 0 s/'
+    -e 's/last heard [0-9]+ (s|min)/last heard 0 s/'
   echo "exit $code"
 }
+quietly() { "$GOPOL" "$@" </dev/null >/dev/null 2>&1; } # what another scenario shows
 machine() { (cd "$HOME" && find . -path ./.cache -prune -o -path ./.local/state -prune -o -type f -exec sha256sum {} + | sort); }
 attack() { # attack WHAT: what pull says of it; then the machine, and the policy in use, are as they were
   echo "# $1"

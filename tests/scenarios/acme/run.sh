@@ -18,20 +18,3 @@ run plan mac-go.policy --machine mac
 run why go.env.GOPROXY mac-go.policy --machine mac
 run why 'shell.profile["zsh"].EDITOR' mac-go.policy --machine mac
 run plan mac-go.policy --machine "$SOURCE/examples/machines/linux-dev"
-echo "# what the policy refuses"
-for change in '$awaive mac_go.no_rosetta until 2027-01-31 { because "old tools" owner "me" }' \
-  's/warn terminal_access/enforce terminal_access/' 's/until 2026-12-31/until 2026-01-31/'; do
-  sed "$change" mac-go.policy >other.policy
-  run check --fail-on P3105 other.policy 2>&1 | sed '/^warning.L4/,/= help/d'
-done
-echo "# nobody grants himself an exception: a label that a waiver asks for counts only from the system's file"
-cat >label.policy <<'P'
-gopol 1.0
-labels { team: [payments], desk: [standing] }
-enforce proxy { go.env { GOPROXY = off } }
-enforce flags { when label.desk == standing  go.env { GOFLAGS = ["-v"] } }
-waive proxy until 2030-12-31 { when label.team == payments  because "we would like to"  owner "us" }
-P
-printf '[labels]\nteam = "payments"\ndesk = "standing"\n' >"$HOME/.config/gopol/gopol.toml"
-run plan label.policy --machine "$SOURCE/examples/machines/linux-dev"
-run why go.env.GOPROXY label.policy --machine "$SOURCE/examples/machines/linux-dev"

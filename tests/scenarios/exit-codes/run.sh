@@ -1,16 +1,5 @@
-# Usage, findings, pending, unknown left; and their precedence.
+# Findings, pending, unknown left; and their precedence.
 run() { echo "\$ gopol $*"; "$GOPOL" "$@" </dev/null; echo "exit $?"; }
-run
-run nonsense
-run pln
-run plan --machien x
-run plan --machine
-run plan one two
-run check --format yaml
-run --nonsense
-run help
-run help fmt
-run help pln
 run plan missing.policy
 printf 'gopol 1.0\nenforce a { go.env { GOSUMDB = off } }\n' >a.policy
 printf 'gopol 1.0\nwarn a { go.env { GOSUMDB = off } }\n' >b.policy

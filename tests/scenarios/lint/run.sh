@@ -1,46 +1,6 @@
-# Lints: which are shown, what they do to the exit code, what `--fix` mends, what a comment silences.
-cat >dev.policy <<'P'
-gopol 1.0
-let unused = 1  # kept
-let also = 2
-enforce env {
-  when os.family == macos and cpu.arch == arm64 and os.family == macos
-  go.env { GOSUMDB = "sum.golang.org" }
-}
-warn named { when not (os.name != "Sonoma") or os.version in 14 .. 16 or os.build matches "23F79" shell.profile "zsh" { EDITOR = "vi" } }
-# gopol:ignore L409 until 2099-12-31 because "the release builds use it, PLAT-311"
-enforce go { go.toolchain "default" { version = 1.22.2 } }
-enforce old { go.toolchain "default" { arch = arm64 } }  # gopol:ignore L409 until 2099-12-31 because "x"
-P
-run() { echo "\$ gopol $*"; "$GOPOL" "$@" </dev/null 2>&1; echo "exit $?"; }
-short() { run "$@" | grep -E '^(\$|exit|[a-z]+\[|[0-9])'; }
+# Lints: which are shown, and what they do to the exit code.
+. "$SOURCE/tests/scenarios/linted_policy.sh"
 run check dev.policy
 short check -v dev.policy
 short check --fail-on warning dev.policy
 short check --fail-on note dev.policy
-short check --fail-on L601,L999 dev.policy
-short check --fail-on L601 dev.policy
-short check --fix dev.policy
-cat dev.policy
-short check dev.policy
-
-# A day past the comment's date, on a recorded machine.
-cat >ignored.policy <<'P'
-gopol 1.0
-# gopol:ignore L410 until 2026-11-22 because "an old build, BUILD-9"
-enforce a { go.env { GO111MODULE = off } }
-# gopol:ignore L402 until 2026-11-23 because "the lab has no way out, LAB-7"
-enforce b { go.env { GOSUMDB = off } }
-# gopol:ignore L402
-# gopol:ignore L4O2 until 2026-11-23 because "a typo"
-# gopol:ignore P2001 until 2026-11-23 because "an error"
-P
-run check --machine "$SOURCE/examples/machines/m3-sonoma" ignored.policy
-
-# Data that is broken says so; data that is not there says nothing.
-cp -R "$SOURCE/share" share
-rm share/knowledge/go-releases.tsv
-run_with() { echo "\$ GOPOL_SHARE=share gopol $*"; GOPOL_SHARE="$PWD/share" "$GOPOL" "$@" </dev/null 2>&1; echo "exit $?"; }
-run_with check dev.policy
-printf 'version\tdate\tsecurity\ngo1.22.2\tsoon\tyes\n' >share/knowledge/go-releases.tsv
-run_with check dev.policy

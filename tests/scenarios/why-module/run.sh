@@ -13,11 +13,6 @@ run why module git.corp.example/team/lib --machine mac
 echo "# kept inside"
 printf 'GOPRIVATE=git.corp.example\nGOVCS=git.corp.example:git\nGOINSECURE=git.corp.example\n' >>"$env"
 run why module git.corp.example/team/lib@v0.3.0 --machine mac
-echo "# a policy knows what is private"
-printf 'gopol 1.0\nenforce env {\n  because "ours"\n  owner "platform"\n  go.env { GOPRIVATE = ["github.com/acme/*"] }\n}\n' >team.policy
-: >"$env"
-run why module github.com/acme/shop team.policy --machine mac
-run why module github.com/acme/shop team.policy --machine mac --json
 echo "# go itself would stop"
 printf 'GOPROXY=none\n' >"$env"
 run why module github.com/acme/shop --machine mac

@@ -18,4 +18,5 @@ class Notes(http.server.BaseHTTPRequestHandler):
 
 server = http.server.HTTPServer(("127.0.0.1", 0), Notes)
 open(sys.argv[1], "w").write(str(server.server_port))
+server.timeout = 180  # seconds; then it ends without one
 server.handle_request()
