@@ -9,8 +9,8 @@ namespace gopol::tests {
 /// The folder of the truth tables: $GOPOL_TRUTH, else tests/data.
 std::string truth_folder();
 
-/// A path inside the truth folder, as handed on by $GOPOL_TRUTH; empty, with a line on standard
-/// output that says so, if it is missing: its table is skipped then.
+/// A path inside the truth folder. A file that $GOPOL_TRUTH does not have is skipped: empty, with a
+/// line on standard output that says so. One that is missing in tests/data fails the test.
 std::string truth_path(std::string_view name);
 
 /// The rows of a tab-separated table below its header line. Cells are unescaped: `\t \n \r \\`,

@@ -96,8 +96,8 @@ Exit pull_command(const Options& options) {
   }
   if (workspace.config.sources.empty()) {
     return pull_failed({dsl::problem("P0001", "no source is configured",
-                                "add a `[[source]]` to gopol.toml: `gopol explain T6003`")},
-                  workspace);
+                                     "add a `[[source]]` to gopol.toml: `gopol explain T6003`")},
+                       workspace);
   }
   auto store = open_store();
   if (!store) return pull_failed(store.error(), workspace);

@@ -143,8 +143,8 @@ Exit source_command(const Options& options) {
   if (action == "status") return source_status(options, workspace);
   if (action == "trust") return trust(options, workspace);
   return source_failed({dsl::problem("P0001", fmt::format("`source` knows no `{}`", action),
-                              "there are `status` and `trust`")},
-                workspace);
+                                     "there are `status` and `trust`")},
+                       workspace);
 }
 
 }  // namespace gopol::cli

@@ -44,7 +44,7 @@ class Files {
 
 /// The text among `texts` that a span lies in: they were added to the sources in their order.
 std::size_t text_with(dsl::SourceSpan span, std::size_t count, const dsl::SourceMap& sources,
-                    const std::vector<PolicyText>& texts) {
+                      const std::vector<PolicyText>& texts) {
   for (std::size_t i = 0; i < count; ++i) {
     if (texts[i].name == sources.name(span.source)) return i;
   }

@@ -24,8 +24,8 @@ struct PolicyText {
 };
 
 /// The texts that the options name: a file, `--source`, else the verified policies of the
-/// configured sources (cli/workspace/policy_store.h), else the one `*.policy` file here or upward. Errors:
-/// P0001; T60.. for a source that was not verified; R4002 from fetching.
+/// configured sources (cli/workspace/policy_store.h), else the one `*.policy` file here or upward.
+/// Errors: P0001; T60.. for a source that was not verified; R4002 from fetching.
 dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options, Workspace& workspace);
 
 /// Several repositories may have files of one name: then their commits tell them apart.

@@ -56,7 +56,8 @@ struct PolicyText;
 dsl::Result<LoadedPolicy> load_texts(std::vector<PolicyText> texts, Workspace& workspace,
                                      dsl::Diagnostics& warnings);
 
-/// Reads or fetches, parses and checks the policy that the options name (cli/workspace/policy_origin.h).
+/// Reads or fetches, parses and checks the policy that the options name
+/// (cli/workspace/policy_origin.h).
 dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspace,
                                       dsl::Diagnostics& warnings);
 

@@ -24,7 +24,8 @@ bool has_operator(TypeKind kind, AssertOp op) {
 
 class AssertionReader {
  public:
-  AssertionReader(Attribute attribute, const AttributeSchema& shape, const Scope& scope, Context& context)
+  AssertionReader(Attribute attribute, const AttributeSchema& shape, const Scope& scope,
+                  Context& context)
       : attribute_(attribute), shape_(shape), scope_(scope), context_(context) {}
 
   std::optional<ReadAllowed> read() {

@@ -44,7 +44,8 @@ dsl::Result<Json> reaches(const Json& request) {
   curl_easy_setopt(easy.get(), CURLOPT_CONNECTTIMEOUT_MS, most);
   curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, most);
   const CURLcode code = curl_easy_perform(easy.get());
-  if (is_own_fault(code)) return trouble(fmt::format("cannot try {}: {}", host, words(code, nullptr)));
+  if (is_own_fault(code))
+    return trouble(fmt::format("cannot try {}: {}", host, words(code, nullptr)));
   return Json{{"reaches", code == CURLE_OK}};
 }
 

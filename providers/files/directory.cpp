@@ -27,7 +27,7 @@ dsl::Schema directory_schema() {
 }
 
 Value attribute_of_folder(const std::string& name, const Path& path, const FileStatus& status,
-                     const Host& host) {
+                          const Host& host) {
   const bool there = status.type != FileStatus::Type::absent;
   if (there && status.type != FileStatus::Type::folder)
     return wrong_kind(path, status.type, "folder");

@@ -34,7 +34,7 @@ dsl::Schema file_schema() {
 }
 
 Value attribute_of_file(const std::string& name, const Path& path, const FileStatus& status,
-                     const Host& host) {
+                        const Host& host) {
   const bool there = status.type != FileStatus::Type::absent;
   if (there && status.type != FileStatus::Type::regular)
     return wrong_kind(path, status.type, "file");

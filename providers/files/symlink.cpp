@@ -68,8 +68,9 @@ class SymlinkProvider final : public engine::Provider {
     engine::Observed out;
     for (const engine::Slot& slot : query.slots) {
       const Path path(slot.key);
-      out.push_back(
-          {.slot = slot, .value = attribute_of_link(slot.attribute, path, host), .origin = path.text});
+      out.push_back({.slot = slot,
+                     .value = attribute_of_link(slot.attribute, path, host),
+                     .origin = path.text});
     }
     return out;
   }

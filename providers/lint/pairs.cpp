@@ -14,7 +14,9 @@ namespace gopol::providers::lint {
 namespace {
 
 dsl::Version go(std::string text) { return {std::move(text), dsl::VersionScheme::go}; }
-dsl::Version apple_version(std::string text) { return {std::move(text), dsl::VersionScheme::apple}; }
+dsl::Version apple_version(std::string text) {
+  return {std::move(text), dsl::VersionScheme::apple};
+}
 
 /// The releases of macOS in a set that `is_such`, in words: `macOS 11 and 12`; empty if none is.
 template <class Test>
@@ -23,7 +25,8 @@ std::string macs_in(Machines where, const Subject& subject, const Test& is_such)
   const auto& releases = subject.kinds().releases();
   for (std::size_t i = 0; i < releases.size(); ++i) {
     const bool included = (subject.kinds().of_release(i) & where) != 0;
-    if (included && is_such(apple_version(releases[i].version))) names.push_back(releases[i].version);
+    if (included && is_such(apple_version(releases[i].version)))
+      names.push_back(releases[i].version);
   }
   if (names.empty()) return {};
   const std::string last = names.back();

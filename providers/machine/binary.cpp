@@ -22,7 +22,8 @@ using dsl::Unknown;
 using dsl::Value;
 using engine::Host;
 
-constexpr const char* binary_advice = "build or install the program anew; gopol changes no binaries";
+constexpr const char* binary_advice =
+    "build or install the program anew; gopol changes no binaries";
 
 dsl::AttributeSchema said(std::string name, dsl::Type type, std::string doc) {
   return may_be_unknown(

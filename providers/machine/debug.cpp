@@ -23,8 +23,9 @@ dsl::Schema debug_schema() {
   out.needs_root = true;
   out.doc = "what dlv needs on a Mac: not TCC, not a signature";
   out.attributes = {
-      may_be_unknown(may_be_absent(verified(
-          "debugserver", path(), "Apple's, which Delve drives; DEVELOPER_DIR counts", debug_advice))),
+      may_be_unknown(may_be_absent(verified("debugserver", path(),
+                                            "Apple's, which Delve drives; DEVELOPER_DIR counts",
+                                            debug_advice))),
       may_be_unknown(writable("developer_mode", boolean(),
                               "no password for each debugger; DevToolsSecurity tells")),
       may_be_unknown(writable("group", boolean(), "the user is a member of `_developer`"))};

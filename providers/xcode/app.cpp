@@ -21,7 +21,8 @@ using dsl::Version;
 using engine::Host;
 using engine::Observation;
 
-constexpr const char* app_advice = "get Xcode from the App Store or developer.apple.com/download/all";
+constexpr const char* app_advice =
+    "get Xcode from the App Store or developer.apple.com/download/all";
 
 dsl::Schema app_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
@@ -30,14 +31,16 @@ dsl::Schema app_schema() {
   out.doc = "the Xcode in use; if none is, /Applications/Xcode.app, else the newest one there";
   out.attributes = {
       may_be_unknown(may_be_absent(verified("build", text(), "15F31d", app_advice))),
-      may_be_unknown(verified("installed", list(), "every Xcode in /Applications, by path", app_advice)),
+      may_be_unknown(
+          verified("installed", list(), "every Xcode in /Applications, by path", app_advice)),
       may_be_unknown(
           may_be_absent(verified("license_accepted", boolean(),
                                  "whether its tools run; unknown if an older one's was accepted",
                                  "run `sudo xcodebuild -license accept`"))),
       may_be_unknown(may_be_absent(fact("minimum_macos", apple, "what it needs, by Info.plist"))),
       may_be_unknown(may_be_absent(fact("path", path(), "the application"))),
-      may_be_unknown(may_be_absent(verified("version", apple, "15.4, from version.plist", app_advice)))};
+      may_be_unknown(
+          may_be_absent(verified("version", apple, "15.4, from version.plist", app_advice)))};
   return out;
 }
 

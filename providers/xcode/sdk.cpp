@@ -25,8 +25,8 @@ dsl::Schema sdk_schema() {
   out.attributes = {
       may_be_unknown(may_be_absent(verified("newest", apple, "the newest one", sdk_advice))),
       may_be_unknown(may_be_absent(fact("path", path(), "MacOSX.sdk, as xcrun prints it"))),
-      may_be_unknown(may_be_absent(
-          verified("version", apple, "the one behind MacOSX.sdk, from its SDKSettings.json", sdk_advice))),
+      may_be_unknown(may_be_absent(verified(
+          "version", apple, "the one behind MacOSX.sdk, from its SDKSettings.json", sdk_advice))),
       may_be_unknown(may_be_absent(verified("versions", list(), "all, oldest first", sdk_advice)))};
   return out;
 }

@@ -15,7 +15,7 @@
 namespace gopol::engine::net {
 namespace {
 
-constexpr std::size_t ref_name_length = 32;                         // hexadecimal digits: 128 bits
+constexpr std::size_t ref_name_length = 32;                     // hexadecimal digits: 128 bits
 constexpr std::size_t largest_transfer = std::size_t{1} << 30;  // bytes
 constexpr const char* reach_help =
     "check the address, the network, `proxy` and `ca` in `[download]` of gopol.toml";

@@ -84,9 +84,11 @@ dsl::Result<std::string> verifier_name(std::string_view verifier) {
   if (name.empty() || !is_hash || !key || key->empty()) {
     return bad_sumdb("invalid GOSUMDB: malformed verifier id");
   }
-  if (key_hash(name, *key) != lower(hash)) return bad_sumdb("invalid GOSUMDB: invalid verifier hash");
+  if (key_hash(name, *key) != lower(hash))
+    return bad_sumdb("invalid GOSUMDB: invalid verifier hash");
   if (key->front() != ed25519) return bad_sumdb("invalid GOSUMDB: unknown verifier algorithm");
-  if (key->size() != 1 + ed25519_key_size) return bad_sumdb("invalid GOSUMDB: malformed verifier id");
+  if (key->size() != 1 + ed25519_key_size)
+    return bad_sumdb("invalid GOSUMDB: malformed verifier id");
   return std::string(name);
 }
 

@@ -32,11 +32,13 @@ dsl::Result<Setting> parse(std::string_view setting) {
   const std::string_view mode = has_suffix ? setting.substr(plus + 1) : std::string_view{};
   if (least != "local" && version::from_toolchain(least).empty()) {
     if (has_suffix)
-      return bad_choice("invalid GOTOOLCHAIN \"{}\": invalid minimum toolchain \"{}\"", setting, least);
+      return bad_choice("invalid GOTOOLCHAIN \"{}\": invalid minimum toolchain \"{}\"", setting,
+                        least);
     return bad_choice("invalid GOTOOLCHAIN \"{}\"", setting);
   }
   if (has_suffix && mode != "auto" && mode != "path") {
-    return bad_choice("invalid GOTOOLCHAIN \"{}\": only version suffixes are +auto and +path", setting);
+    return bad_choice("invalid GOTOOLCHAIN \"{}\": only version suffixes are +auto and +path",
+                      setting);
   }
   return Setting{least == "local" ? std::string_view{} : least, mode};
 }

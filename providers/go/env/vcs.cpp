@@ -33,7 +33,8 @@ dsl::Result<VcsRule> parse_rule(std::string_view item) {
                          list = trimmed(item.substr(colon + 1));
   if (pattern.empty()) return bad_rule("empty pattern in GOVCS: \"{}\"", item);
   if (list.empty()) return bad_rule("empty VCS list in GOVCS: \"{}\"", item);
-  if (is_relative_url(pattern)) return bad_rule("relative pattern not allowed in GOVCS: \"{}\"", pattern);
+  if (is_relative_url(pattern))
+    return bad_rule("relative pattern not allowed in GOVCS: \"{}\"", pattern);
   VcsRule rule{std::string(pattern), {}};
   for (const std::string_view name : split(list, '|')) {
     if (trimmed(name).empty()) return bad_rule("empty VCS name in GOVCS: \"{}\"", item);
@@ -59,7 +60,8 @@ dsl::Result<std::vector<VcsRule>> parse_vcs(std::string_view text) {
     auto rule = parse_rule(item);
     if (!rule) return rule.error();
     const auto [at, is_new] = seen.emplace(rule->pattern, item);
-    if (!is_new) return bad_rule("unreachable pattern in GOVCS: \"{}\" after \"{}\"", item, at->second);
+    if (!is_new)
+      return bad_rule("unreachable pattern in GOVCS: \"{}\" after \"{}\"", item, at->second);
     rules.push_back(std::move(*rule));
   }
   return rules;
