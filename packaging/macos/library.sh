@@ -31,7 +31,8 @@ make_library() { # as library, for $kept
   log=$root/$package.log
   rm -rf "$work"
   mkdir -p "$stage$kept/include" "$stage$kept/lib"
-  "$builder" "$@" >"$log" 2>&1 || { tail -40 "$log" >&2; exit 1; }
+  (export ZIG_LOCAL_CACHE_DIR="$work/zig-cache" && "$builder" "$@") >"$log" 2>&1 || # objects of no further use
+    { tail -40 "$log" >&2; exit 1; }
   mv "$stage$kept" "$kept"
   rm -rf "$work"
   echo "built $package for $arch in $(($(date +%s) - began)) s"
@@ -63,5 +64,5 @@ archive_with_cmake() { # archive_with_cmake OPTION...
 configure_library() { # configure_library OPTION...
   PKG_CONFIG_LIBDIR=$root/lib/pkgconfig cmake -S "$source" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel \
     -DCMAKE_TOOLCHAIN_FILE="$here/toolchain.cmake" -DGOPOL_MACOS_ARCH="$arch" -DCMAKE_INSTALL_PREFIX="$kept" \
-    -DCMAKE_C_COMPILER_LAUNCHER="$(command -v ccache || true)" -DBUILD_SHARED_LIBS=OFF "$@"
+    -DBUILD_SHARED_LIBS=OFF "$@"
 }
