@@ -1,9 +1,11 @@
-# For a Mac, on Linux: the compiler that packaging/macos/build.sh put into out/macos/ARCH/bin, and only
+# For a Mac, on Linux: the compiler that packaging/macos/build.sh links into out/macos/ARCH/bin, and only
 # the libraries and headers that lie beside it.
 set(CMAKE_SYSTEM_NAME Darwin)
 set(CMAKE_SYSTEM_VERSION 22.0.0) # macOS 13
 set(CMAKE_SYSTEM_PROCESSOR ${GOPOL_MACOS_ARCH})
 set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES GOPOL_MACOS_ARCH)
+# As programs are linked: for another level of optimization zig would build its libraries of C++ once more.
+set(CMAKE_TRY_COMPILE_CONFIGURATION MinSizeRel)
 
 get_filename_component(GOPOL_MACOS_ROOT "${CMAKE_CURRENT_LIST_DIR}/../../out/macos/${GOPOL_MACOS_ARCH}" ABSOLUTE)
 set(CMAKE_C_COMPILER ${GOPOL_MACOS_ROOT}/bin/clang)
