@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command/commands.h"
-#include "cli/terminal/exit_of.h"
+#include "cli/command/with_workspace.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/pull.h"
 
@@ -82,46 +82,38 @@ void warn_of_silence(const SourcePull& pull, const Workspace& workspace) {
   report(warnings, workspace.sources);
 }
 
-Exit pull_failed(const dsl::Diagnostics& errors, const Workspace& workspace) {
-  report(errors, workspace.sources);
-  return exit_of(errors);
-}
-
 }  // namespace
 
 Exit pull_command(const Options& options) {
-  Workspace workspace;
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    return pull_failed(opened.error(), workspace);
-  }
-  if (workspace.config.sources.empty()) {
-    return pull_failed({dsl::problem("P0001", "no source is configured",
-                                     "add a `[[source]]` to gopol.toml: `gopol explain T6003`")},
-                       workspace);
-  }
-  auto store = open_store();
-  if (!store) return pull_failed(store.error(), workspace);
-  std::vector<SourcePull> pulls;
-  dsl::Diagnostics errors, warnings;
-  for (const engine::ConfiguredSource& source : workspace.config.sources) {
-    auto pull = pull_source(source, *store, workspace, false);
-    if (pull) {
-      pulls.push_back(std::move(*pull));
-    } else {
-      errors.insert(errors.end(), pull.error().begin(), pull.error().end());
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    if (workspace.config.sources.empty()) {
+      return dsl::problem("P0001", "no source is configured",
+                          "add a `[[source]]` to gopol.toml: `gopol explain T6003`");
     }
-  }
-  if (!errors.empty()) return pull_failed(errors, workspace);
-  const auto kept = keep(pulls, *store, workspace, warnings);
-  report(warnings, workspace.sources);
-  if (!kept) return pull_failed(kept.error(), workspace);
-  const Terminal terminal = terminal_of(stdout);
-  for (const SourcePull& pull : pulls) {
-    warn_of_silence(pull, workspace);
-    if (!options.json) print(line_of(pull, *store, terminal));
-  }
-  if (options.json) print(json_of(pulls, *store));
-  return Exit::clean;
+    auto store = open_store();
+    if (!store) return store.error();
+    std::vector<SourcePull> pulls;
+    dsl::Diagnostics errors, warnings;
+    for (const engine::ConfiguredSource& source : workspace.config.sources) {
+      auto pull = pull_source(source, *store, workspace, false);
+      if (pull) {
+        pulls.push_back(std::move(*pull));
+      } else {
+        errors.insert(errors.end(), pull.error().begin(), pull.error().end());
+      }
+    }
+    if (!errors.empty()) return errors;
+    const auto kept = keep(pulls, *store, workspace, warnings);
+    report(warnings, workspace.sources);
+    if (!kept) return kept.error();
+    const Terminal terminal = terminal_of(stdout);
+    for (const SourcePull& pull : pulls) {
+      warn_of_silence(pull, workspace);
+      if (!options.json) print(line_of(pull, *store, terminal));
+    }
+    if (options.json) print(json_of(pulls, *store));
+    return Exit::clean;
+  });
 }
 
 }  // namespace gopol::cli
