@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -22,6 +23,9 @@ class FaultyDisk : public engine::Disk {
       : good_(std::move(good)), fail_at_(fail_at), for_good_(for_good) {}
 
   int calls() const { return calls_; }
+
+  /// Done at each failing call first: a test that ends the process there sees what a kill leaves.
+  std::function<void()> on_fault = {};
 
   Result<engine::FileStatus> stat(const Path& path) const override { return good_->stat(path); }
   Result<engine::FileStatus> stat_target(const Path& path) const override {
@@ -67,7 +71,9 @@ class FaultyDisk : public engine::Disk {
  private:
   bool fails() {
     ++calls_;
-    return calls_ == fail_at_ || (for_good_ && fail_at_ > 0 && calls_ > fail_at_);
+    const bool out = calls_ == fail_at_ || (for_good_ && fail_at_ > 0 && calls_ > fail_at_);
+    if (out && on_fault) on_fault();
+    return out;
   }
   static Result<Done> fault(const Path& path) {
     return dsl::problem("R4002", "cannot write `" + path.text + "`: no space left on device",

@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "cli/command/commands.h"
+#include "cli/command/with_workspace.h"
 #include "cli/print/diagnostics_github.h"
 #include "cli/print/diagnostics_sarif.h"
 #include "cli/print/diff/gate.h"
 #include "cli/print/diff/report.h"
-#include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/diff_sides.h"
 #include "cli/workspace/fleet_files.h"
@@ -75,15 +75,11 @@ dsl::Result<Exit> compare(const Options& options, Workspace& workspace) {
 }  // namespace
 
 Exit diff_command(const Options& options) {
-  Workspace workspace;
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    report(opened.error(), workspace.sources);
-    return exit_of(opened.error());
-  }
-  const auto exit = compare(options, workspace);
-  if (exit) leave(*exit);
-  report(exit.error(), workspace.sources);
-  return exit_of(exit.error());
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    auto exit = compare(options, workspace);
+    if (exit) leave(*exit);
+    return exit;
+  });
 }
 
 }  // namespace gopol::cli

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "cli/command/commands.h"
-#include "cli/terminal/exit_of.h"
+#include "cli/command/with_workspace.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/fact_names.h"
 #include "cli/workspace/import_text.h"
@@ -128,16 +128,13 @@ std::string json_of(const std::vector<Ailment>& all) {
 }  // namespace
 
 Exit doctor_command(const Options& options) {
-  Workspace workspace;
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    report(opened.error(), workspace.sources);
-    return exit_of(opened.error());
-  }
-  std::vector<Ailment> all;
-  engine::run_confined([&] { all = examine(workspace); });
-  print(options.json ? json_of(all) : text_of(all, options.verbose, terminal_of(stdout)));
-  const bool healthy = count_of(all, dsl::Severity::note) == all.size();
-  return healthy ? Exit::clean : Exit::findings;
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    std::vector<Ailment> all;
+    engine::run_confined([&] { all = examine(workspace); });
+    print(options.json ? json_of(all) : text_of(all, options.verbose, terminal_of(stdout)));
+    const bool healthy = count_of(all, dsl::Severity::note) == all.size();
+    return healthy ? Exit::clean : Exit::findings;
+  });
 }
 
 }  // namespace gopol::cli

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/command/commands.h"
-#include "cli/terminal/exit_of.h"
+#include "cli/command/with_workspace.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/fact_names.h"
 #include "cli/workspace/policy_file.h"
@@ -74,38 +74,30 @@ dsl::Result<dsl::Done> record(const Options& options, const engine::Host& host,
 }  // namespace
 
 Exit facts_command(const Options& options) {
-  Workspace workspace;
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    report(opened.error(), workspace.sources);
-    return exit_of(opened.error());
-  }
-  const engine::Host reading = engine::read_once(*workspace.host);
-  const auto slots =
-      slots_named(options.arguments, workspace.providers, workspace.schemas, reading);
-  if (!slots) {
-    report(slots.error(), workspace.sources);
-    return Exit::usage;
-  }
-  std::vector<engine::Wish> wishes;
-  for (const auto& slot : *slots) wishes.push_back({slot});
-  engine::Facts facts;
-  engine::collect(wishes, workspace.providers, reading, facts);
-  if (!options.policy.empty()) {
-    if (auto added = add_policy_facts(options, workspace, facts); !added) {
-      report(added.error(), workspace.sources);
-      return exit_of(added.error());
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    const engine::Host reading = engine::read_once(*workspace.host);
+    const auto slots =
+        slots_named(options.arguments, workspace.providers, workspace.schemas, reading);
+    if (!slots) {
+      report(slots.error(), workspace.sources);
+      return Exit::usage;
     }
-  }
-  if (!options.record.empty()) {
-    if (auto written = record(options, reading, workspace, facts); !written) {
-      report(written.error(), workspace.sources);
-      return exit_of(written.error());
+    std::vector<engine::Wish> wishes;
+    for (const auto& slot : *slots) wishes.push_back({slot});
+    engine::Facts facts;
+    engine::collect(wishes, workspace.providers, reading, facts);
+    if (!options.policy.empty()) {
+      if (auto added = add_policy_facts(options, workspace, facts); !added) return added.error();
     }
-    print(fmt::format("{} facts recorded in {}\n", facts.all().size(), options.record));
+    if (!options.record.empty()) {
+      if (auto written = record(options, reading, workspace, facts); !written)
+        return written.error();
+      print(fmt::format("{} facts recorded in {}\n", facts.all().size(), options.record));
+      return Exit::clean;
+    }
+    print(options.json ? snapshot_text(facts) : lines(facts));
     return Exit::clean;
-  }
-  print(options.json ? snapshot_text(facts) : lines(facts));
-  return Exit::clean;
+  });
 }
 
 }  // namespace gopol::cli

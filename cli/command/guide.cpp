@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "cli/command/commands.h"
-#include "cli/terminal/exit_of.h"
+#include "cli/command/with_workspace.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/fact_names.h"
 #include "cli/workspace/policy_file.h"
@@ -161,44 +161,39 @@ Exit conclude(const Goal& goal, const engine::Observation& seen) {
 }  // namespace
 
 Exit guide_command(const Options& options) {
-  Workspace workspace;
-  const auto fail = [&](const dsl::Diagnostics& errors) {
-    report(errors, workspace.sources);
-    return exit_of(errors);
-  };
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened)
-    return fail(opened.error());
-  const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
-  if (!slot) {
-    report({not_a_slot(options.arguments.front(), workspace.schemas, slot.error())},
-           workspace.sources);
-    return Exit::usage;
-  }
-  const auto* provider = engine::provider_of(workspace.providers, slot->family);
-  const engine::Host& reading = *workspace.host;
-  if (!provider->guide(*slot, {}, reading)) {
-    print(now_text(look(*slot, workspace)));
-    return fail({dsl::problem(
-        "P0001", fmt::format("there are no steps for a person to `{}`", dsl::to_text(*slot)),
-        "`gopol apply` makes what a program may; `gopol plan` says what stays")});
-  }
-  const auto goal = goal_of(options, *slot, workspace);
-  if (!goal) return fail(goal.error());
-  engine::confine_to_reading();  // from here on it only looks, perhaps for hours
-  const auto guide = provider->guide(*slot, goal->allowed(), reading);
-  engine::Observation seen = look(*slot, workspace);
-  if (goal->reached(seen.value)) return conclude(*goal, seen);
-  print(fmt::format("{} shall be {}\n", dsl::to_text(*slot), goal->text()) + now_text(seen) +
-        steps_text(*guide));
-  if (!guide->blind.empty()) {
-    print("nothing will show here when it is done: " + guide->blind + "\n");
-    return conclude(*goal, seen);
-  }
-  const auto patience = std::chrono::seconds(options.wait >= 0                 ? options.wait
-                                             : terminal_of(stdout).is_terminal ? 24 * 3600
-                                                                               : 0);
-  if (patience.count() > 0) print("waiting until it is; Ctrl-C ends this\n");
-  return conclude(*goal, wait(*goal, std::move(seen), patience, workspace));
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
+    if (!slot) {
+      report({not_a_slot(options.arguments.front(), workspace.schemas, slot.error())},
+             workspace.sources);
+      return Exit::usage;
+    }
+    const auto* provider = engine::provider_of(workspace.providers, slot->family);
+    const engine::Host& reading = *workspace.host;
+    if (!provider->guide(*slot, {}, reading)) {
+      print(now_text(look(*slot, workspace)));
+      return dsl::problem(
+          "P0001", fmt::format("there are no steps for a person to `{}`", dsl::to_text(*slot)),
+          "`gopol apply` makes what a program may; `gopol plan` says what stays");
+    }
+    const auto goal = goal_of(options, *slot, workspace);
+    if (!goal) return goal.error();
+    engine::confine_to_reading();  // from here on it only looks, perhaps for hours
+    const auto guide = provider->guide(*slot, goal->allowed(), reading);
+    engine::Observation seen = look(*slot, workspace);
+    if (goal->reached(seen.value)) return conclude(*goal, seen);
+    print(fmt::format("{} shall be {}\n", dsl::to_text(*slot), goal->text()) + now_text(seen) +
+          steps_text(*guide));
+    if (!guide->blind.empty()) {
+      print("nothing will show here when it is done: " + guide->blind + "\n");
+      return conclude(*goal, seen);
+    }
+    const auto patience = std::chrono::seconds(options.wait >= 0                 ? options.wait
+                                               : terminal_of(stdout).is_terminal ? 24 * 3600
+                                                                                 : 0);
+    if (patience.count() > 0) print("waiting until it is; Ctrl-C ends this\n");
+    return conclude(*goal, wait(*goal, std::move(seen), patience, workspace));
+  });
 }
 
 }  // namespace gopol::cli

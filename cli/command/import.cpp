@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "cli/command/commands.h"
-#include "cli/terminal/exit_of.h"
+#include "cli/command/with_workspace.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/import_text.h"
 #include "cli/workspace/policy_file.h"
@@ -43,30 +43,25 @@ dsl::Result<std::string> proved(const std::string& text, Workspace& workspace) {
 }  // namespace
 
 Exit import_command(const Options& options) {
-  Workspace workspace;
-  const auto fail = [&](const dsl::Diagnostics& errors) {
-    report(errors, workspace.sources);
-    return exit_of(errors);
-  };
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened)
-    return fail(opened.error());
-  std::string text;
-  dsl::Result<std::string> policy = std::string();
-  engine::run_confined([&] {
-    engine::Facts facts;
-    const engine::Host& reading = *workspace.host;
-    text = import_text(workspace.providers, reading, facts);
-    policy = proved(text, workspace);
-  });
-  if (!policy) return fail(policy.error());
-  if (options.output.empty()) {
-    print(*policy);
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    std::string text;
+    dsl::Result<std::string> policy = std::string();
+    engine::run_confined([&] {
+      engine::Facts facts;
+      const engine::Host& reading = *workspace.host;
+      text = import_text(workspace.providers, reading, facts);
+      policy = proved(text, workspace);
+    });
+    if (!policy) return policy.error();
+    if (options.output.empty()) {
+      print(*policy);
+      return Exit::clean;
+    }
+    if (auto written = write_policy(options.output, *policy); !written) return written.error();
+    print(fmt::format("{} written; `gopol plan {}` shows that it changes nothing here\n",
+                      options.output, options.output));
     return Exit::clean;
-  }
-  if (auto written = write_policy(options.output, *policy); !written) return fail(written.error());
-  print(fmt::format("{} written; `gopol plan {}` shows that it changes nothing here\n",
-                    options.output, options.output));
-  return Exit::clean;
+  });
 }
 
 }  // namespace gopol::cli

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/command/commands.h"
+#include "cli/command/with_workspace.h"
 #include "cli/print/plan_exit.h"
 #include "cli/print/plan_json.h"
 #include "cli/print/plan_text.h"
@@ -109,45 +110,35 @@ Exit plan_command(const Options& options) {
            dsl::SourceMap());
     return Exit::usage;
   }
-  Workspace workspace;
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    report(opened.error(), workspace.sources);
-    return exit_of(opened.error());
-  }
-  dsl::Diagnostics warnings;
-  report(workspace.plugin_errors, workspace.sources);
-  auto loaded = load_policy(options, workspace, warnings);
-  report(warnings, workspace.sources);
-  if (!loaded) {
-    report(loaded.error(), workspace.sources);
-    return exit_of(loaded.error());
-  }
-  const bool saves = !options.output.empty();
-  const std::string hash = saves ? policy_hash(*loaded, workspace.sources) : "";
-  if (!has_ignores(loaded->program)) loaded->program = {};  // texts are enough to name places
-  const auto [planned, pairs] = make_confined(options, *loaded, workspace);
-  if (!planned) {
-    report(planned.error(), workspace.sources);
-    return exit_of(planned.error());
-  }
-  report(pairs, workspace.sources);
-  const auto now = workspace.host->system().now().time_since_epoch();
-  const PlanView view{planned->plan,
-                      loaded->policy,
-                      workspace.sources,
-                      loaded->origin,
-                      std::chrono::duration_cast<std::chrono::seconds>(now).count(),
-                      options.verbose,
-                      [&](dsl::SourceSpan place) { return written_by(workspace, place); }};
-  print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
-  if (saves) {
-    if (auto saved = save(options, workspace, *loaded, hash, *planned); !saved) {
-      report(saved.error(), workspace.sources);
-      return exit_of(saved.error());
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    dsl::Diagnostics warnings;
+    report(workspace.plugin_errors, workspace.sources);
+    auto loaded = load_policy(options, workspace, warnings);
+    report(warnings, workspace.sources);
+    if (!loaded) return loaded.error();
+    const bool saves = !options.output.empty();
+    const std::string hash = saves ? policy_hash(*loaded, workspace.sources) : "";
+    if (!has_ignores(loaded->program)) loaded->program = {};  // texts are enough to name places
+    const auto [planned, pairs] = make_confined(options, *loaded, workspace);
+    if (!planned) return planned.error();
+    report(pairs, workspace.sources);
+    const auto now = workspace.host->system().now().time_since_epoch();
+    const PlanView view{planned->plan,
+                        loaded->policy,
+                        workspace.sources,
+                        loaded->origin,
+                        std::chrono::duration_cast<std::chrono::seconds>(now).count(),
+                        options.verbose,
+                        [&](dsl::SourceSpan place) { return written_by(workspace, place); }};
+    print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
+    if (saves) {
+      if (auto saved = save(options, workspace, *loaded, hash, *planned); !saved)
+        return saved.error();
+      if (!options.json)
+        print(fmt::format("saved: `gopol apply {}` makes it so\n", options.output));
     }
-    if (!options.json) print(fmt::format("saved: `gopol apply {}` makes it so\n", options.output));
-  }
-  leave(worse(plan_exit(planned->plan, options.strict), exit_of(workspace.plugin_errors)));
+    leave(worse(plan_exit(planned->plan, options.strict), exit_of(workspace.plugin_errors)));
+  });
 }
 
 }  // namespace gopol::cli

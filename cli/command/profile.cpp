@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/command/commands.h"
+#include "cli/command/with_workspace.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/policy_file.h"
@@ -117,42 +118,35 @@ Exit write(const MadeProfile& made, const Options& options, const dsl::SourceMap
 }  // namespace
 
 Exit profile_command(const Options& options) {
-  Workspace workspace;
-  const auto fail = [&](const dsl::Diagnostics& errors) {
-    report(errors, workspace.sources);
-    return exit_of(errors);
-  };
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened)
-    return fail(opened.error());
-  dsl::Diagnostics warnings;
-  const auto loaded = load_policy(options, workspace, warnings);
-  if (!loaded) return fail(loaded.error());
-  const engine::Host& reading = *workspace.host;
-  if (reading.system().platform() != "macos")
-    return fail({dsl::problem("R4002", "only a Mac has TCC",
+  return with_policy(
+      options, Access::read, [&](Workspace& workspace, LoadedPolicy& loaded) -> dsl::Result<Exit> {
+        const engine::Host& reading = *workspace.host;
+        if (reading.system().platform() != "macos")
+          return dsl::problem("R4002", "only a Mac has TCC",
                               "make the profile on a Mac that has the programs it names: their "
-                              "signatures go into it")});
-  const dsl::Policy policy = about_tcc(loaded->policy);
-  dsl::Result<engine::Planned> planned = engine::Planned{};
-  MadeProfile made;
-  std::string left_out;
-  engine::run_confined([&] {
-    planned = engine::plan_on(policy, workspace.schemas, workspace.providers, reading, {});
-    if (!planned) return;
-    const Wishes wishes(policy, *planned);
-    left_out = wishes.left_out();
-    made = entries_of(wishes.all(), reading);
-  });
-  if (!planned) return fail(planned.error());
-  print_error(left_out);
-  if (!made.entries.empty()) return write(made, options, workspace.sources);
-  if (!made.refused.empty()) {
-    report(made.refused, workspace.sources);
-    return Exit::findings;
-  }
-  return fail({dsl::problem("P0001", "no rule that applies here says anything of `tcc.grant`",
+                              "signatures go into it");
+        const dsl::Policy policy = about_tcc(loaded.policy);
+        dsl::Result<engine::Planned> planned = engine::Planned{};
+        MadeProfile made;
+        std::string left_out;
+        engine::run_confined([&] {
+          planned = engine::plan_on(policy, workspace.schemas, workspace.providers, reading, {});
+          if (!planned) return;
+          const Wishes wishes(policy, *planned);
+          left_out = wishes.left_out();
+          made = entries_of(wishes.all(), reading);
+        });
+        if (!planned) return planned.error();
+        print_error(left_out);
+        if (!made.entries.empty()) return write(made, options, workspace.sources);
+        if (!made.refused.empty()) {
+          report(made.refused, workspace.sources);
+          return Exit::findings;
+        }
+        return dsl::problem("P0001", "no rule that applies here says anything of `tcc.grant`",
                             "write `warn access { tcc.grant \"com.apple.Terminal\" { "
-                            "SystemPolicyAllFiles = allowed } }`")});
+                            "SystemPolicyAllFiles = allowed } }`");
+      });
 }
 
 }  // namespace gopol::cli

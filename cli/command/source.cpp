@@ -5,8 +5,8 @@
 #include <cstdio>
 
 #include "cli/command/commands.h"
+#include "cli/command/with_workspace.h"
 #include "cli/print/source_status.h"
-#include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/pull.h"
 
@@ -14,11 +14,6 @@ namespace gopol::cli {
 namespace {
 
 using engine::ConfiguredSource;
-
-Exit source_failed(const dsl::Diagnostics& errors, const Workspace& workspace) {
-  report(errors, workspace.sources);
-  return exit_of(errors);
-}
 
 /// The source that the second argument names: by its address, or none if there is only one.
 dsl::Result<const ConfiguredSource*> named_source(const Options& options,
@@ -69,10 +64,7 @@ dsl::Result<bool> accepted(const SourcePull& pull, const Options& options) {
     return dsl::problem("P0001", "there is no terminal to ask at",
                         "give `--key` with the fingerprint you were told, or `--yes`");
   }
-  print("Trust this from now on? [y/N] ");
-  char answer[16] = {};
-  if (std::fgets(answer, sizeof answer, stdin) == nullptr) return false;
-  return answer[0] == 'y' || answer[0] == 'Y';
+  return ask("Trust this from now on? [y/N] ");
 }
 
 /// The key that signed becomes the one that must.
@@ -106,19 +98,19 @@ std::vector<SourcePull> with_the_others(SourcePull pull, const PolicyStore& stor
   return out;
 }
 
-Exit trust(const Options& options, Workspace& workspace) {
+dsl::Result<Exit> trust(const Options& options, Workspace& workspace) {
   const auto source = named_source(options, workspace);
-  if (!source) return source_failed(source.error(), workspace);
+  if (!source) return source.error();
   auto store = open_store();
-  if (!store) return source_failed(store.error(), workspace);
+  if (!store) return store.error();
   auto pull = pull_source(**source, *store, workspace, true);
-  if (!pull) return source_failed(pull.error(), workspace);
+  if (!pull) return pull.error();
   if ((*source)->trust.empty() && !(*source)->unsigned_accepted) {
-    if (auto pinned = pin(*pull, *store); !pinned) return source_failed(pinned.error(), workspace);
+    if (auto pinned = pin(*pull, *store); !pinned) return pinned.error();
   }
   print(offer(*pull));
   const auto agreed = accepted(*pull, options);
-  if (!agreed) return source_failed(agreed.error(), workspace);
+  if (!agreed) return agreed.error();
   if (!*agreed) {
     print("nothing was changed\n");
     return Exit::clean;
@@ -127,7 +119,7 @@ Exit trust(const Options& options, Workspace& workspace) {
   auto pulls = with_the_others(std::move(*pull), *store, workspace);
   const auto kept = keep(pulls, *store, workspace, warnings);
   report(warnings, workspace.sources);
-  if (!kept) return source_failed(kept.error(), workspace);
+  if (!kept) return kept.error();
   print("trusted\n");
   return Exit::clean;
 }
@@ -135,16 +127,13 @@ Exit trust(const Options& options, Workspace& workspace) {
 }  // namespace
 
 Exit source_command(const Options& options) {
-  Workspace workspace;
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    return source_failed(opened.error(), workspace);
-  }
-  const std::string& action = options.arguments.front();
-  if (action == "status") return source_status(options, workspace);
-  if (action == "trust") return trust(options, workspace);
-  return source_failed({dsl::problem("P0001", fmt::format("`source` knows no `{}`", action),
-                                     "there are `status` and `trust`")},
-                       workspace);
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    const std::string& action = options.arguments.front();
+    if (action == "status") return source_status(options, workspace);
+    if (action == "trust") return trust(options, workspace);
+    return dsl::problem("P0001", fmt::format("`source` knows no `{}`", action),
+                        "there are `status` and `trust`");
+  });
 }
 
 }  // namespace gopol::cli

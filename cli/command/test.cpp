@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/command/commands.h"
+#include "cli/command/with_workspace.h"
 #include "cli/print/test_report.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
@@ -189,23 +190,18 @@ class Suite {
 };
 
 Exit test_one(const Options& options, const std::string& file) {
-  Workspace workspace;
-  const auto fail = [&](const dsl::Diagnostics& errors) {
-    report(errors, workspace.sources);
-    return exit_of(errors);
-  };
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened)
-    return fail(opened.error());
-  for (auto& provider : workspace.providers) {  // a test does not depend on who runs it
-    if (provider->schema().family == "label") provider = providers::label_provider({});
-  }
-  Options one = options;
-  one.arguments = {file};
-  dsl::Diagnostics warnings;
-  const auto loaded = load_policy(one, workspace, warnings);
-  report(warnings, workspace.sources);
-  if (!loaded) return fail(loaded.error());
-  return Suite(options, workspace, *loaded).run();
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    for (auto& provider : workspace.providers) {  // a test does not depend on who runs it
+      if (provider->schema().family == "label") provider = providers::label_provider({});
+    }
+    Options one = options;
+    one.arguments = {file};
+    dsl::Diagnostics warnings;
+    const auto loaded = load_policy(one, workspace, warnings);
+    report(warnings, workspace.sources);
+    if (!loaded) return loaded.error();
+    return Suite(options, workspace, *loaded).run();
+  });
 }
 
 }  // namespace

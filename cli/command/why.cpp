@@ -3,8 +3,8 @@
 #include "cli/command/commands.h"
 #include "cli/command/why_go.h"
 #include "cli/command/why_module.h"
+#include "cli/command/with_workspace.h"
 #include "cli/print/why_text.h"
-#include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/fact_names.h"
 #include "cli/workspace/workspace.h"
@@ -15,34 +15,29 @@ namespace gopol::cli {
 namespace {
 
 Exit why_slot(const Options& options) {
-  Workspace workspace;
-  const auto fail = [&](const dsl::Diagnostics& errors) {
-    report(errors, workspace.sources);
-    return exit_of(errors);
-  };
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened)
-    return fail(opened.error());
-  const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
-  if (!slot) {
-    report(slot.error(), workspace.sources);
-    return Exit::usage;
-  }
-  Options policy = options;
-  policy.arguments.erase(policy.arguments.begin());
-  dsl::Diagnostics warnings;
-  const auto loaded = load_policy(policy, workspace, warnings);
-  if (!loaded) return fail(loaded.error());
-  engine::confine_to_reading();
-  const auto ledger = load_ledger(workspace);
-  if (!ledger) return fail(ledger.error());
-  const engine::Host& reading = *workspace.host;
-  auto planned =
-      engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, *ledger);
-  if (!planned) return fail(planned.error());
-  const engine::Wish wish{*slot};
-  engine::collect(std::span(&wish, 1), workspace.providers, reading, planned->facts);
-  print(why_text(*slot, *loaded, *planned, workspace));
-  return Exit::clean;
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
+    if (!slot) {
+      report(slot.error(), workspace.sources);
+      return Exit::usage;
+    }
+    Options policy = options;
+    policy.arguments.erase(policy.arguments.begin());
+    dsl::Diagnostics warnings;
+    const auto loaded = load_policy(policy, workspace, warnings);
+    if (!loaded) return loaded.error();
+    engine::confine_to_reading();
+    const auto ledger = load_ledger(workspace);
+    if (!ledger) return ledger.error();
+    const engine::Host& reading = *workspace.host;
+    auto planned =
+        engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, *ledger);
+    if (!planned) return planned.error();
+    const engine::Wish wish{*slot};
+    engine::collect(std::span(&wish, 1), workspace.providers, reading, planned->facts);
+    print(why_text(*slot, *loaded, *planned, workspace));
+    return Exit::clean;
+  });
 }
 
 }  // namespace

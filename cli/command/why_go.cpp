@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "cli/command/commands.h"
+#include "cli/command/with_workspace.h"
 #include "cli/print/why_go_text.h"
-#include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/policy_file.h"
 #include "engine/real/confine.h"
@@ -35,21 +35,15 @@ dsl::Path folder_here(const Workspace& workspace) {
 }
 
 Exit why_go(const Options& options) {
-  Workspace workspace;
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
-    report(opened.error(), workspace.sources);
-    return exit_of(opened.error());
-  }
-  const auto folder = folder_named(options, workspace);
-  if (!folder) {
-    report(folder.error(), workspace.sources);
-    return exit_of(folder.error());
-  }
-  engine::confine_to_reading();
-  const engine::Host& reading = *workspace.host;
-  const auto found = providers::go::effective_go(reading, *folder);
-  print(options.json ? why_go_json(found, *folder) : why_go_text(found, *folder));
-  return Exit::clean;
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    const auto folder = folder_named(options, workspace);
+    if (!folder) return folder.error();
+    engine::confine_to_reading();
+    const engine::Host& reading = *workspace.host;
+    const auto found = providers::go::effective_go(reading, *folder);
+    print(options.json ? why_go_json(found, *folder) : why_go_text(found, *folder));
+    return Exit::clean;
+  });
 }
 
 }  // namespace gopol::cli

@@ -9,8 +9,8 @@
 
 #include "cli/command/commands.h"
 #include "cli/command/why_go.h"
+#include "cli/command/with_workspace.h"
 #include "cli/print/why_module_text.h"
-#include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/workspace.h"
 #include "engine/real/confine.h"
@@ -64,10 +64,6 @@ dsl::Result<dsl::Done> ask_policy(const Options& options, Workspace& workspace,
 }
 
 dsl::Result<std::string> answer(const Options& options, Workspace& workspace) {
-  if (options.arguments.size() < 2)
-    return dsl::problem("P0001", "no module is named", "write `gopol why module PATH[@VERSION]`");
-  if (auto opened = open_workspace(options, Access::read, workspace); !opened)
-    return opened.error();
   const auto known = providers::lint::read_knowledge(share_folder());
   if (!known) return known.error();
   RouteKnowledge knowledge{known->public_proxies, known->public_hosts, {}};
@@ -88,14 +84,17 @@ dsl::Result<std::string> answer(const Options& options, Workspace& workspace) {
 }  // namespace
 
 Exit why_module(const Options& options) {
-  Workspace workspace;
-  const auto text = answer(options, workspace);
-  if (!text) {
-    report(text.error(), workspace.sources);
-    return exit_of(text.error());
+  if (options.arguments.size() < 2) {
+    report({dsl::problem("P0001", "no module is named", "write `gopol why module PATH[@VERSION]`")},
+           dsl::SourceMap());
+    return Exit::usage;
   }
-  print(*text);
-  return Exit::clean;
+  return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    const auto text = answer(options, workspace);
+    if (!text) return text.error();
+    print(*text);
+    return Exit::clean;
+  });
 }
 
 }  // namespace gopol::cli

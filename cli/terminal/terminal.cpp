@@ -53,6 +53,13 @@ void print_error(std::string_view text) {
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 
+bool ask(std::string_view question) {
+  print(question);
+  char answer[16] = {};
+  if (std::fgets(answer, sizeof answer, stdin) == nullptr) return false;
+  return answer[0] == 'y' || answer[0] == 'Y';
+}
+
 std::string presentable(std::string_view text, std::size_t most) {
   const std::size_t line_end = text.find('\n');
   std::size_t length = line_end < text.size() ? line_end : text.size();

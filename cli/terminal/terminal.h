@@ -22,6 +22,9 @@ Terminal terminal_of(std::FILE* stream);
 bool print(std::string_view text);
 void print_error(std::string_view text);
 
+/// Prints a question that ends with `[y/N]`; whether the answer on standard input is yes.
+bool ask(std::string_view question);
+
 /// Bytes that could disturb a terminal become `?`; long or many-lined texts are cut with their
 /// size.
 std::string presentable(std::string_view text, std::size_t most = 72);

@@ -20,6 +20,7 @@
 #include "engine/real/real_disk.h"
 #include "engine/real/real_network.h"
 #include "engine/real/real_system.h"
+#include "engine/record/state_folder.h"
 #include "engine/recorded/recorded_host.h"
 #include "providers/machine/session.h"
 
@@ -228,12 +229,8 @@ dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspa
   return load_texts(std::move(*texts), workspace, warnings);
 }
 
-Path ledger_file(const Workspace& workspace) {
-  return engine::state_folder(workspace.host->system()) / "ledger.json";
-}
-
 dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace) {
-  return engine::Ledger::load(workspace.host->disk(), ledger_file(workspace));
+  return engine::Ledger::load(workspace.host->disk(), engine::ledger_file(engine::state_folder(workspace.host->system())));
 }
 
 void report(const dsl::Diagnostics& diagnostics, const dsl::SourceMap& sources) {

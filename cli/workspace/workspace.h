@@ -70,7 +70,6 @@ void warn_of_expired_waivers(const dsl::Policy& policy, const Workspace& workspa
 
 /// The ledger of the workspace's machine; empty if it was never written.
 dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace);
-dsl::Path ledger_file(const Workspace& workspace);
 
 /// The folder that this program lies in, links resolved.
 dsl::Path program_folder();

@@ -22,4 +22,8 @@ Result<Path> open_state(Disk& disk, const System& system, const Path& folder) {
   return disk.real_path(folder);
 }
 
+Path ledger_file(const Path& state) { return state / "ledger.json"; }
+
+Path journal_file(const Path& state) { return state / "journal.jsonl"; }
+
 }  // namespace gopol::engine

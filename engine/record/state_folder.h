@@ -9,4 +9,8 @@ namespace gopol::engine {
 /// journal and lock are appended and locked there, which a Disk cannot do.
 Result<Path> open_state(Disk& disk, const System& system, const Path& folder);
 
+/// The ledger and the journal of a state folder.
+Path ledger_file(const Path& state);
+Path journal_file(const Path& state);
+
 }  // namespace gopol::engine

@@ -21,7 +21,7 @@ using providers::go::GoSource;
 
 namespace {
 
-const Path shop("/home/ann/shop");
+const Path work_tree("/home/ann/shop");
 const std::string go_env = "usr/local/go/go.env";
 const std::string user_file = "home/ann/.config/go/env";
 
@@ -41,7 +41,7 @@ Machine with_go(const std::string& version) {
   return out;
 }
 
-EffectiveGo seen(const Machine& machine, const Path& folder = shop) {
+EffectiveGo seen(const Machine& machine, const Path& folder = work_tree) {
   return providers::go::effective_go(machine.host(), folder);
 }
 

@@ -1,0 +1,44 @@
+#include "cli/workspace/plan/consent.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/terminal/terminal.h"
+#include "cli/workspace/plan/apply_rights.h"
+
+namespace gopol::cli {
+namespace {
+
+std::string question_on(const engine::Plan& plan) {
+  const auto count = std::count_if(plan.items.begin(), plan.items.end(), [](const auto& item) {
+    return item.state == engine::ItemState::change;
+  });
+  return fmt::format("{} change{} to make. Go on? [y/N] ", count, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+dsl::Result<bool> consent_to(const engine::Planned& planned, const LoadedPolicy& loaded,
+                             const Options& options, const Workspace& workspace) {
+  if (workspace.recorded) return true;
+  if (!loaded.is_signed) {
+    if (auto forbidden = forbidden_unsigned(planned, workspace); !forbidden.empty())
+      return forbidden;
+  }
+  const bool person = terminal_of(stdout).is_terminal && ::isatty(STDIN_FILENO) == 1;
+  if (!options.unsigned_policy && !loaded.accepted && !person) {
+    return dsl::problem("T6002", "nobody signed this policy",
+                        "give `--unsigned` to use it all the same");
+  }
+  if (auto root = needs_root(planned); !root.empty()) return root;
+  if (options.yes) return true;
+  if (!person) {
+    return dsl::problem("P0001", "there is no terminal to ask at", "give `--yes` to go on unasked");
+  }
+  return ask(question_on(planned.plan));
+}
+
+}  // namespace gopol::cli
