@@ -17,6 +17,7 @@
 #include "cli/workspace/plan/written_by.h"
 #include "cli/workspace/workspace.h"
 #include "engine/apply/apply.h"
+#include "engine/plan/plan_report.h"
 #include "engine/real/confine.h"
 #include "engine/record/leftovers.h"
 #include "engine/record/lock.h"
@@ -25,14 +26,14 @@
 namespace gopol::cli {
 namespace {
 
-using engine::ItemState;
 using engine::Planned;
 
 bool ask(const engine::Plan& plan) {
-  const auto count = std::count_if(plan.items.begin(), plan.items.end(), [](const auto& item) {
-    return item.state == ItemState::change;
-  });
-  print(fmt::format("{} change{} to make. Go on? [y/N] ", count, count == 1 ? "" : "s"));
+  const engine::PlanReport report = engine::report_of(plan);
+  const std::string by_hand =
+      report.by_hand > 0 ? fmt::format(" and {} by hand", report.by_hand) : "";
+  print(fmt::format("{} change{} to make{}. Go on? [y/N] ", report.change,
+                    report.change == 1 ? "" : "s", by_hand));
   char answer[16] = {};
   if (std::fgets(answer, sizeof answer, stdin) == nullptr) return false;
   return answer[0] == 'y' || answer[0] == 'Y';
@@ -58,6 +59,7 @@ class Run {
     auto planned = plan(*ledger);
     if (!planned) return fail(planned.error());
     if (agreed_ != nullptr && !same_changes(planned->plan, *agreed_)) return fail(moved());
+    report(planned->plan.problems, workspace_.sources);
     print(text_of(*planned));
     if (!workspace_.recorded) print(guarantee());
     if (planned->plan.changes.empty()) return settle_unchanged(*planned, *ledger);
@@ -260,7 +262,8 @@ class Run {
     if (auto saved = ledger.save(host.disk(), ledger_file(workspace_)); !saved) {
       return fail(saved.error());
     }
-    if (!before.plan.changes.empty() && after.plan.changes.empty()) {
+    const bool all = after.plan.problems.empty();
+    if (all && !before.plan.changes.empty() && after.plan.changes.empty()) {
       print("converged: a second plan is empty\n");
     }
     return left(after);

@@ -17,6 +17,7 @@
 #include "cli/workspace/plan/written_by.h"
 #include "cli/workspace/snapshot.h"
 #include "cli/workspace/workspace.h"
+#include "engine/plan/plan_report.h"
 #include "engine/plan/planning.h"
 #include "engine/real/confine.h"
 
@@ -82,23 +83,13 @@ dsl::Result<dsl::Done> save(const Options& options, const Workspace& workspace,
 }  // namespace
 
 Exit plan_exit(const engine::Plan& plan, bool strict) {
+  const engine::PlanReport report = engine::report_of(plan);
   Exit out = Exit::clean;
-  for (const engine::Item& item : plan.items) {
-    switch (item.state) {
-      case engine::ItemState::ok:
-      case engine::ItemState::waived: break;
-      case engine::ItemState::change: out = worse(out, Exit::pending); break;
-      case engine::ItemState::finding: out = worse(out, Exit::findings); break;
-      case engine::ItemState::unknown:
-        if (item.fails_run) out = worse(out, Exit::findings);
-        if (strict) out = worse(out, Exit::unknown_left);
-        break;
-    }
-  }
-  for (const engine::ClaimOutcome& claim : plan.claims) {
-    if (claim.state == engine::ClaimState::refuted) out = worse(out, Exit::findings);
-    if (claim.state == engine::ClaimState::unknown && strict) out = worse(out, Exit::unknown_left);
-  }
+  if (report.change + report.by_hand + report.blocked > 0) out = worse(out, Exit::pending);
+  if (report.warning > 0 || report.fails_run) out = worse(out, Exit::findings);
+  if (!plan.problems.empty()) out = worse(out, exit_of(plan.problems));
+  if (report.failed > 0) out = worse(out, Exit::not_converged);
+  if (report.unknown > 0 && strict) out = worse(out, Exit::unknown_left);
   return out;
 }
 
@@ -130,6 +121,7 @@ Exit plan_command(const Options& options) {
     report(planned.error(), workspace.sources);
     return exit_of(planned.error());
   }
+  report(planned->plan.problems, workspace.sources);
   report(pairs, workspace.sources);
   const auto now = workspace.host->system().now().time_since_epoch();
   const PlanView view{planned->plan,

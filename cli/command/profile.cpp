@@ -144,6 +144,7 @@ Exit profile_command(const Options& options) {
     made = entries_of(wishes.all(), reading);
   });
   if (!planned) return fail(planned.error());
+  if (!planned->desired.conflicts.empty()) return fail(planned->desired.conflicts);
   print_error(left_out);
   if (!made.entries.empty()) return write(made, options, workspace.sources);
   if (!made.refused.empty()) {
