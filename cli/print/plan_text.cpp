@@ -97,7 +97,7 @@ std::string header(const PlanView& view, const Terminal& terminal) {
   add(parts, counts.by_hand, "by hand");
   add(parts, counts.conflict, "conflict");
   add(parts, counts.failed, "failed");
-  add(parts, counts.blocked, "waiting");
+  add(parts, counts.blocked, "blocked");
   add(parts, counts.warning, "warning");
   add(parts, counts.waived, "waived");
   add(parts, counts.unknown, "unknown");
