@@ -30,7 +30,9 @@ class FakeProvider final : public engine::Provider {
     return out;
   }
 
-  dsl::Result<engine::Prepared> prepare(const engine::Change&, const Host&) const override {
+  dsl::Result<engine::Prepared> prepare(const engine::Change& change, const Host&) const override {
+    if (const auto why = world_.unprepared.find(change.key); why != world_.unprepared.end())
+      return dsl::problem("R4002", why->second);
     const auto at = world_.prepared.find(schema_.family);
     return at == world_.prepared.end() ? engine::Prepared{} : at->second;
   }

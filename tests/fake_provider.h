@@ -17,6 +17,7 @@ struct FakeWorld {
   std::set<std::string> failing;               ///< slots whose write fails
   std::set<std::string> deaf;                  ///< slots whose write says done and does nothing
   std::map<std::string, engine::Prepared> prepared;  ///< by family, else nothing is said
+  std::map<std::string, std::string> unprepared;     ///< keys that cannot be prepared, and why
 };
 
 /// A family whose slots live in a FakeWorld.

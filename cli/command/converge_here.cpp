@@ -46,6 +46,7 @@ class Application {
   engine::ConvergeCallbacks callbacks() const {
     engine::ConvergeCallbacks out;
     out.show = [this](const engine::Planned& planned, const engine::Confinement& held) {
+      report(planned.plan.problems, workspace_.sources);
       print(text_of(planned));
       if (!workspace_.recorded) print(confinement_text(held));
     };
@@ -72,7 +73,8 @@ class Application {
     if (!made.left) return worse(failed(made.errors, workspace_), Exit::not_converged);
     const bool empty = made.left->plan.changes.empty();
     report(made.errors, workspace_.sources);
-    if (made.errors.empty() && empty) print("converged: a second plan is empty\n");
+    if (made.errors.empty() && empty && made.left->plan.problems.empty())
+      print("converged: a second plan is empty\n");
     const Exit out = made.errors.empty() ? exit_of_left(made) : exit_of(made.errors);
     if (!made.report.converged()) return worse(out, Exit::not_converged);
     if (empty) return out;

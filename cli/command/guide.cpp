@@ -74,6 +74,8 @@ dsl::Result<dsl::Allowed> wanted_by_policy(const engine::Slot& slot, dsl::Policy
   const engine::Host& reading = *workspace.host;
   const auto planned = engine::plan_on(policy, workspace.schemas, workspace.providers, reading, {});
   if (!planned) return planned.error();
+  for (const engine::Disputed& one : planned->desired.disputed)
+    if (one.wanted.slot == slot) return one.why;
   for (const engine::Wanted& one : planned->desired.wanted)
     if (one.slot == slot) return one.allowed;
   return dsl::problem(

@@ -29,6 +29,7 @@ dsl::Result<std::string> proved(const std::string& text, Workspace& workspace) {
   const auto planned =
       engine::plan_on(*policy, workspace.schemas, workspace.providers, reading, engine::Ledger{});
   if (!planned) return planned.error();
+  if (!planned->plan.problems.empty()) return planned->plan.problems;
   for (const engine::Item& item : planned->plan.items) {
     if (item.state != engine::ItemState::change) continue;
     found.push_back(dsl::problem("R4004", item.place,

@@ -82,27 +82,6 @@ dsl::Result<dsl::Done> save(const Options& options, const Workspace& workspace,
 
 }  // namespace
 
-Exit plan_exit(const engine::Plan& plan, bool strict) {
-  Exit out = Exit::clean;
-  for (const engine::Item& item : plan.items) {
-    switch (item.state) {
-      case engine::ItemState::ok:
-      case engine::ItemState::waived: break;
-      case engine::ItemState::change: out = worse(out, Exit::pending); break;
-      case engine::ItemState::finding: out = worse(out, Exit::findings); break;
-      case engine::ItemState::unknown:
-        if (item.fails_run) out = worse(out, Exit::findings);
-        if (strict) out = worse(out, Exit::unknown_left);
-        break;
-    }
-  }
-  for (const engine::ClaimOutcome& claim : plan.claims) {
-    if (claim.state == engine::ClaimState::refuted) out = worse(out, Exit::findings);
-    if (claim.state == engine::ClaimState::unknown && strict) out = worse(out, Exit::unknown_left);
-  }
-  return out;
-}
-
 Exit plan_command(const Options& options) {
   if (!options.output.empty() && !options.facts.empty()) {
     report({dsl::problem("P0001", "a plan made of recorded facts cannot be applied",
@@ -121,6 +100,7 @@ Exit plan_command(const Options& options) {
     if (!has_ignores(loaded->program)) loaded->program = {};  // texts are enough to name places
     const auto [planned, pairs] = make_confined(options, *loaded, workspace);
     if (!planned) return planned.error();
+    report(planned->plan.problems, workspace.sources);
     report(pairs, workspace.sources);
     const auto now = workspace.host->system().now().time_since_epoch();
     const PlanView view{planned->plan,

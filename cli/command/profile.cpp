@@ -137,6 +137,7 @@ Exit profile_command(const Options& options) {
           made = entries_of(wishes.all(), reading);
         });
         if (!planned) return planned.error();
+        if (!planned->desired.conflicts.empty()) return planned->desired.conflicts;
         print_error(left_out);
         if (!made.entries.empty()) return write(made, options, workspace.sources);
         if (!made.refused.empty()) {

@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/workspace/plan/state_word.h"
 #include "cli/workspace/plan/written_by.h"
 #include "engine/encoding/value_json.h"
+#include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
 namespace {
@@ -27,10 +27,35 @@ Json value_json(const dsl::Value& value) {
   return Json::parse(engine::to_json(value), nullptr, false);
 }
 
+Json place_json(const dsl::Label& label, const PlanView& view) {
+  return {{"file", view.sources.name(label.span.source)},
+          {"line", view.sources.locate(label.span.source, label.span.begin).line},
+          {"text", label.text}};
+}
+
+/// What keeps an item from being written, with all places that have part in it.
+Json problems_json(const Item& item, const PlanView& view) {
+  Json out = Json::array();
+  for (const dsl::Diagnostic& why : item.why) {
+    Json one = {{"code", why.code}, {"message", why.message}, {"places", Json::array()}};
+    if (!why.help.empty()) one["help"] = why.help;
+    if (why.primary) one["places"].push_back(place_json(*why.primary, view));
+    for (const dsl::Label& label : why.related) one["places"].push_back(place_json(label, view));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Json summary_json(const engine::PlanReport& report) {
+  return {{"ok", report.ok},           {"change", report.change},     {"by_hand", report.by_hand},
+          {"warning", report.warning}, {"waived", report.waived},     {"unknown", report.unknown},
+          {"conflict", report.conflict}, {"failed", report.failed}, {"blocked", report.blocked}};
+}
+
 Json item_json(const Item& item, const PlanView& view) {
   const auto& rule = view.policy.rules[item.rule];
   const auto at = view.sources.locate(item.place.source, item.place.begin);
-  Json out = {{"state", state_word(item.state)},
+  Json out = {{"state", engine::word(item.state)},
               {"slot", dsl::to_text(item.slot)},
               {"current", value_json(item.current)}};
   if (!item.origin.empty()) out["origin"] = item.origin;
@@ -48,6 +73,8 @@ Json item_json(const Item& item, const PlanView& view) {
     out["reason"] = item.reason;
     if (!item.remedy.empty()) out["remedy"] = item.remedy;
   }
+  if (item.state == ItemState::blocked) out["reason"] = item.reason;
+  if (!item.why.empty()) out["problems"] = problems_json(item, view);
   if (item.waiver != nullptr) {
     out["waiver"] = {{"until", dsl::to_text(dsl::Value(item.waiver->until))},
                      {"because", item.waiver->because},
@@ -107,14 +134,9 @@ std::string plan_json(const PlanView& view) {
       {"name", view.origin.name}, {"commit", view.origin.commit}, {"trust", view.origin.trust}};
   if (!view.origin.age.empty()) out["policy"]["age"] = view.origin.age;
   out["items"] = Json::array();
-  Json summary = {{"ok", 0}, {"change", 0}, {"warning", 0}, {"waived", 0}, {"unknown", 0}};
-  for (const Item& item : view.plan.items) {
-    out["items"].push_back(item_json(item, view));
-    Json& count = summary[std::string(state_word(item.state))];
-    count = count.get<int>() + 1;
-  }
+  for (const Item& item : view.plan.items) out["items"].push_back(item_json(item, view));
   if (!view.plan.claims.empty()) out["claims"] = claims_json(view);
-  out["summary"] = summary;
+  out["summary"] = summary_json(engine::report_of(view.plan));
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

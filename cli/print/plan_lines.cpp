@@ -8,6 +8,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "engine/plan/plan_report.h"
+
 namespace gopol::cli {
 namespace {
 
@@ -98,6 +100,20 @@ std::string waiver_text(const dsl::Waiver& waiver, std::int64_t now) {
                      left == 1 ? "" : "s");
 }
 
+/// Why an item is not written, with every place that has part in it.
+void add_problems(const Item& item, const dsl::SourceMap& sources, Line& line) {
+  const auto place = [&](const dsl::Label& label) {
+    const auto at = sources.locate(label.span.source, label.span.begin);
+    return fmt::format("{}:{}: {}", sources.name(label.span.source), at.line,
+                       presentable(label.text, 200));
+  };
+  for (const dsl::Diagnostic& why : item.why) {
+    line.below.push_back(presentable(why.message, 300));
+    for (const dsl::Label& label : why.related) line.below.push_back(place(label));
+    if (why.primary && !why.related.empty()) line.below.push_back(place(*why.primary));
+  }
+}
+
 }  // namespace
 
 Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
@@ -139,6 +155,18 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
       line.colour = "36";
       line.change = "unknown: " + presentable(item.reason, 200);
       if (!item.remedy.empty()) line.below.push_back(item.remedy);
+      break;
+    case ItemState::conflict:
+    case ItemState::failed:
+      line.mark = "x";
+      line.colour = "31";
+      line.change = engine::word(item.state);
+      add_problems(item, view.sources, line);
+      break;
+    case ItemState::blocked:
+      line.mark = "x";
+      line.colour = "33";
+      line.change = presentable(item.reason, 200);
       break;
   }
   for (const std::string& finding : item.findings) line.below.push_back(presentable(finding, 200));

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "cli/print/plan_lines.h"
+#include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
 namespace {
 
-using engine::Cause;
 using engine::Item;
 using engine::ItemState;
 using engine::Plan;
@@ -78,47 +78,6 @@ class Table {
   std::size_t name_ = 0, change_ = 0, cause_ = 0, rule_ = 0;
 };
 
-struct Counts {
-  std::size_t ok = 0, change = 0, finding = 0, waived = 0, unknown = 0;
-  std::size_t by_hand = 0;  ///< what only a person may change
-  std::size_t fresh = 0, policy = 0, drift = 0, root = 0, irreversible = 0, deleted = 0;
-};
-
-bool deletes(const Item& item) {
-  const auto* exists = item.target.as<bool>();
-  return item.slot.attribute == "exists" && exists != nullptr && !*exists;
-}
-
-Counts count(const Plan& plan) {
-  Counts out;
-  for (const Item& item : plan.items) {
-    switch (item.state) {
-      case ItemState::ok: ++out.ok; break;
-      case ItemState::finding: ++out.finding; break;
-      case ItemState::waived: ++out.waived; break;
-      case ItemState::unknown: ++out.unknown; break;
-      case ItemState::change:
-        if (item.needs_person) {
-          ++out.by_hand;
-          break;
-        }
-        ++out.change;
-        ++(item.cause == Cause::fresh    ? out.fresh
-           : item.cause == Cause::policy ? out.policy
-                                         : out.drift);
-        if (item.needs_root) ++out.root;
-        if (item.irreversible) ++out.irreversible;
-        if (deletes(item)) ++out.deleted;
-        break;
-    }
-  }
-  for (const engine::ClaimOutcome& claim : plan.claims) {
-    if (claim.state == engine::ClaimState::refuted) ++out.finding;
-    if (claim.state == engine::ClaimState::unknown) ++out.unknown;
-  }
-  return out;
-}
-
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   return fmt::format("{}", fmt::join(parts, between));
 }
@@ -128,7 +87,7 @@ void add(std::vector<std::string>& parts, std::size_t count, std::string_view wo
 }
 
 std::string header(const PlanView& view, const Terminal& terminal) {
-  const Counts counts = count(view.plan);
+  const engine::PlanReport counts = engine::report_of(view.plan);
   std::string left = view.origin.name;
   if (!view.origin.commit.empty()) left += " @ " + view.origin.commit.substr(0, 7);
   if (!view.origin.trust.empty()) left += "  " + view.origin.trust;
@@ -136,7 +95,10 @@ std::string header(const PlanView& view, const Terminal& terminal) {
   std::vector<std::string> parts{fmt::format("{} ok", counts.ok)};
   add(parts, counts.change, "change");
   add(parts, counts.by_hand, "by hand");
-  add(parts, counts.finding, "warning");
+  add(parts, counts.conflict, "conflict");
+  add(parts, counts.failed, "failed");
+  add(parts, counts.blocked, "blocked");
+  add(parts, counts.warning, "warning");
   add(parts, counts.waived, "waived");
   add(parts, counts.unknown, "unknown");
   return fmt::format("{}  {}\n", padded(left, 66),
@@ -146,13 +108,12 @@ std::string header(const PlanView& view, const Terminal& terminal) {
 }  // namespace
 
 std::string summary_line(const Plan& plan, const Terminal& terminal) {
-  const Counts counts = count(plan);
+  const engine::PlanReport counts = engine::report_of(plan);
   if (counts.change == 0) {
     if (counts.by_hand > 0)
       return fmt::format("nothing that gopol may change {} {} by hand\n", terminal.dot(),
                          counts.by_hand);
-    const bool open = counts.unknown + counts.finding > 0;
-    return open ? "nothing to change\n" : "converged: nothing to change\n";
+    return counts.is_clean() ? "converged: nothing to change\n" : "nothing to change\n";
   }
   std::vector<std::string> causes, parts;
   add(causes, counts.fresh, "new");
@@ -160,8 +121,8 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
   add(causes, counts.drift, "drift");
   parts.push_back(fmt::format("{} change{}: {}", counts.change, counts.change == 1 ? "" : "s",
                               joined(causes, ", ")));
-  if (counts.root > 0)
-    parts.push_back(fmt::format("{} need{} sudo", counts.root, counts.root == 1 ? "s" : ""));
+  if (counts.needs_root > 0)
+    parts.push_back(fmt::format("{} need{} sudo", counts.needs_root, counts.needs_root == 1 ? "s" : ""));
   add(parts, counts.irreversible, "irreversible");
   add(parts, counts.by_hand, "by hand");
   parts.push_back(counts.deleted == 0 ? "nothing is deleted"

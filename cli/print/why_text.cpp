@@ -140,6 +140,11 @@ class Answer {
                     [&](dsl::Policy& other) { other.rules[item.rule].waivers.clear(); });
           return;
         case engine::ItemState::unknown: line("it is left alone: {}", item.reason); return;
+        case engine::ItemState::conflict:
+        case engine::ItemState::failed:
+          for (const dsl::Diagnostic& why : item.why) line("it is left alone: {}", why.message);
+          return;
+        case engine::ItemState::blocked: line("it is left alone: it {}", item.reason); return;
       }
       const auto& rule = policy_.rules[item.rule];
       otherwise(rule.replaces ? "without the override" : fmt::format("without {}", rule.name),
@@ -167,6 +172,8 @@ class Answer {
     if (!planned) return line("{} the policy would contradict itself here", how);
     for (const engine::Item& item : planned->plan.items) {
       if (item.slot != slot_) continue;
+      if (item.state == engine::ItemState::conflict)
+        return line("{} the policy would contradict itself here", how);
       const auto& rule = policy_.rules[item.rule];
       return line("{} it would be {}, by {} ({})", how, wanted_text(item.allowed), rule.name,
                   place(item.place));

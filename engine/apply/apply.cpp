@@ -9,14 +9,10 @@
 #include <utility>
 
 #include "engine/encoding/sha256.h"
+#include "engine/plan/set_aside.h"
 
 namespace gopol::engine {
 namespace {
-
-/// The name of a change in messages.
-std::string name_of(const Change& change) {
-  return change.key.empty() ? change.family : fmt::format("{} \"{}\"", change.family, change.key);
-}
 
 /// Whether each slot that was moved is now as asked. A slot that the provider chose a value for
 /// must satisfy what the policy allows.

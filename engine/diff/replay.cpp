@@ -21,6 +21,9 @@ SlotEffect effect_of(ItemState state) {
     case ItemState::finding: return SlotEffect::finding;
     case ItemState::waived: return SlotEffect::waived;
     case ItemState::unknown: return SlotEffect::unknown;
+    case ItemState::conflict: return SlotEffect::conflict;
+    case ItemState::failed:
+    case ItemState::blocked: break;  // nothing is prepared here
   }
   return SlotEffect::unknown;
 }

@@ -28,8 +28,11 @@ ClaimOutcome judge_condition(const Guard& that, const dsl::Policy& policy, const
 }
 
 ClaimOutcome judge_cover(const Claim& claim, const Desired& desired) {
-  const bool asserted = std::any_of(desired.wanted.begin(), desired.wanted.end(),
-                                    [&](const Wanted& one) { return one.slot == claim.slot; });
+  const bool asserted =
+      std::any_of(desired.wanted.begin(), desired.wanted.end(),
+                  [&](const Wanted& one) { return one.slot == claim.slot; }) ||
+      std::any_of(desired.disputed.begin(), desired.disputed.end(),
+                  [&](const Disputed& one) { return one.wanted.slot == claim.slot; });
   return {asserted ? ClaimState::holds : ClaimState::refuted, {}};
 }
 

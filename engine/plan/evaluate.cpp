@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -136,6 +137,32 @@ dsl::Diagnostic blame(const Policy& policy, const Gathered& gathered,
   return conflict(policy, gathered, *ones.front(), *ones.back());
 }
 
+/// What rules of one effect want of a slot, as far as it does not depend on whether they agree.
+Wanted wanted_of(const Policy& policy, const Gathered& gathered,
+                 const std::vector<const Gathered::One*>& ones, dsl::Effect effect,
+                 const std::vector<RuleOutcome>& outcomes) {
+  const auto& waiver = outcomes[ones.front()->rule].waiver;
+  Wanted out;
+  out.slot = gathered.slot;
+  out.shape = ones.front()->assertion->shape;
+  out.effect = waiver ? dsl::Effect::warn : effect;
+  out.held_back = gathered.held_back;
+  if (waiver) out.waiver = &policy.rules[ones.front()->rule].waivers[*waiver];
+  for (const auto* one : ones) out.sources.push_back({one->rule, one->assertion->span});
+  return out;
+}
+
+/// P3003 if one of the rules is an override beside another.
+std::optional<dsl::Diagnostic> clash_among(const Policy& policy,
+                                           const std::vector<const Gathered::One*>& ones,
+                                           const std::vector<RuleOutcome>& outcomes) {
+  for (const Gathered::One* one : ones) {
+    if (const auto& other = outcomes[one->rule].clashes_with)
+      return clash(policy, one->rule, *other);
+  }
+  return {};
+}
+
 /// Meets the assertions of one slot: defaults only where nothing else applies.
 void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desired& out) {
   const auto any = [&](bool applies, bool is_default) {
@@ -152,27 +179,58 @@ void resolve(const Policy& policy, Gathered& gathered, dsl::Effect effect, Desir
   for (const Gathered::One& one : gathered.ones) {
     if (one.rule_applies && one.assertion->is_default == use_defaults) ones.push_back(&one);
   }
-  auto both = meet_all(ones, 0, ones.size());
-  const std::uint32_t first_rule = ones.front()->rule;
-  const auto& waiver = out.rules[first_rule].waiver;
-  if (!both) {
-    if (!waiver) out.conflicts.push_back(blame(policy, gathered, ones));
+  Wanted wanted = wanted_of(policy, gathered, ones, effect, out.rules);
+  auto why = clash_among(policy, ones, out.rules);
+  auto both = why ? std::nullopt : meet_all(ones, 0, ones.size());
+  if (both) {
+    wanted.allowed = std::move(*both);
+    out.wanted.push_back(std::move(wanted));
     return;
   }
-  const Assertion& first = *ones.front()->assertion;
-  Wanted wanted;
-  wanted.slot = gathered.slot;
-  wanted.allowed = std::move(*both);
-  wanted.shape = first.shape;
-  wanted.effect = waiver ? dsl::Effect::warn : effect;
-  wanted.held_back = gathered.held_back;
-  if (waiver) wanted.waiver = &policy.rules[first_rule].waivers[*waiver];
-  for (const auto* one : ones) wanted.sources.push_back({one->rule, one->assertion->span});
-  out.wanted.push_back(std::move(wanted));
+  if (wanted.waiver != nullptr) return;
+  wanted.allowed = *ones.front()->allowed;
+  if (!why) out.conflicts.push_back(*(why = blame(policy, gathered, ones)));
+  out.disputed.push_back({std::move(wanted), std::move(*why)});
+}
+
+bool of_one_resource_and_effect(const Wanted& a, const Wanted& b) {
+  return a.slot.family == b.slot.family && a.slot.key == b.slot.key && a.effect == b.effect &&
+         (a.waiver != nullptr) == (b.waiver != nullptr);
+}
+
+/// Why what is wanted cannot be, by its index in Desired::wanted.
+using Reasons = std::map<std::size_t, dsl::Diagnostic>;
+
+/// Moves what is in dispute out of what is wanted.
+void dispute(Reasons why, Desired& out) {
+  if (why.empty()) return;
+  std::vector<Wanted> kept;
+  for (std::size_t i = 0; i < out.wanted.size(); ++i) {
+    const auto reason = why.find(i);
+    if (reason == why.end()) {
+      kept.push_back(std::move(out.wanted[i]));
+    } else {
+      out.disputed.push_back({std::move(out.wanted[i]), std::move(reason->second)});
+    }
+  }
+  out.wanted = std::move(kept);
+}
+
+/// Where a tree lies, say, is in dispute: then nothing of the resource can be made.
+void spread_from_inputs(Desired& out) {
+  Reasons why;
+  for (const Disputed& one : out.disputed) {
+    if (!one.wanted.shape->input) continue;
+    for (std::size_t i = 0; i < out.wanted.size(); ++i) {
+      if (of_one_resource_and_effect(one.wanted, out.wanted[i])) why.emplace(i, one.why);
+    }
+  }
+  dispute(std::move(why), out);
 }
 
 /// `absent` and any other attribute of one resource cannot both be.
 void find_impossible(const Policy& policy, Desired& out) {
+  Reasons why;
   const Wanted* gone = nullptr;
   for (const Wanted& wanted : out.wanted) {
     if (wanted.waiver != nullptr) continue;
@@ -190,8 +248,11 @@ void find_impossible(const Policy& policy, Desired& out) {
                     policy.rules[gone->sources.front().rule].name),
         "asserted here");
     clash.related.push_back({gone->sources.front().span, "absent here"});
+    for (const Wanted* one : {gone, &wanted})
+      why.emplace(static_cast<std::size_t>(one - out.wanted.data()), clash);
     out.conflicts.push_back(std::move(clash));
   }
+  dispute(std::move(why), out);
 }
 
 /// `exists` sorts before the other attributes of its resource, so that find_impossible meets it
@@ -219,6 +280,7 @@ Desired evaluate(const Policy& policy, const Facts& facts) {
   }
   sort_in_place(out.wanted, precedes);
   find_impossible(policy, out);
+  if (!out.disputed.empty()) spread_from_inputs(out);
   dsl::sort(out.conflicts);
   return out;
 }

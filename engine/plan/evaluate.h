@@ -28,11 +28,18 @@ struct Wanted {
   dsl::Effect effect = dsl::Effect::enforce;
 };
 
+/// A slot on which the applying rules contradict each other: none of them writes it.
+struct Disputed {
+  Wanted wanted;        ///< `allowed` is the first rule's, `sources` are all
+  dsl::Diagnostic why;  ///< one of Desired::conflicts
+};
+
 /// The meaning of a policy on one machine.
 struct Desired {
   std::vector<RuleOutcome> rules;  ///< one for each rule of the policy
   std::vector<Wanted> wanted;      ///< each (slot, effect, waived) once, sorted by slot
-  dsl::Diagnostics conflicts;      ///< P3001, P3003: what disagrees here, both places named
+  std::vector<Disputed> disputed;  ///< in no list but this one
+  dsl::Diagnostics conflicts;      ///< P3001, P3003, P3004: what disagrees here, both places named
 };
 
 /// Pure: no host, no clock. `facts` holds what the guards and interpolations read.

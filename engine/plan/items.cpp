@@ -25,19 +25,7 @@ void set_cause(Item& item, const Ledger& ledger) {
       std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
 }
 
-/// `unset` holds where only a default shows through.
-bool holds(const dsl::Allowed& allowed, const Observation* seen) {
-  if (seen == nullptr) return false;
-  return dsl::contains(allowed, seen->value) ||
-         (seen->inherited && dsl::contains(allowed, dsl::Absent{}));
-}
-
-}  // namespace
-
-Value open_choice() { return dsl::Unknown{"chosen when it is applied", ""}; }
-
-Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
-              const Ledger& ledger) {
+Item item_of(const Wanted& wanted, const Facts& facts) {
   Item item;
   item.slot = wanted.slot;
   item.allowed = wanted.allowed;
@@ -51,6 +39,23 @@ Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
   } else {
     item.current = facts.value(wanted.slot);
   }
+  return item;
+}
+
+/// `unset` holds where only a default shows through.
+bool holds(const dsl::Allowed& allowed, const Observation* seen) {
+  if (seen == nullptr) return false;
+  return dsl::contains(allowed, seen->value) ||
+         (seen->inherited && dsl::contains(allowed, dsl::Absent{}));
+}
+
+}  // namespace
+
+Value open_choice() { return dsl::Unknown{"chosen when it is applied", ""}; }
+
+Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
+              const Ledger& ledger) {
+  Item item = item_of(wanted, facts);
   const auto may_fail = [&](const Wanted::Source& source) {
     return policy.rules[source.rule].on_unknown == dsl::UnknownAction::fail;
   };
@@ -73,6 +78,13 @@ Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
             .value_or(open_choice());
     set_cause(item, ledger);
   }
+  return item;
+}
+
+Item item_for_disputed(const Disputed& disputed, const Facts& facts) {
+  Item item = item_of(disputed.wanted, facts);
+  item.state = ItemState::conflict;
+  item.why = {disputed.why};
   return item;
 }
 

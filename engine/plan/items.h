@@ -12,6 +12,9 @@ Item item_for(const Wanted& wanted, const dsl::Policy& policy, const Facts& fact
 Item item_for_unknown_rule(std::uint32_t rule, const RuleOutcome& outcome,
                            const dsl::Policy& policy, const Facts& facts);
 
+/// A slot that nobody writes, because its rules contradict each other.
+Item item_for_disputed(const Disputed& disputed, const Facts& facts);
+
 /// A target that its provider chooses.
 Value open_choice();
 

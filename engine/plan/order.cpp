@@ -155,12 +155,7 @@ std::vector<std::uint32_t> rule_cycle(const dsl::Policy& policy, const std::vect
 }
 
 dsl::Diagnostic cycle_error(const std::vector<Ruled>& changes, const dsl::Policy& policy,
-                            const std::vector<bool>& applies) {
-  const auto cycle = rule_cycle(policy, applies);
-  if (cycle.empty() && changes.empty()) {
-    return dsl::problem("P3010", "two kinds of resources each say that they come after the other",
-                        "look at the `after` of the plugins");
-  }
+                            const std::vector<std::uint32_t>& cycle) {
   if (cycle.empty()) {
     // Rules are in order among themselves, but one goes against the order that kinds have by
     // nature.
@@ -183,12 +178,26 @@ dsl::Diagnostic cycle_error(const std::vector<Ruled>& changes, const dsl::Policy
 
 }  // namespace
 
-Result<std::vector<Stage>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
-                                 const dsl::Schemas& schemas, const std::vector<bool>& applies) {
+Result<Order> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
+                    const dsl::Schemas& schemas, const std::vector<bool>& applies) {
   const Graph graph(changes, policy, schemas, applies);
-  std::vector<Stage> steps = graph.sorted();
-  if (steps.size() != graph.size()) return cycle_error(changes, policy, applies);
-  return steps;
+  Order out;
+  out.stages = graph.sorted();
+  if (out.stages.size() == graph.size()) return out;
+  out.rules = rule_cycle(policy, applies);
+  if (out.rules.empty() && changes.empty()) {
+    return dsl::problem("P3010", "two kinds of resources each say that they come after the other",
+                        "look at the `after` of the plugins");
+  }
+  out.circle.push_back(cycle_error(changes, policy, out.rules));
+  std::vector<bool> placed(changes.size());
+  for (const Stage& stage : out.stages) {
+    if (stage.change) placed[*stage.change] = true;
+  }
+  for (std::uint32_t i = 0; i < changes.size(); ++i) {
+    if (!placed[i]) out.left_out.push_back(i);
+  }
+  return out;
 }
 
 }  // namespace gopol::engine

@@ -22,9 +22,17 @@ struct Ruled {
   std::uint32_t rule = 0;
 };
 
+/// The order of a run, and what has no place in it.
+struct Order {
+  std::vector<Stage> stages;
+  std::vector<std::uint32_t> left_out;  ///< changes that wait for themselves, or for such
+  dsl::Diagnostics circle;              ///< P3010 if there is one
+  std::vector<std::uint32_t> rules;     ///< along it; none: a rule against the order of the kinds
+};
+
 /// All changes in an order that respects `after` of rules that apply and of families; else the
-/// order given. Linear in changes and `after` clauses. Errors: P3010 with the rules of the cycle.
-Result<std::vector<Stage>> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
+/// order given. Linear in changes and `after` clauses. Errors: P3010 if the kinds have no order.
+Result<Order> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
                                  const dsl::Schemas& schemas, const std::vector<bool>& applies);
 
 }  // namespace gopol::engine

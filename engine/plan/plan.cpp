@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/plan/items.h"
+#include "engine/plan/set_aside.h"
 #include "engine/plan/sort_in_place.h"
 
 namespace gopol::engine {
@@ -27,11 +28,27 @@ std::size_t end_of_resource(const std::vector<Wanted>& wanted, std::size_t from)
   return to;
 }
 
+/// Only of a version range does a provider know more than its rule says.
+bool leaves_choice(const Wanted& wanted) {
+  return wanted.shape->type.kind == dsl::TypeKind::version;
+}
+
 /// Changes grouped by resource and rule, so that one file is written once. Items come in the order
 /// of what is wanted, which is sorted: all of one resource after each other.
 class Grouping {
  public:
   explicit Grouping(const Desired& desired) : wanted_(desired.wanted) {}
+
+  /// An item in conflict stands in the order by itself, so that what waits for it is found.
+  void add_stand_in(std::uint32_t item_index, const Item& item, Plan& plan) {
+    PlannedChange planned;
+    planned.change.family = item.slot.family;
+    planned.change.key = item.slot.key;
+    planned.rule = item.rule;
+    planned.items.push_back(item_index);
+    plan.changes.push_back(std::move(planned));
+    ranges_.emplace_back(0, 0);
+  }
 
   void add(std::uint32_t item_index, const Item& item, Plan& plan) {
     if (to_ == 0 || !of_one_resource(wanted_[from_].slot, item.slot)) go_to(item.slot);
@@ -47,11 +64,10 @@ class Grouping {
         const Wanted& one = wanted_[at];
         if (one.effect != Effect::enforce || !one.held_back.empty()) continue;
         const Value& current = facts.value(one.slot);
+        auto target = dsl::choose(one.allowed, current, one.shape->type, one.shape->preference);
+        if (!target && !leaves_choice(one)) continue;  // P3013: nobody writes it
         plan.changes[i].change.wanted.push_back(
-            {one.slot, current,
-             dsl::choose(one.allowed, current, one.shape->type, one.shape->preference)
-                 .value_or(open_choice()),
-             one.allowed});
+            {one.slot, current, target ? std::move(*target) : open_choice(), one.allowed});
       }
     }
   }
@@ -85,24 +101,31 @@ class Grouping {
   std::vector<std::pair<std::size_t, std::size_t>> ranges_;  ///< of each change's resource
 };
 
-/// P3013: values are allowed, but none that could be written. Only of a version range does a
-/// provider know more.
-void require_choice(const Wanted& wanted, const Item& item, dsl::Diagnostics& errors) {
+/// P3013: values are allowed, but none that could be written.
+void require_choice(const Wanted& wanted, Item& item, dsl::Diagnostics& problems) {
   const bool open = item.state == ItemState::change && item.target.is_unknown();
-  if (!open || wanted.shape->type.kind == dsl::TypeKind::version) return;
-  errors.push_back(dsl::problem("P3013", item.place,
-                                fmt::format("nothing can be chosen for `{}`: it must be {}",
-                                            dsl::to_text(item.slot), dsl::to_text(item.allowed)),
-                                "nothing to write", "assert one value with `=`"));
+  if (!open || leaves_choice(wanted)) return;
+  problems.push_back(dsl::problem("P3013", item.place,
+                                  fmt::format("nothing can be chosen for `{}`: it must be {}",
+                                              dsl::to_text(item.slot), dsl::to_text(item.allowed)),
+                                  "nothing to write", "assert one value with `=`"));
+  item.state = ItemState::conflict;
+  item.why = {problems.back()};
 }
 
 void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
-               const Ledger& ledger, Plan& plan, dsl::Diagnostics& errors) {
+               const Ledger& ledger, Plan& plan) {
   plan.items.reserve(desired.wanted.size());
   for (const Wanted& wanted : desired.wanted) {
     if (wanted.shape->input) continue;
     plan.items.push_back(item_for(wanted, policy, facts, ledger));
-    require_choice(wanted, plan.items.back(), errors);
+    require_choice(wanted, plan.items.back(), plan.problems);
+  }
+  for (const Disputed& one : desired.disputed)
+    plan.items.push_back(item_for_disputed(one, facts));
+  if (!desired.disputed.empty()) {
+    std::stable_sort(plan.items.begin(), plan.items.end(),
+                     [](const Item& a, const Item& b) { return a.slot < b.slot; });
   }
   for (std::uint32_t i = 0; i < desired.rules.size(); ++i) {
     if (desired.rules[i].status != RuleStatus::unknown) continue;
@@ -112,6 +135,45 @@ void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
     }
     plan.items.push_back(item_for_unknown_rule(i, desired.rules[i], policy, facts));
   }
+}
+
+/// What waits for itself: the rules of the circle contradict each other, the rest waits for them.
+void mark_left_out(const Order& ordered, const Policy& policy, Plan& plan) {
+  for (const std::uint32_t index : ordered.left_out) {
+    const PlannedChange& planned = plan.changes[index];
+    if (plan.items[planned.items.front()].state == ItemState::conflict) continue;
+    const auto& rules = ordered.rules;
+    const bool on_it = rules.empty() || std::count(rules.begin(), rules.end(), planned.rule) > 0;
+    if (on_it) {
+      mark(plan, planned, ItemState::conflict, ordered.circle);
+      continue;
+    }
+    mark(plan, planned, ItemState::blocked, {});
+    for (const std::uint32_t item : planned.items)
+      plan.items[item].reason = fmt::format("waits for rules that wait for each other, `{}` first",
+                                            policy.rules[rules.front()].name);
+  }
+}
+
+/// Fills the stages; what is in conflict leaves the plan's changes, and so does what waits for it.
+Result<Done> put_in_order(const Policy& policy, const dsl::Schemas& schemas, const Desired& desired,
+                          Plan& plan) {
+  std::vector<Ruled> ruled;
+  for (const PlannedChange& planned : plan.changes)
+    ruled.push_back({&planned.change, planned.rule});
+  std::vector<bool> applies;
+  for (const RuleOutcome& outcome : desired.rules)
+    applies.push_back(outcome.status == RuleStatus::applies);
+  auto ordered = order(ruled, policy, schemas, applies);
+  if (!ordered) return ordered.error();
+  plan.stages = std::move(ordered->stages);
+  plan.problems.insert(plan.problems.end(), ordered->circle.begin(), ordered->circle.end());
+  mark_left_out(*ordered, policy, plan);
+  std::vector<bool> impossible;
+  for (const PlannedChange& planned : plan.changes)
+    impossible.push_back(plan.items[planned.items.front()].state != ItemState::change);
+  set_aside(plan, impossible);
+  return Done{};
 }
 
 }  // namespace
@@ -137,32 +199,28 @@ std::vector<Wish> wishes_of(const Desired& desired) {
       out.push_back({at->slot, at->allowed.one_of->front(), true});
     }
   }
+  for (const Disputed& one : desired.disputed) {
+    if (!one.wanted.shape->input) out.push_back({one.wanted.slot, {}, false});
+  }
   return out;
 }
 
 Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const Desired& desired,
                        const Facts& facts, const Ledger& ledger) {
-  if (!desired.conflicts.empty()) return desired.conflicts;
   Plan plan;
-  dsl::Diagnostics errors;
-  add_items(policy, desired, facts, ledger, plan, errors);
-  if (!errors.empty()) return errors;
+  plan.problems = desired.conflicts;
+  add_items(policy, desired, facts, ledger, plan);
   Grouping grouping(desired);
   for (std::uint32_t i = 0; i < plan.items.size(); ++i) {
-    if (plan.items[i].state == ItemState::change) grouping.add(i, plan.items[i], plan);
+    const Item& item = plan.items[i];
+    if (item.state == ItemState::change) grouping.add(i, item, plan);
+    if (item.state == ItemState::conflict) grouping.add_stand_in(i, item, plan);
   }
   grouping.complete(facts, plan);
   sort_in_place(plan.changes,
                 [](const PlannedChange& a, const PlannedChange& b) { return a.rule < b.rule; });
-  std::vector<Ruled> ruled;
-  for (const PlannedChange& planned : plan.changes)
-    ruled.push_back({&planned.change, planned.rule});
-  std::vector<bool> applies;
-  for (const RuleOutcome& outcome : desired.rules)
-    applies.push_back(outcome.status == RuleStatus::applies);
-  auto stages = order(ruled, policy, schemas, applies);
-  if (!stages) return stages.error();
-  plan.stages = std::move(*stages);
+  if (auto ordered = put_in_order(policy, schemas, desired, plan); !ordered)
+    return ordered.error();
   plan.claims = judge(policy, facts, desired, plan.items);
   return plan;
 }
@@ -171,7 +229,7 @@ namespace {
 
 /// Who writes a path, and whether all of it.
 struct Writer {
-  const PlannedChange* planned;
+  std::size_t change;  ///< of the plan's
   bool whole;
 };
 
@@ -179,62 +237,73 @@ dsl::Diagnostic hidden_effect(const Path& path, const Writer& a, const Writer& b
                               const Plan& plan) {
   const Writer& whole = a.whole ? a : b;
   const Writer& part = a.whole ? b : a;
-  const auto name = [](const Writer& writer) {
-    const Change& change = writer.planned->change;
-    return change.key.empty() ? change.family : change.family + " \"" + change.key + "\"";
+  const auto name = [&](const Writer& writer) { return name_of(plan.changes[writer.change].change); };
+  const auto place = [&](const Writer& writer) {
+    return plan.items[plan.changes[writer.change].items.front()].place;
   };
   auto out =
-      dsl::problem("P3012", plan.items[whole.planned->items.front()].place,
+      dsl::problem("P3012", place(whole),
                    fmt::format("`{}` replaces the whole of {}, which `{}` also changes",
                                name(whole), path.text, name(part)),
                    "replaces the whole file", "let one rule own the file, or only its parts");
-  out.related.push_back({plan.items[part.planned->items.front()].place, "changes a part of it"});
+  out.related.push_back({place(part), "changes a part of it"});
   return out;
 }
 
-dsl::Diagnostics hidden_effects(const Plan& plan) {
-  dsl::Diagnostics out;
+/// P3012: neither of two such changes is made.
+void find_hidden_effects(Plan& plan, std::vector<bool>& impossible) {
   std::map<std::string_view, Writer> writers;
-  for (const PlannedChange& planned : plan.changes) {
-    for (const Prepared::Write& write : planned.prepared.writes) {
-      const Writer mine{&planned, write.whole};
+  for (std::size_t i = 0; i < plan.changes.size(); ++i) {
+    for (const Prepared::Write& write : plan.changes[i].prepared.writes) {
+      const Writer mine{i, write.whole};
       const auto [at, is_first] = writers.emplace(write.path.text, mine);
-      const bool same = at->second.planned == &planned;
-      if (!is_first && !same && (write.whole || at->second.whole)) {
-        out.push_back(hidden_effect(write.path, at->second, mine, plan));
+      if (is_first || at->second.change == i || !(write.whole || at->second.whole)) continue;
+      const auto why = hidden_effect(write.path, at->second, mine, plan);
+      for (const std::size_t change : {at->second.change, i}) {
+        mark(plan, plan.changes[change], ItemState::conflict, {why});
+        impossible[change] = true;
       }
+      plan.problems.push_back(why);
     }
   }
-  return out;
+}
+
+/// What the provider says of a change, in its items; false: it cannot say how.
+bool prepare_one(PlannedChange& planned, const Policy& policy, const Provider& provider,
+                 const Host& host, Plan& plan) {
+  auto prepared = provider.prepare(planned.change, host);
+  if (!prepared) {
+    mark(plan, planned, ItemState::failed, prepared.error());
+    for (dsl::Diagnostic error : prepared.error()) {
+      if (!error.primary) error.primary = dsl::Label{plan.items[planned.items.front()].place, ""};
+      error.message += fmt::format(" (rule `{}`)", policy.rules[planned.rule].name);
+      plan.problems.push_back(std::move(error));
+    }
+    return false;
+  }
+  planned.prepared = std::move(*prepared);
+  for (const std::uint32_t index : planned.items) {
+    plan.items[index].needs_root = planned.prepared.needs_root;
+    plan.items[index].irreversible = planned.prepared.irreversible;
+    plan.items[index].needs_person = planned.prepared.needs_person;
+  }
+  plan.items[planned.items.front()].note = planned.prepared.note;
+  return true;
 }
 
 }  // namespace
 
-Result<Done> prepare(Plan& plan, const Policy& policy, const Providers& providers,
-                     const Host& host) {
-  dsl::Diagnostics errors;
-  for (PlannedChange& planned : plan.changes) {
+bool prepare(Plan& plan, const Policy& policy, const Providers& providers, const Host& host) {
+  const std::size_t known = plan.problems.size();
+  std::vector<bool> impossible(plan.changes.size());
+  for (std::size_t i = 0; i < plan.changes.size(); ++i) {
+    PlannedChange& planned = plan.changes[i];
     const Provider* provider = provider_of(providers, planned.change.family);
-    auto prepared = provider->prepare(planned.change, host);
-    if (!prepared) {
-      for (dsl::Diagnostic error : prepared.error()) {
-        if (!error.primary) error.primary = dsl::Label{plan.items[planned.items.front()].place, ""};
-        error.message += fmt::format(" (rule `{}`)", policy.rules[planned.rule].name);
-        errors.push_back(std::move(error));
-      }
-      continue;
-    }
-    planned.prepared = std::move(*prepared);
-    for (const std::uint32_t index : planned.items) {
-      plan.items[index].needs_root = planned.prepared.needs_root;
-      plan.items[index].irreversible = planned.prepared.irreversible;
-      plan.items[index].needs_person = planned.prepared.needs_person;
-    }
-    plan.items[planned.items.front()].note = planned.prepared.note;
+    impossible[i] = !prepare_one(planned, policy, *provider, host, plan);
   }
-  for (auto& effect : hidden_effects(plan)) errors.push_back(std::move(effect));
-  if (!errors.empty()) return errors;
-  return Done{};
+  find_hidden_effects(plan, impossible);
+  set_aside(plan, impossible);
+  return plan.problems.size() > known;
 }
 
 }  // namespace gopol::engine

@@ -25,6 +25,9 @@ enum class ItemState : std::uint8_t {
   finding,  ///< a `warn` rule is not met
   waived,   ///< not met, and agreed for a while
   unknown,  ///< its value, its guard or its target cannot be known: left alone
+  conflict,  ///< the policy contradicts itself here: nobody writes it
+  failed,    ///< its provider cannot say how to change it
+  blocked,   ///< to be changed, and waits for what is not: see `reason`
 };
 
 /// One line of a plan: a slot, or a rule whose guard is unknown (then `slot` is the fact).
@@ -38,7 +41,8 @@ struct Item {
   std::uint32_t rule = 0;    ///< the first rule that wants it
   dsl::SourceSpan place;
   const dsl::Waiver* waiver = nullptr;  ///< of the policy; of waived
-  dsl::Name reason, remedy;             ///< of unknown
+  dsl::Name reason, remedy;             ///< of unknown; `reason` of blocked
+  dsl::Few<dsl::Diagnostic> why;        ///< of conflict and failed; never empty there
   dsl::Few<std::string> findings;
   dsl::Name note;
   ItemState state = ItemState::ok;
@@ -60,18 +64,20 @@ struct Plan {
   std::vector<PlannedChange> changes;  ///< in the order of the policy's rules
   std::vector<Stage> stages;           ///< the order in which they will be made
   std::vector<ClaimOutcome> claims;    ///< one for each of the policy's
+  dsl::Diagnostics problems;           ///< all that items are conflict or failed for, each once
 };
 
 /// Pure: the same policy, facts and ledger give the same plan. `facts` holds every slot of
-/// `desired`. Errors: conflicts (P3001, P3004), an order that cannot be (P3010).
+/// `desired`. What contradicts itself is the state of its items, what waits for it too (P3001,
+/// P3003, P3004, P3010, P3013). Errors: P3010 if the kinds of resources have no order at all.
 Result<Plan> make_plan(const dsl::Policy& policy, const dsl::Schemas& schemas,
                        const Desired& desired, const Facts& facts, const Ledger& ledger);
 
 /// Asks the providers what the changes will write; fills `prepared` and the flags of the items.
-/// Reads the host, writes nothing. Errors: P3012 if one change replaces a whole file that another
-/// edits; what a provider cannot prepare.
-Result<Done> prepare(Plan& plan, const dsl::Policy& policy, const Providers& providers,
-                     const Host& host);
+/// Reads the host, writes nothing. Takes out of the plan, and says why in its items: what a provider
+/// cannot prepare, two changes of which one replaces a whole file that the other edits (P3012), and
+/// what waits for them. Returns whether there was any.
+bool prepare(Plan& plan, const dsl::Policy& policy, const Providers& providers, const Host& host);
 
 /// What must be observed before a plan can be made.
 std::vector<Wish> wishes_of(const Desired& desired);

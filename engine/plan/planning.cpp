@@ -13,7 +13,9 @@ Result<Planned> plan_on(const dsl::Policy& policy, const dsl::Schemas& schemas,
   collect(wishes_of(evaluate(policy, facts)), providers, host, facts);
   auto out = plan_from(policy, schemas, std::move(facts), ledger);
   if (!out) return out;
-  if (auto done = prepare(out->plan, policy, providers, host); !done) return done.error();
+  // A claim is about what the machine will be: without what turned out to be impossible.
+  if (prepare(out->plan, policy, providers, host))
+    out->plan.claims = judge(policy, out->facts, out->desired, out->plan.items);
   return out;
 }
 

@@ -12,8 +12,8 @@ struct Planned {
 };
 
 /// Observes what the policy names and nothing else, first what guards read, then what applying
-/// rules assert; evaluates; plans; asks the providers what the changes would write. Errors: P3001,
-/// P3004, P3010, P3012, and what a provider cannot prepare.
+/// rules assert; evaluates; plans; asks the providers what the changes would write. What cannot be
+/// made is the state of its items (Plan::problems). Errors: P3010, see make_plan.
 Result<Planned> plan_on(const dsl::Policy& policy, const dsl::Schemas& schemas,
                         const Providers& providers, const Host& host, const Ledger& ledger);
 

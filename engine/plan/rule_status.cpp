@@ -18,14 +18,6 @@ RuleStatus status_of(Truth truth) {
   return RuleStatus::unknown;
 }
 
-dsl::Diagnostic clash(const Policy::Rule& first, const Policy::Rule& second) {
-  auto out = dsl::problem("P3003", second.span,
-                          fmt::format("two overrides of `{}` apply on this machine", second.name),
-                          "applies too", "give them conditions that exclude each other");
-  out.related.push_back({first.span, "applies here"});
-  return out;
-}
-
 /// An override that applies takes the place of its rule; one that cannot be decided makes it
 /// unknown.
 void replace(const Policy& policy, std::uint32_t index, std::vector<RuleOutcome>& outcomes,
@@ -36,8 +28,10 @@ void replace(const Policy& policy, std::uint32_t index, std::vector<RuleOutcome>
   RuleOutcome& replaced = outcomes[*target];
   const bool was_replaced = replaced.status == RuleStatus::skipped && replaced.replaced_by;
   if (mine == RuleStatus::applies && was_replaced) {
-    conflicts.push_back(clash(policy.rules[*replaced.replaced_by], policy.rules[index]));
-    outcomes[index].status = RuleStatus::skipped;  // one cause, one word
+    const std::uint32_t first = *replaced.replaced_by;
+    conflicts.push_back(clash(policy, first, index));
+    outcomes[index].clashes_with = first;
+    outcomes[first].clashes_with = index;
     return;
   }
   if (replaced.status == RuleStatus::skipped) return;
@@ -58,6 +52,16 @@ void waive(const Policy::Rule& rule, const Facts& facts, const Guards& guards,
 }
 
 }  // namespace
+
+dsl::Diagnostic clash(const Policy& policy, std::uint32_t first, std::uint32_t second) {
+  const auto& [a, b] = std::minmax(first, second);
+  auto out = dsl::problem(
+      "P3003", policy.rules[b].span,
+      fmt::format("two overrides of `{}` apply on this machine", policy.rules[b].name),
+      "applies too", "give them conditions that exclude each other");
+  out.related.push_back({policy.rules[a].span, "applies here"});
+  return out;
+}
 
 Truth holds(const dsl::Waiver& waiver, const Facts& facts, const Guards& guards) {
   const Truth truth = guards.evaluate(waiver.guard);

@@ -18,11 +18,16 @@ struct RuleOutcome {
   RuleStatus status = RuleStatus::applies;
   std::optional<std::uint32_t> replaced_by;  ///< the override that made it skipped or unknown
   std::optional<std::uint32_t> waiver;       ///< the one that made it waived or unknown
+  /// Another override of the same rule that applies too: none of the two writes.
+  std::optional<std::uint32_t> clashes_with;
 };
 
 /// One for each rule of the policy. P3003 for two overrides of one rule that both apply here.
 std::vector<RuleOutcome> outcomes_of(const dsl::Policy& policy, const Facts& facts,
                                      const Guards& guards, dsl::Diagnostics& conflicts);
+
+/// P3003, with the places of both overrides.
+dsl::Diagnostic clash(const dsl::Policy& policy, std::uint32_t first, std::uint32_t second);
 
 /// The facts that keep a rule from applying, at most so many: those of its own condition, or of the
 /// override or waiver that cannot be decided.

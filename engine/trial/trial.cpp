@@ -60,6 +60,10 @@ class Trial {
       out.errors = planned.error();
       return out;
     }
+    if (!planned->plan.problems.empty()) {
+      out.errors = planned->plan.problems;
+      return out;
+    }
     for (const Expect& expect : test_.expects) judge(expect, *planned, out.unmet);
     judge_claims(*planned, out.unmet);
     out.planned = std::move(*planned);
@@ -203,7 +207,7 @@ class Trial {
           facts.add({.slot = item.slot, .value = item.target, .origin = "converged"});
       }
       auto next = plan_from(policy_, schemas_, facts, Ledger{});
-      if (!next) {
+      if (!next || !next->plan.problems.empty()) {
         unmet.push_back({expect.span, "after a pass the policy contradicts itself", {}});
         return;
       }

@@ -3,20 +3,21 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/plan/apply_rights.h"
+#include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
 namespace {
 
 std::string question_on(const engine::Plan& plan) {
-  const auto count = std::count_if(plan.items.begin(), plan.items.end(), [](const auto& item) {
-    return item.state == engine::ItemState::change;
-  });
-  return fmt::format("{} change{} to make. Go on? [y/N] ", count, count == 1 ? "" : "s");
+  const engine::PlanReport report = engine::report_of(plan);
+  const std::string by_hand =
+      report.by_hand > 0 ? fmt::format(" and {} by hand", report.by_hand) : "";
+  return fmt::format("{} change{} to make{}. Go on? [y/N] ", report.change,
+                     report.change == 1 ? "" : "s", by_hand);
 }
 
 }  // namespace

@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "cli/terminal/version.h"
-#include "cli/workspace/plan/state_word.h"
 #include "cli/workspace/policy_file.h"
 #include "cli/workspace/snapshot.h"
 #include "engine/encoding/moment.h"
 #include "engine/encoding/sha256.h"
 #include "engine/encoding/value_json.h"
+#include "engine/plan/plan_report.h"
 #include "engine/real/real_disk.h"
 
 namespace gopol::cli {
@@ -86,7 +86,7 @@ std::vector<SavedItem> saved_items(const engine::Plan& plan, const dsl::Policy& 
   for (const engine::Item& item : plan.items) {
     SavedItem one;
     one.slot = item.slot;
-    one.state = state_word(item.state);
+    one.state = engine::word(item.state);
     one.current = engine::to_json(item.current);
     one.target = engine::to_json(item.target);
     one.wanted = dsl::to_text(item.allowed);

@@ -63,6 +63,12 @@ class Machine {
   std::unique_ptr<engine::Host> host_ = tests::empty_host();
 };
 
+std::vector<ItemState> states_of(const engine::Planned& planned) {
+  std::vector<ItemState> out;
+  for (const engine::Item& item : planned.plan.items) out.push_back(item.state);
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("only what the policy names is observed") {
@@ -102,13 +108,20 @@ TEST_CASE("order reaches through a rule that has nothing to do") {
   CHECK(machine.world.written == std::vector<std::string>{"box[\"c\"].a", "box[\"a\"].a"});
 }
 
-TEST_CASE("rules that wait for each other are an error") {
+TEST_CASE("rules that wait for each other are a conflict of theirs, and others go on") {
   Machine machine(
-      "enforce a { after b thing { a = \"1\" } } enforce b { after a thing { b = \"1\" } }");
+      "enforce a { after b thing { a = \"1\" } } enforce b { after a thing { b = \"1\" } } "
+      "enforce c { after b box \"c\" { a = \"1\" } } enforce d { box \"d\" { a = \"1\" } }");
   const auto plan = machine.plan();
-  REQUIRE(!plan);
-  CHECK(plan.error()[0].code == "P3010");
-  CHECK(plan.error()[0].message == "rules wait for each other: a -> b -> a");
+  REQUIRE(plan);
+  REQUIRE(plan->plan.problems.size() == 1);
+  CHECK(plan->plan.problems[0].code == "P3010");
+  CHECK(plan->plan.problems[0].message == "rules wait for each other: a -> b -> a");
+  CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::blocked, ItemState::change,
+                                                   ItemState::conflict, ItemState::conflict});
+  CHECK(plan->plan.items[0].reason == "waits for rules that wait for each other, `a` first");
+  CHECK(machine.kinds() == std::vector<Kind>{Kind::converged});
+  CHECK(machine.world.written == std::vector<std::string>{"box[\"d\"].a"});
 }
 
 TEST_CASE("a failure skips what waits for it and nothing else") {
@@ -165,15 +178,80 @@ TEST_CASE("warn reports and never writes") {
   CHECK(machine.plan()->plan.changes.empty());
 }
 
-TEST_CASE("one change that replaces a file another edits is an error") {
+TEST_CASE("of a change that replaces a file and one that edits it none is made") {
   Machine machine("enforce a { box \"k\" { a = \"1\" } thing { a = \"1\" } }");
   machine.world.prepared["box"].writes = {{dsl::Path("/f"), true}};
   machine.world.prepared["thing"].writes = {{dsl::Path("/f"), false}};
   const auto plan = machine.plan();
-  REQUIRE(!plan);
-  CHECK(plan.error()[0].code == "P3012");
+  REQUIRE(plan);
+  REQUIRE(plan->plan.problems.size() == 1);
+  CHECK(plan->plan.problems[0].code == "P3012");
+  CHECK(plan->plan.changes.empty());
+  CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::conflict, ItemState::conflict});
   machine.world.prepared["box"].writes = {{dsl::Path("/f"), false}};
-  CHECK(machine.plan());
+  CHECK(machine.plan()->plan.problems.empty());
+  CHECK(machine.plan()->plan.changes.size() == 2);
+}
+
+TEST_CASE("rules that disagree leave their slot alone and take nothing else down") {
+  Machine machine(
+      "enforce x { thing { a = \"1\" b = \"1\" } } enforce y { thing { a = \"2\" } } "
+      "enforce z { after x box \"k\" { a = \"1\" } } enforce o { box \"o\" { a = \"1\" } }");
+  machine.world.values["thing.a"] = "mine";
+  const auto plan = machine.plan();
+  REQUIRE(plan);
+  CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::blocked, ItemState::change,
+                                                   ItemState::conflict, ItemState::change});
+  const engine::Item& item = plan->plan.items[2];
+  CHECK(item.current == dsl::Value("mine"));
+  REQUIRE(item.why.size() == 1);
+  CHECK(item.why[0].message == "`x` and `y` disagree on `thing.a` on this machine");
+  CHECK(plan->plan.items[0].reason ==
+        "waits for thing, on which rules contradict each other");
+  CHECK(machine.apply().converged());
+  CHECK(machine.world.written == std::vector<std::string>{"thing.b", "box[\"o\"].a"});
+  CHECK(machine.plan()->plan.changes.empty());
+}
+
+TEST_CASE("two overrides of one rule that both apply write nothing, and others go on") {
+  Machine machine(
+      "enforce x { thing { a = \"1\" } } override x { because \"p\" thing { a = \"2\" } } "
+      "override x { because \"q\" thing { b = \"3\" } } enforce o { box \"o\" { a = \"1\" } }");
+  const auto plan = machine.plan();
+  REQUIRE(plan);
+  CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::change, ItemState::conflict,
+                                                   ItemState::conflict});
+  REQUIRE(plan->plan.problems.size() == 1);
+  CHECK(plan->plan.problems[0].code == "P3003");
+  CHECK(machine.apply().converged());
+  CHECK(machine.world.written == std::vector<std::string>{"box[\"o\"].a"});
+}
+
+TEST_CASE("what is wanted absent and present is left alone") {
+  Machine machine("enforce x { box \"k\" absent } enforce y { box \"k\" { a = \"2\" } }");
+  const auto plan = machine.plan();
+  REQUIRE(plan);
+  CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::conflict, ItemState::conflict});
+  CHECK(plan->plan.changes.empty());
+}
+
+TEST_CASE("what cannot be prepared fails alone, and what waits for it says so") {
+  Machine machine(
+      "enforce a { box \"a\" { a = \"1\" } } enforce b { after a box \"b\" { a = \"1\" } } "
+      "enforce c { box \"c\" { a = \"1\" } } assert later { that box[\"a\"].a == \"1\" "
+      "message \"m\" }");
+  machine.world.unprepared["a"] = "its folder is a file";
+  const auto plan = machine.plan();
+  REQUIRE(plan);
+  CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::failed, ItemState::blocked,
+                                                   ItemState::change});
+  CHECK(plan->plan.items[0].why[0].message == "its folder is a file");
+  CHECK(plan->plan.items[1].reason == "waits for box \"a\", which cannot be changed");
+  CHECK(plan->plan.problems[0].message == "its folder is a file (rule `a`)");
+  REQUIRE(plan->plan.claims.size() == 1);
+  CHECK(plan->plan.claims[0].state != engine::ClaimState::holds);
+  CHECK(machine.apply().converged());
+  CHECK(machine.world.written == std::vector<std::string>{"box[\"c\"].a"});
 }
 
 TEST_CASE("what was there before gopol first touched it is remembered") {
@@ -187,13 +265,16 @@ TEST_CASE("what was there before gopol first touched it is remembered") {
   CHECK(owned->before == dsl::Value("mine"));
 }
 
-TEST_CASE("values that allow nothing writable are an error, not a write") {
+TEST_CASE("values that allow nothing writable are a conflict, not a write") {
   Machine machine("enforce a { thing { a matches \"x*\" } }");
   const auto plan = machine.plan();
-  REQUIRE(!plan);
-  CHECK(plan.error()[0].code == "P3013");
+  REQUIRE(plan);
+  REQUIRE(plan->plan.problems.size() == 1);
+  CHECK(plan->plan.problems[0].code == "P3013");
+  CHECK(plan->plan.items[0].state == ItemState::conflict);
+  CHECK(plan->plan.changes.empty());
   machine.world.values["thing.a"] = "xyz";
-  CHECK(machine.plan());
+  CHECK(machine.plan()->plan.problems.empty());
 }
 
 TEST_CASE("on unknown fail counts whichever rule says it") {

@@ -13,10 +13,10 @@ using dsl::Value;
 namespace {
 
 const auto provider = providers::go::effective_provider();
-const std::string shop = "/Users/dev/shop";
+const std::string mac_shop = "/Users/dev/shop";
 
 Value seen(const RecordedMac& mac, const std::string& attribute) {
-  return look(*provider, mac.host(), shop, attribute).value;
+  return look(*provider, mac.host(), mac_shop, attribute).value;
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ TEST_CASE("the Go of a folder is a fact for each of its sides") {
   CHECK(seen(mac, "source") == Value("local"));
   CHECK(seen(mac, "decided_by") == Value("PATH"));
   CHECK(dsl::to_text(seen(mac, "proxy")) == "direct");
-  CHECK(look(*provider, mac.host(), shop, "version").origin == "/Users/dev/.zprofile:2");
+  CHECK(look(*provider, mac.host(), mac_shop, "version").origin == "/Users/dev/.zprofile:2");
   mac.temp.write("root/Users/dev/shop/go.mod", "module a\n\ngo 1.23\n");
   CHECK(seen(mac, "decided_by") == Value("go.mod"));
   CHECK(seen(mac, "source") == Value("download"));
@@ -39,12 +39,12 @@ TEST_CASE("the Go of a folder is a fact for each of its sides") {
 
 TEST_CASE("a folder without a Go has none, with the reason as a finding") {
   const RecordedMac mac;
-  const auto nowhere = look(*provider, mac.host(), shop, "version");
+  const auto nowhere = look(*provider, mac.host(), mac_shop, "version");
   CHECK(nowhere.value.is_absent());
-  CHECK(nowhere.findings == std::vector<std::string>{"there is no folder " + shop});
+  CHECK(nowhere.findings == std::vector<std::string>{"there is no folder " + mac_shop});
   mac.temp.write("root/Users/dev/shop/go.mod", "go 1.23\n");
   mac.temp.write("root/Users/dev/Library/Application Support/go/env", "GOTOOLCHAIN=local\n");
-  const auto stopped = look(*provider, mac.host(), shop, "version");
+  const auto stopped = look(*provider, mac.host(), mac_shop, "version");
   CHECK(stopped.value.is_absent());
   CHECK(stopped.findings.size() == 1);
   CHECK(seen(mac, "source").is_absent());
@@ -54,7 +54,7 @@ TEST_CASE("a folder without a Go has none, with the reason as a finding") {
 }
 
 TEST_CASE("the family is only read") {
-  engine::Change change{"go.effective", shop, {}, {}};
+  engine::Change change{"go.effective", mac_shop, {}, {}};
   const RecordedMac mac;
   engine::Host host = mac.host();
   CHECK(!provider->prepare(change, host));

@@ -1,0 +1,73 @@
+#include "engine/plan/plan_report.h"
+
+namespace gopol::engine {
+namespace {
+
+bool deletes(const Item& item) {
+  const auto* exists = item.target.as<bool>();
+  return item.slot.attribute == "exists" && exists != nullptr && !*exists;
+}
+
+void count_change(const Item& item, PlanReport& out) {
+  if (item.needs_person) {
+    ++out.by_hand;
+    return;
+  }
+  ++out.change;
+  switch (item.cause) {
+    case Cause::fresh: ++out.fresh; break;
+    case Cause::policy: ++out.policy; break;
+    case Cause::drift: ++out.drift; break;
+  }
+  if (item.needs_root) ++out.needs_root;
+  if (item.irreversible) ++out.irreversible;
+  if (deletes(item)) ++out.deleted;
+}
+
+void count_item(const Item& item, PlanReport& out) {
+  switch (item.state) {
+    case ItemState::ok: ++out.ok; break;
+    case ItemState::change: count_change(item, out); break;
+    case ItemState::finding: ++out.warning; break;
+    case ItemState::waived: ++out.waived; break;
+    case ItemState::unknown:
+      ++out.unknown;
+      out.fails_run = out.fails_run || item.fails_run;
+      break;
+    case ItemState::conflict: ++out.conflict; break;
+    case ItemState::failed: ++out.failed; break;
+    case ItemState::blocked: ++out.blocked; break;
+  }
+}
+
+}  // namespace
+
+bool PlanReport::is_clean() const {
+  return change + by_hand + warning + unknown + conflict + failed + blocked == 0;
+}
+
+PlanReport report_of(const Plan& plan) {
+  PlanReport out;
+  for (const Item& item : plan.items) count_item(item, out);
+  for (const ClaimOutcome& claim : plan.claims) {
+    if (claim.state == ClaimState::refuted) ++out.warning;
+    if (claim.state == ClaimState::unknown) ++out.unknown;
+  }
+  return out;
+}
+
+std::string_view word(ItemState state) {
+  switch (state) {
+    case ItemState::ok: return "ok";
+    case ItemState::change: return "change";
+    case ItemState::finding: return "warning";
+    case ItemState::waived: return "waived";
+    case ItemState::unknown: return "unknown";
+    case ItemState::conflict: return "conflict";
+    case ItemState::failed: return "failed";
+    case ItemState::blocked: return "blocked";
+  }
+  return "ok";
+}
+
+}  // namespace gopol::engine
