@@ -182,7 +182,7 @@ class Run {
       entry.step = engine::Step::failed;
       entry.at = workspace_.host->system().now();
       entry.detail = "killed; taken over by the next run";
-      entry.undo = {};
+      entry.files.clear();
       static_cast<void>(journal.append(entry));
     }
   }

@@ -196,7 +196,7 @@ dsl::Diagnostics hidden_effects(const Plan& plan) {
   dsl::Diagnostics out;
   std::map<std::string_view, Writer> writers;
   for (const PlannedChange& planned : plan.changes) {
-    for (const Prepared::Write& write : planned.prepared.writes) {
+    for (const Prepared::Write& write : planned.prepared.all_writes()) {
       const Writer mine{&planned, write.whole};
       const auto [at, is_first] = writers.emplace(write.path.text, mine);
       const bool same = at->second.planned == &planned;

@@ -147,25 +147,16 @@ class FormulaProvider final : public engine::Provider {
     out.irreversible = is_one_way(change, now, host);
     if (is_mac(host) && !is_apple_silicon(host))
       out.note = "new bottles are not built for Intel: brew may compile it";
-    for (const engine::Assignment& move : change.assignments)
-      out.undo.inverse.push_back({move.slot, move.to, before(move, now), {}});
     return out;
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const auto all = prefixes(host).all;
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
     if (all.empty()) {
       return dsl::problem("R4002", "this machine has no Homebrew",
                           "assert `brew.install { prefix = … }`, which says how to get it");
     }
     return converge(change, all.front(), host);
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    const auto all = prefixes(host).all;
-    if (all.empty()) return dsl::problem("R4002", "this machine has no Homebrew");
-    return revert(undo, all.front(), host);
   }
 
  private:
@@ -176,13 +167,6 @@ class FormulaProvider final : public engine::Provider {
     if (files::wants_absent(change))
       return now.kegs.size() > 1 || !kept_bottle(change.key, *now.active, host);
     return change.find("version") != nullptr;
-  }
-
-  /// What undo needs to know: of a formula that goes, its version.
-  static Value before(const engine::Assignment& move, const Formula& now) {
-    if (move.slot.attribute == "pinned") return now.pinned;
-    if (move.slot.attribute == "exists" && now.kegs.empty()) return false;
-    return or_absent(now.active);
   }
 
   dsl::Schema schema_ = formula_schema();

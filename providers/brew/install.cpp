@@ -96,8 +96,6 @@ class InstallProvider final : public engine::Provider {
     return dsl::Done{};
   }
 
-  dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override { return dsl::Done{}; }
-
   std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed&,
                                      const Host&) const override {
     if (slot.attribute == "translated")

@@ -79,37 +79,24 @@ class FileProvider final : public engine::Provider {
   }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    using Kind = engine::FileEdit::Kind;
     const Path path(change.key);
-    if (wants_absent(change)) return prepare_name(path, host.disk());
-    auto out = prepare_write(path, change.find("content") != nullptr, host.disk());
-    if (!out) return out;
-    const FileStatus& status = out->undo.files.front().status;
-    const auto want = wanted_attributes(change, status.type == FileStatus::Type::absent, host);
-    if (!want) return want.error();
-    if (owner_needs_root(*want, status, host)) out->needs_root = true;
-    return out;
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const Path path(change.key);
-    const auto status = host.disk().stat_target(path);
+    const auto status = status_of(path, FileStatus::Type::regular, host.disk());
     if (!status) return status.error();
+    if (wants_absent(change)) return prepare_name({.path = path, .kind = Kind::remove}, host.disk());
     const bool is_new = status->type == FileStatus::Type::absent;
-    if (!is_new && status->type != FileStatus::Type::regular) {
-      return dsl::problem("R4002", fmt::format("`{}` is not a file", path.text),
-                          "nothing was changed");
-    }
-    if (wants_absent(change)) return is_new ? dsl::Done{} : host.disk().remove(path);
-    const auto attributes = wanted_attributes(change, is_new, host);
-    if (!attributes) return attributes.error();
-    const auto content = wanted_content(change, is_new);
+    const auto want = wanted_attributes(change, is_new, host);
+    if (!want) return want.error();
+    auto content = wanted_content(change, is_new);
     if (!content) return content.error();
-    if (*content) return host.disk().replace(path, **content, *attributes);
-    return host.disk().set_attributes(path, *attributes);
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return take_back(undo, host.disk());
+    auto out = prepare_edit({.path = path,
+                             .kind = *content ? Kind::write : Kind::attributes,
+                             .bytes = std::move(*content).value_or(""),
+                             .attributes = *want,
+                             .whole = change.find("content") != nullptr},
+                            host.disk());
+    if (owner_needs_root(*want, *status, host)) out.needs_root = true;
+    return out;
   }
 
  private:

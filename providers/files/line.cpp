@@ -105,25 +105,16 @@ class LineProvider final : public engine::Provider {
   }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    return prepare_write(Path(change.key), false, host.disk());
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const engine::Assignment* wanted = change.find("lines");
-    if (wanted == nullptr) return dsl::Done{};
+    if (wanted == nullptr) return engine::Prepared{};
     const Path path(change.key);
     const auto before = host.disk().read(path);
     if (!before) return before.error();
-    const std::string now = before->value_or("");
-    const auto lines = wanted_lines(*wanted, now);
+    const auto lines = wanted_lines(*wanted, before->value_or(""));
     if (!lines) return lines.error();
-    const std::string after = edited(now, *lines);
-    if (*before && after == now) return dsl::Done{};
-    return host.disk().replace(path, after);
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return take_back(undo, host.disk());
+    std::string after = edited(before->value_or(""), *lines);
+    if (*before) return prepare_part(path, **before, std::move(after), host.disk());
+    return prepare_edit({.path = path, .bytes = std::move(after)}, host.disk());
   }
 
  private:

@@ -76,29 +76,19 @@ class SymlinkProvider final : public engine::Provider {
   }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    if (!wants_absent(change)) {
-      if (const auto target = wanted_target(change); !target) return target.error();
-    }
-    return prepare_name(Path(change.key), host.disk());
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    using Kind = engine::FileEdit::Kind;
     const Path path(change.key);
-    if (!wants_absent(change)) {
-      const auto target = wanted_target(change);
-      if (!target) return target.error();
-      return host.disk().link(path, *target);
-    }
     const auto status = host.disk().stat(path);
     if (!status) return status.error();
-    if (status->type == FileStatus::Type::absent) return dsl::Done{};
-    if (status->type == FileStatus::Type::symlink) return host.disk().remove(path);
-    return dsl::problem("R4002", fmt::format("`{}` is not a link", path.text),
-                        "nothing was changed");
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return take_back(undo, host.disk());
+    if (status->type != FileStatus::Type::absent && status->type != FileStatus::Type::symlink) {
+      return dsl::problem("R4002", fmt::format("`{}` is not a link", path.text),
+                          "nothing was changed");
+    }
+    if (wants_absent(change)) return prepare_name({.path = path, .kind = Kind::remove}, host.disk());
+    auto target = wanted_target(change);
+    if (!target) return target.error();
+    return prepare_name({.path = path, .kind = Kind::link, .bytes = std::move(*target)},
+                        host.disk());
   }
 
  private:

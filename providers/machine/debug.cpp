@@ -76,32 +76,20 @@ class DebugProvider final : public engine::Provider {
     if (!is_mac(host)) return dsl::problem("R4002", "only a Mac has developer mode");
     engine::Prepared out;
     out.needs_root = true;
-    for (const Assignment& assignment : change.assignments) {
-      const auto* on = assignment.to.as<bool>();
-      if (on != nullptr) out.undo.inverse.push_back({assignment.slot, *on, !*on, {}});
-    }
     return out;
   }
 
   /// If one of them fails, what was moved before it goes back.
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
-    engine::Undo moved;
+    std::vector<Assignment> back;
     for (const Assignment& assignment : change.assignments) {
       const Value before = read_attribute(assignment.slot.attribute, host);
       auto done = move(assignment, host);
       if (!done) {
-        (void)undo(moved, host);  // the first error is the one to tell
+        for (const Assignment& moved : back) (void)move(moved, host);  // the first error is told
         return done;
       }
-      moved.inverse.push_back({assignment.slot, assignment.to, before, {}});
-    }
-    return dsl::Done{};
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const Assignment& back : undo.inverse) {
-      if (auto done = move(back, host); !done) return done;
+      back.push_back({assignment.slot, assignment.to, before, {}});
     }
     return dsl::Done{};
   }

@@ -61,7 +61,6 @@ class RosettaProvider final : public engine::Provider {
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
     if (is_installed(host) == dsl::Value(true)) return dsl::Done{};
     // Without the second flag it waits for an answer. Its status is no proof: the file is.
     auto ran = run_program(
@@ -78,10 +77,6 @@ class RosettaProvider final : public engine::Provider {
     }
     return dsl::problem(
         "R4002", std::string("softwareupdate ended well, but there is no ") + rosetta_runtime);
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override {
-    return dsl::problem("R4002", "nothing removes Rosetta 2");
   }
 
  private:

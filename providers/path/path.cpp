@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "providers/files/place.h"
 #include "providers/path/path_block.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/plist_tree.h"
@@ -215,20 +214,12 @@ class PathProvider final : public engine::Provider {
     return out;
   }
 
-  dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
-    return prepare_put_first(host);
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     PathBlock block = read_path_block(host);
     for (const engine::Assignment& wish : change.assignments) {
-      if (auto done = take(wish, block.edits); !done) return done;
+      if (auto done = take(wish, block.edits); !done) return done.error();
     }
-    return write_path_block(block.edits, host);
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return files::take_back(undo, host.disk());
+    return prepare_path_block(block.edits, host);
   }
 
  private:

@@ -183,26 +183,15 @@ class ProfileProvider final : public engine::Provider {
   }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    return files::prepare_write(profile_file(shell_of(change.key), host), false, host.disk());
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const Profile now = read_profile(change.key, host);
     if (const auto* why = now.unknown.as<dsl::Unknown>())
       return dsl::problem("R4002", why->reason, why->remedy);
     const auto variables = after(change, now.variables);
     if (!variables) return variables.error();
-    const NamedText file{now.path.text, now.text.text};
-    const auto text = variables->empty()
-                          ? remove_block(file, change.key)
-                          : put_block(file, change.key, body_of(now.shell, *variables));
+    auto text = with_block({now.path.text, now.text.text}, change.key,
+                           body_of(now.shell, *variables));
     if (!text) return text.error();
-    if (*text == now.text.text) return dsl::Done{};
-    return host.disk().replace(now.path, *text);
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return files::take_back(undo, host.disk());
+    return files::prepare_part(now.path, now.text.text, std::move(*text), host.disk());
   }
 
  private:

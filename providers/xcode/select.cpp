@@ -147,34 +147,14 @@ class SelectProvider final : public engine::Provider {
     const engine::Assignment* wanted = change.find("developer_dir");
     if (wanted == nullptr || wanted->to.as<std::string>() == nullptr)
       return dsl::problem("R4002", "the policy does not say which `developer_dir` it wants");
-    const auto link = host.disk().read_link(Path(select_link));
-    if (!link) return link.error();
     engine::Prepared out;
     out.writes.push_back({Path(select_link), true});
     out.needs_root = true;
-    engine::Assignment back{wanted->slot, wanted->to, dsl::Absent{}, {}};
-    if (*link) back.to = word_or_path(selected_directory(host).path);
-    out.undo.inverse.push_back(std::move(back));
     return out;
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
     return switch_to(*change.find("developer_dir")->to.as<std::string>(), host);
-  }
-
-  /// Where there was no link, there is none again.
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const engine::Assignment& back : undo.inverse) {
-      if (const auto* former = back.to.as<std::string>()) {
-        if (auto done = switch_to(*former, host); !done) return done;
-        continue;
-      }
-      const auto ran =
-          run_program({.argv = {"/usr/bin/xcode-select", "--reset"}, .user = root_user}, host);
-      if (!ran) return ran.error();
-    }
-    return dsl::Done{};
   }
 
  private:

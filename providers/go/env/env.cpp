@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "dsl/value/go_version.h"
-#include "engine/host/file_image.h"
+#include "providers/files/place.h"
 #include "providers/go/env/env_file.h"
 #include "providers/go/env/env_variables.h"
 #include "providers/go/env/env_write.h"
@@ -166,19 +166,7 @@ class EnvProvider final : public engine::Provider {
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     const Path file = user_env_file(host.system());
-    auto image = engine::image_of(file, host.disk());
-    if (!image) return image.error();
-    engine::Prepared out;
-    out.writes.push_back({file, false});
-    out.needs_root = !host.disk().is_writable(file);
-    out.undo.files.push_back(std::move(*image));
-    out.note = objection(change, host);
-    return out;
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const Path file = user_env_file(host.system());
-    auto before = host.disk().read(file);
+    const auto before = host.disk().read(file);
     if (!before) return before.error();
     std::vector<EnvEdit> edits;
     for (const engine::Assignment& assignment : change.assignments) {
@@ -188,14 +176,10 @@ class EnvProvider final : public engine::Provider {
     }
     std::sort(edits.begin(), edits.end(),
               [](const EnvEdit& a, const EnvEdit& b) { return a.key < b.key; });
-    return host.disk().replace(file, edit_env_file(before->value_or(""), edits));
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const engine::FileImage& image : undo.files) {
-      if (auto done = engine::restore(image, host.disk()); !done) return done;
-    }
-    return dsl::Done{};
+    const std::string now = before->value_or("");
+    auto out = files::prepare_part(file, now, edit_env_file(now, edits), host.disk());
+    out.note = objection(change, host);
+    return out;
   }
 
  private:

@@ -71,20 +71,15 @@ class TelemetryProvider final : public engine::Provider {
     return out;
   }
 
-  dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
-    return files::prepare_write(mode_file(host), true, host.disk());
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     const auto* mode = change.find("mode");
     const auto* to = mode == nullptr ? nullptr : mode->to.as<std::string>();
     if (to == nullptr) return dsl::problem("R4002", "no mode is asked for");
-    if (read_mode(mode->slot, host).value == mode->to) return dsl::Done{};
-    return host.disk().replace(mode_file(host), mode_text(*to, host));
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return files::take_back(undo, host.disk());
+    auto out = files::prepare_edit(
+        {.path = mode_file(host), .bytes = mode_text(*to, host), .whole = true}, host.disk());
+    // Written anew only for another mode: the day beside it is that of the choice.
+    if (read_mode(mode->slot, host).value == mode->to) out.edits.clear();
+    return out;
   }
 
  private:

@@ -195,7 +195,6 @@ class ToolProvider final : public engine::Provider {
     engine::Prepared out;
     out.writes = {{tool_folder(host) / change.key, true}};
     out.note = fmt::format("go install {}@{}; needs the network", *package, *version);
-    out.undo.inverse = {{move->slot, move->to, move->from, {}}};
     return out;
   }
 
@@ -207,20 +206,6 @@ class ToolProvider final : public engine::Provider {
     const auto package = package_of(change, host);
     if (!package) return package.error();
     return install(*package + "@" + *version, host);
-  }
-
-  Result<Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const Assignment& back : undo.inverse) {
-      const Path path = tool_folder(host) / back.slot.key;
-      if (!back.to.as<Version>()) return host.disk().remove(path);
-      const Tool now = tool_at(path, host);
-      if (!is_package(now.info.package))
-        return dsl::problem("R4002",
-                            fmt::format("what `{}` was built from is not known", path.text));
-      if (auto done = install(now.info.package + "@" + back.to.as<Version>()->text, host); !done)
-        return done;
-    }
-    return Done{};
   }
 
  private:

@@ -134,29 +134,21 @@ class ToolchainProvider final : public engine::Provider {
       out = std::move(*tree);
     }
     if (change.find("on_path") == nullptr) return out;
-    auto block = prepare_put_first(host);
+    const bool first = change.find("on_path")->to != Value(false);
+    auto block = prepare_put_first(
+        first ? std::optional(link_or_default(change.wanted_value("link"), host.system()) / "bin")
+              : std::nullopt,
+        host, path_block);
     if (!block) return block;
-    for (auto& write : block->writes) out.writes.push_back(std::move(write));
-    for (auto& image : block->undo.files) out.undo.files.push_back(std::move(image));
-    out.needs_root = out.needs_root || block->needs_root;
+    out.append(std::move(*block));
     return out;
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const auto prepared = prepare(change, host);
-    if (!prepared) return prepared.error();
-    auto done = change_path(change, host);
-    if (done) done = change_tree(change, host);
-    if (done) return done;
-    (void)undo(prepared->undo, host);  // the first error is the one to tell
-    return done;
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const engine::FileImage& image : undo.files) {
-      if (auto done = engine::restore(image, host.disk()); !done) return done;
-    }
-    return dsl::Done{};
+    if (!concerns_tree(change)) return dsl::Done{};
+    const auto wish = toolchain_wish(change, settings_, host);
+    if (!wish) return wish.error();
+    return install_toolchain(*wish, settings_.download_go, host);
   }
 
  private:
@@ -169,28 +161,13 @@ class ToolchainProvider final : public engine::Provider {
     out.note = wish->note;
     out.needs_root = !host.disk().is_writable(wish->link.parent());
     out.writes.push_back({wish->link, true});
-    out.undo.files.push_back(std::move(*link));
+    out.images.push_back(std::move(*link));
     if (wish->is_there) return out;
     out.needs_root = out.needs_root || !host.disk().is_writable(wish->directory.parent());
     out.writes.push_back({wish->directory, true});
     // An empty folder that was there goes too: what matters is that the tree is gone.
-    out.undo.files.push_back({wish->directory, {}, ""});
+    out.images.push_back({wish->directory, {}, ""});
     return out;
-  }
-
-  dsl::Result<dsl::Done> change_tree(const Change& change, Host& host) const {
-    if (!concerns_tree(change)) return dsl::Done{};
-    const auto wish = toolchain_wish(change, settings_, host);
-    if (!wish) return wish.error();
-    return install_toolchain(*wish, settings_.download_go, host);
-  }
-
-  dsl::Result<dsl::Done> change_path(const Change& change, Host& host) const {
-    const engine::Assignment* on_path = change.find("on_path");
-    if (on_path == nullptr) return dsl::Done{};
-    if (on_path->to == Value(false)) return put_first_no_more(host, path_block);
-    return put_first(link_or_default(change.wanted_value("link"), host.system()) / "bin", host,
-                     path_block);
   }
 
   engine::Settings settings_;
