@@ -9,14 +9,10 @@
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::brew {
 namespace {
-
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 dsl::Schema formula_schema() {
   const dsl::Type brew_version = version(dsl::VersionScheme::brew);
@@ -110,20 +106,13 @@ Observation read_slot(const engine::Slot& slot, const Prefixes& found, const Hos
   return out;
 }
 
-class FormulaProvider final : public engine::Provider {
+class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  FormulaProvider() : SlotProvider(formula_schema()) {}
 
   std::vector<std::string> keys(const Host& host) const override {
     const auto all = prefixes(host).all;
     return all.empty() ? std::vector<std::string>{} : installed_formulae(all.front(), host);
-  }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    const Prefixes found = prefixes(host);
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, found, host));
-    return out;
   }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
@@ -168,8 +157,6 @@ class FormulaProvider final : public engine::Provider {
       return now.kegs.size() > 1 || !kept_bottle(change.key, *now.active, host);
     return change.find("version") != nullptr;
   }
-
-  dsl::Schema schema_ = formula_schema();
 };
 
 }  // namespace

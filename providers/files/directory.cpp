@@ -6,15 +6,12 @@
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::files {
 namespace {
 
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
 using engine::FileStatus;
-using engine::Host;
 
 dsl::Schema directory_schema() {
   dsl::Schema out;
@@ -36,22 +33,13 @@ Value attribute_of_folder(const std::string& name, const Path& path, const FileS
   return name == "mode" ? mode_text(status.mode) : owner_name(status.uid, host);
 }
 
-class DirectoryProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_folder(const Slot& slot, const Host& host) {
+  return read_status(slot, host, attribute_of_folder);
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      const Path path(slot.key);
-      const auto status = host.disk().stat_target(path);
-      out.push_back({.slot = slot,
-                     .value = status ? attribute_of_folder(slot.attribute, path, *status, host)
-                                     : unknown(status.error()),
-                     .origin = path.text});
-    }
-    return out;
-  }
+class DirectoryProvider final : public SlotProvider<Alone<read_folder>> {
+ public:
+  DirectoryProvider() : SlotProvider(directory_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     using Kind = engine::FileEdit::Kind;
@@ -66,19 +54,15 @@ class DirectoryProvider final : public engine::Provider {
     const bool is_new = status->type == FileStatus::Type::absent;
     const auto want = wanted_attributes(change, is_new, host);
     if (!want) return want.error();
-    auto out = prepare_edit({.path = path,
-                             .kind = is_new ? Kind::folder : Kind::attributes,
-                             .attributes = *want},
-                            host.disk());
+    auto out = prepare_edit(
+        {.path = path, .kind = is_new ? Kind::folder : Kind::attributes, .attributes = *want},
+        host.disk());
     // Its mode belongs to its owner, whoever may write into it.
     const std::uint32_t mine = host.system().user().uid;
     const bool others = !is_new && status->uid != mine && mine != 0;
     if (others || owner_needs_root(*want, *status, host)) out.needs_root = true;
     return out;
   }
-
- private:
-  dsl::Schema schema_ = directory_schema();
 };
 
 }  // namespace

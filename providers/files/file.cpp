@@ -8,15 +8,12 @@
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::files {
 namespace {
 
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
 using engine::FileStatus;
-using engine::Host;
 
 dsl::Schema file_schema() {
   dsl::Schema out;
@@ -61,29 +58,21 @@ dsl::Result<std::optional<std::string>> wanted_content(const Change& change, boo
   return is_new ? std::optional<std::string>("") : std::nullopt;
 }
 
-class FileProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_file(const Slot& slot, const Host& host) {
+  return read_status(slot, host, attribute_of_file);
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      const Path path(slot.key);
-      const auto status = host.disk().stat_target(path);
-      out.push_back({.slot = slot,
-                     .value = status ? attribute_of_file(slot.attribute, path, *status, host)
-                                     : unknown(status.error()),
-                     .origin = path.text});
-    }
-    return out;
-  }
+class FileProvider final : public SlotProvider<Alone<read_file>> {
+ public:
+  FileProvider() : SlotProvider(file_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     using Kind = engine::FileEdit::Kind;
     const Path path(change.key);
     const auto status = status_of(path, FileStatus::Type::regular, host.disk());
     if (!status) return status.error();
-    if (wants_absent(change)) return prepare_name({.path = path, .kind = Kind::remove}, host.disk());
+    if (wants_absent(change))
+      return prepare_name({.path = path, .kind = Kind::remove}, host.disk());
     const bool is_new = status->type == FileStatus::Type::absent;
     const auto want = wanted_attributes(change, is_new, host);
     if (!want) return want.error();
@@ -98,9 +87,6 @@ class FileProvider final : public engine::Provider {
     if (owner_needs_root(*want, *status, host)) out.needs_root = true;
     return out;
   }
-
- private:
-  dsl::Schema schema_ = file_schema();
 };
 
 }  // namespace

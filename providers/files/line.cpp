@@ -9,14 +9,10 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::files {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
 
 bool is_one_line(std::string_view text) {
   return text.find_first_of("\r\n") == std::string_view::npos;
@@ -89,20 +85,16 @@ dsl::Result<std::vector<std::string>> wanted_lines(const engine::Assignment& wan
       "R4002", fmt::format("the policy does not say which lines `{}` shall have", wanted.slot.key));
 }
 
-class LineProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_lines(const Slot& slot, const Host& host) {
+  const FileText text = read_text(host, Path(slot.key));
+  return {.slot = slot,
+          .value = text.there ? Value(list_of(text.text)) : text.why_not,
+          .origin = slot.key};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      const FileText text = read_text(host, Path(slot.key));
-      out.push_back({.slot = slot,
-                     .value = text.there ? Value(list_of(text.text)) : text.why_not,
-                     .origin = slot.key});
-    }
-    return out;
-  }
+class LineProvider final : public SlotProvider<Alone<read_lines>> {
+ public:
+  LineProvider() : SlotProvider(line_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     const engine::Assignment* wanted = change.find("lines");
@@ -116,9 +108,6 @@ class LineProvider final : public engine::Provider {
     if (*before) return prepare_part(path, **before, std::move(after), host.disk());
     return prepare_edit({.path = path, .bytes = std::move(after)}, host.disk());
   }
-
- private:
-  dsl::Schema schema_ = line_schema();
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "providers/read/reading.h"
+
 namespace gopol::providers::files {
 namespace {
 
@@ -77,6 +79,19 @@ dsl::Result<FileStatus> status_of(const Path& path, FileStatus::Type type, const
 dsl::Value wrong_kind(const Path& path, FileStatus::Type found, std::string_view wanted) {
   return dsl::Unknown{fmt::format("`{}` is {}, not a {}", path.text, name_of(found), wanted),
                       "move it away, or use the family for what it is; gopol does not remove it"};
+}
+
+engine::Observation read_status(const engine::Slot& slot, const engine::Host& host,
+                                dsl::Value (*attribute_of)(const std::string& name,
+                                                           const Path& path,
+                                                           const FileStatus& status,
+                                                           const engine::Host& host)) {
+  const Path path(slot.key);
+  const auto status = host.disk().stat_target(path);
+  return {
+      .slot = slot,
+      .value = status ? attribute_of(slot.attribute, path, *status, host) : unknown(status.error()),
+      .origin = path.text};
 }
 
 bool wants_absent(const engine::Change& change) {

@@ -26,6 +26,13 @@ dsl::Result<engine::FileStatus> status_of(const dsl::Path& path, engine::FileSta
 dsl::Value wrong_kind(const dsl::Path& path, engine::FileStatus::Type found,
                       std::string_view wanted);
 
+/// One slot of what is at its key, links followed, from what `attribute_of` makes of its status.
+engine::Observation read_status(const engine::Slot& slot, const engine::Host& host,
+                                dsl::Value (*attribute_of)(const std::string& name,
+                                                           const dsl::Path& path,
+                                                           const engine::FileStatus& status,
+                                                           const engine::Host& host));
+
 /// Whether a change asks for `absent`.
 bool wants_absent(const engine::Change& change);
 

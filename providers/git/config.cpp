@@ -11,15 +11,10 @@
 #include "providers/git/config_edit.h"
 #include "providers/git/config_reading.h"
 #include "providers/read/fact_schema.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::git {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 dsl::Result<dsl::Done> valid_value(const Value& value) {
   const auto* text = value.as<std::string>();
@@ -108,15 +103,9 @@ dsl::Result<engine::Prepared> prepare_file(const Path& file, const ConfigKey& ke
   return files::prepare_edit({.path = file, .bytes = std::move(*text)}, host.disk());
 }
 
-class ConfigProvider final : public engine::Provider {
+class ConfigProvider final : public SlotProvider<Alone<read_slot>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, host));
-    return out;
-  }
+  ConfigProvider() : SlotProvider(config_schema()) {}
 
   /// To unset a key it has to go from both files.
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
@@ -130,17 +119,14 @@ class ConfigProvider final : public engine::Provider {
       return dsl::problem("R4002", "the policy does not say which value", "give it with `=`");
     const auto wanted = text != nullptr ? std::optional(*text) : std::nullopt;
     const GlobalFiles global = global_files(host.system());
-    for (const Path& file : wanted ? std::vector{written_file(host)}
-                                   : std::vector{global.xdg, global.home}) {
+    for (const Path& file :
+         wanted ? std::vector{written_file(host)} : std::vector{global.xdg, global.home}) {
       auto one = prepare_file(file, *key, wanted, host);
       if (!one) return one;
       out.append(std::move(*one));
     }
     return out;
   }
-
- private:
-  dsl::Schema schema_ = config_schema();
 };
 
 }  // namespace

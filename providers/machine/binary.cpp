@@ -12,15 +12,13 @@
 #include "providers/macho/image.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
 using dsl::Absent;
-using dsl::Path;
 using dsl::Unknown;
-using dsl::Value;
-using engine::Host;
 
 constexpr const char* binary_advice =
     "build or install the program anew; gopol changes no binaries";
@@ -141,24 +139,18 @@ Value value_of(const std::string& attribute, const Seen& seen) {
   return text_or_absent(seen.signature->cdhash);
 }
 
-class BinaryProvider final : public engine::FactProvider {
+Seen open_binary(const std::string& key, const engine::Query&, const Host& host) {
+  return look_into(Path(key), host);
+}
+
+Observation read_binary(const Slot& slot, const Seen& seen, const Host&) {
+  return {.slot = slot, .value = value_of(slot.attribute, seen), .origin = slot.key};
+}
+
+class BinaryProvider final
+    : public SlotProvider<SharedByKey<open_binary, read_binary>, engine::FactProvider> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    std::map<std::string, Seen> files;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      auto at = files.find(slot.key);
-      if (at == files.end()) at = files.emplace(slot.key, look_into(Path(slot.key), host)).first;
-      out.push_back(
-          {.slot = slot, .value = value_of(slot.attribute, at->second), .origin = slot.key});
-    }
-    return out;
-  }
-
- private:
-  dsl::Schema schema_ = binary_schema();
+  BinaryProvider() : SlotProvider(binary_schema()) {}
 };
 
 }  // namespace

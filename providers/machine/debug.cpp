@@ -6,14 +6,12 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
-using dsl::Value;
 using engine::Assignment;
-using engine::Change;
-using engine::Host;
 
 constexpr const char* debug_advice = "assert `xcode.clt`, which brings it";
 
@@ -61,16 +59,13 @@ dsl::Result<dsl::Done> move(const Assignment& assignment, Host& host) {
   return dsl::Done{};
 }
 
-class DebugProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_debug(const Slot& slot, const Host& host) {
+  return {.slot = slot, .value = read_attribute(slot.attribute, host)};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots)
-      out.push_back({.slot = slot, .value = read_attribute(slot.attribute, host)});
-    return out;
-  }
+class DebugProvider final : public SlotProvider<Alone<read_debug>> {
+ public:
+  DebugProvider() : SlotProvider(debug_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     if (!is_mac(host)) return dsl::problem("R4002", "only a Mac has developer mode");
@@ -93,9 +88,6 @@ class DebugProvider final : public engine::Provider {
     }
     return dsl::Done{};
   }
-
- private:
-  dsl::Schema schema_ = debug_schema();
 };
 
 }  // namespace

@@ -10,13 +10,12 @@
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
 using dsl::Unknown;
-using dsl::Value;
-using engine::Host;
 
 constexpr const char* socketfilterfw = "/usr/libexec/ApplicationFirewall/socketfilterfw";
 
@@ -40,16 +39,13 @@ Value firewall_state(const Host& host) {
   return Unknown{fmt::format("{} gives no answer: {}", socketfilterfw, complaint_of(*output)), ""};
 }
 
-class FirewallProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_firewall(const Slot& slot, const Host& host) {
+  return {.slot = slot, .value = firewall_state(host), .origin = socketfilterfw};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots)
-      out.push_back({.slot = slot, .value = firewall_state(host), .origin = socketfilterfw});
-    return out;
-  }
+class FirewallProvider final : public SlotProvider<Alone<read_firewall>, engine::FactProvider> {
+ public:
+  FirewallProvider() : SlotProvider(firewall_schema()) {}
 
   std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed& wanted,
                                      const Host& host) const override {
@@ -64,9 +60,6 @@ class FirewallProvider final : public engine::FactProvider {
                               : "Open System Preferences, Security & Privacy, Firewall",
                           switch_it}};
   }
-
- private:
-  dsl::Schema schema_ = firewall_schema();
 };
 
 }  // namespace

@@ -10,13 +10,12 @@
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
 using dsl::Unknown;
-using dsl::Value;
-using engine::Host;
 
 constexpr const char* csrutil = "/usr/bin/csrutil";
 
@@ -40,16 +39,13 @@ Value sip_enabled(const Host& host) {
   return Unknown{fmt::format("{} gives no answer: {}", csrutil, complaint_of(*output)), ""};
 }
 
-class SipProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_sip(const Slot& slot, const Host& host) {
+  return {.slot = slot, .value = sip_enabled(host), .origin = csrutil};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots)
-      out.push_back({.slot = slot, .value = sip_enabled(host), .origin = csrutil});
-    return out;
-  }
+class SipProvider final : public SlotProvider<Alone<read_sip>, engine::FactProvider> {
+ public:
+  SipProvider() : SlotProvider(sip_schema()) {}
 
   std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed& wanted,
                                      const Host& host) const override {
@@ -62,9 +58,6 @@ class SipProvider final : public engine::FactProvider {
                           fmt::format("In Utilities, Terminal, run `csrutil {}`", verb),
                           "Restart, and run this again"}};
   }
-
- private:
-  dsl::Schema schema_ = sip_schema();
 };
 
 /// `Filesystem Protections` of the lines that say `…: disabled`.

@@ -11,15 +11,10 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/plist_tree.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 std::vector<Path> folders_of(const Value& value) {
   std::vector<Path> out;
@@ -204,15 +199,9 @@ dsl::Result<dsl::Done> take(const engine::Assignment& wish, shell::PathEdits& ed
   return dsl::Done{};
 }
 
-class PathProvider final : public engine::Provider {
+class PathProvider final : public SlotProvider<Alone<read_slot>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, host));
-    return out;
-  }
+  PathProvider() : SlotProvider(path_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     PathBlock block = read_path_block(host);
@@ -221,9 +210,6 @@ class PathProvider final : public engine::Provider {
     }
     return prepare_path_block(block.edits, host);
   }
-
- private:
-  dsl::Schema schema_ = path_schema();
 };
 
 }  // namespace

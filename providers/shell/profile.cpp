@@ -11,18 +11,13 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 #include "providers/shell/managed_block.h"
 #include "providers/shell/shells.h"
 #include "providers/shell/variable_line.h"
 
 namespace gopol::providers::shell {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 using Variables = std::map<std::string, std::string, std::less<>>;
 
@@ -101,7 +96,7 @@ void find_hiding_lines(Profile& profile) {
   }
 }
 
-Profile read_profile(const std::string& key, const Host& host) {
+Profile read_profile(const std::string& key, const engine::Query&, const Host& host) {
   Profile out;
   out.shell = shell_of(key);
   out.path = profile_file(out.shell, host);
@@ -127,7 +122,7 @@ Profile read_profile(const std::string& key, const Host& host) {
   return out;
 }
 
-Observation read_slot(const engine::Slot& slot, const Profile& profile) {
+Observation read_variable(const Slot& slot, const Profile& profile, const Host&) {
   Observation out{.slot = slot, .value = dsl::Absent{}, .origin = profile.path.text};
   const auto at = profile.variables.find(slot.attribute);
   if (!is_variable_name(slot.attribute)) {
@@ -166,36 +161,22 @@ dsl::Result<Variables> after(const Change& change, Variables variables) {
   return variables;
 }
 
-class ProfileProvider final : public engine::Provider {
+class ProfileProvider final : public SlotProvider<SharedByKey<read_profile, read_variable>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-  std::vector<std::string> keys(const Host&) const override { return schema_.key->words; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    std::map<std::string, Profile> profiles;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      auto at = profiles.find(slot.key);
-      if (at == profiles.end()) at = profiles.emplace(slot.key, read_profile(slot.key, host)).first;
-      out.push_back(read_slot(slot, at->second));
-    }
-    return out;
-  }
+  ProfileProvider() : SlotProvider(profile_schema()) {}
+  std::vector<std::string> keys(const Host&) const override { return schema().key->words; }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    const Profile now = read_profile(change.key, host);
+    const Profile now = read_profile(change.key, {}, host);
     if (const auto* why = now.unknown.as<dsl::Unknown>())
       return dsl::problem("R4002", why->reason, why->remedy);
     const auto variables = after(change, now.variables);
     if (!variables) return variables.error();
-    auto text = with_block({now.path.text, now.text.text}, change.key,
-                           body_of(now.shell, *variables));
+    auto text =
+        with_block({now.path.text, now.text.text}, change.key, body_of(now.shell, *variables));
     if (!text) return text.error();
     return files::prepare_part(now.path, now.text.text, std::move(*text), host.disk());
   }
-
- private:
-  dsl::Schema schema_ = profile_schema();
 };
 
 }  // namespace

@@ -7,16 +7,11 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
+#include "providers/read/slot_provider.h"
 #include "providers/xcode/developer_dir.h"
 
 namespace gopol::providers::xcode {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 constexpr std::string_view clt_word = "clt";
 
@@ -132,15 +127,9 @@ dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
   return dsl::Done{};
 }
 
-class SelectProvider final : public engine::Provider {
+class SelectProvider final : public SlotProvider<Alone<read_slot>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, host));
-    return out;
-  }
+  SelectProvider() : SlotProvider(select_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     if (!is_mac(host)) return dsl::problem("R4002", "only a Mac has a developer directory");
@@ -156,9 +145,6 @@ class SelectProvider final : public engine::Provider {
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     return switch_to(*change.find("developer_dir")->to.as<std::string>(), host);
   }
-
- private:
-  dsl::Schema schema_ = select_schema();
 };
 
 }  // namespace

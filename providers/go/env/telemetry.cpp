@@ -11,14 +11,10 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/go_text.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
 
 constexpr const char* modes[] = {"off", "local", "on"};
 
@@ -61,15 +57,9 @@ std::string mode_text(const std::string& mode, const Host& host) {
   return mode + " " + to_text(dsl::date_from_days(today.time_since_epoch().count()));
 }
 
-class TelemetryProvider final : public engine::Provider {
+class TelemetryProvider final : public SlotProvider<Alone<read_mode>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_mode(slot, host));
-    return out;
-  }
+  TelemetryProvider() : SlotProvider(telemetry_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     const auto* mode = change.find("mode");
@@ -81,9 +71,6 @@ class TelemetryProvider final : public engine::Provider {
     if (read_mode(mode->slot, host).value == mode->to) out.edits.clear();
     return out;
   }
-
- private:
-  dsl::Schema schema_ = telemetry_schema();
 };
 
 }  // namespace

@@ -17,20 +17,17 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
 
 using dsl::Absent;
 using dsl::Done;
-using dsl::Path;
 using dsl::Result;
 using dsl::Unknown;
-using dsl::Value;
 using dsl::Version;
 using engine::Assignment;
-using engine::Change;
-using engine::Host;
 
 dsl::AttributeSchema seen_in_file(std::string name, dsl::Type type, std::string doc) {
   return may_be_unknown(may_be_absent(verified(std::move(name), std::move(type), std::move(doc),
@@ -155,9 +152,17 @@ Result<std::string> wanted_version(const Assignment& move) {
                       "pin one: `version = v1.22.1`, or leave the upper end open");
 }
 
-class ToolProvider final : public engine::Provider {
+Tool tool_called(const std::string& name, const engine::Query&, const Host& host) {
+  return tool_at(tool_folder(host) / name, host);
+}
+
+Observation read_tool(const Slot& slot, const Tool& tool, const Host& host) {
+  return {.slot = slot, .value = value_of(slot.attribute, tool, host), .origin = tool.path.text};
+}
+
+class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_tool>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  ToolProvider() : SlotProvider(tool_schema()) {}
 
   std::vector<std::string> keys(const Host& host) const override {
     std::vector<std::string> out;
@@ -167,20 +172,6 @@ class ToolProvider final : public engine::Provider {
     for (const std::string& name : *names) {
       const auto info = read_build_info(host.disk(), folder / name);
       if (info && *info) out.push_back(name);
-    }
-    return out;
-  }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    const Path folder = tool_folder(host);
-    std::map<std::string, Tool> tools;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      auto at = tools.find(slot.key);
-      if (at == tools.end()) at = tools.emplace(slot.key, tool_at(folder / slot.key, host)).first;
-      out.push_back({.slot = slot,
-                     .value = value_of(slot.attribute, at->second, host),
-                     .origin = at->second.path.text});
     }
     return out;
   }
@@ -238,8 +229,6 @@ class ToolProvider final : public engine::Provider {
     if (!done) return done.error();
     return Done{};
   }
-
-  dsl::Schema schema_ = tool_schema();
 };
 
 }  // namespace

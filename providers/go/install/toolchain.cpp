@@ -12,15 +12,10 @@
 #include "providers/path/path_block.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 constexpr std::string_view path_block = "go";  // in the markers of the block in the shell's profile
 
@@ -102,22 +97,14 @@ bool concerns_tree(const Change& change) {
   return change.find("version") != nullptr || change.find("arch") != nullptr;
 }
 
-class ToolchainProvider final : public engine::Provider {
+class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>> {
  public:
-  explicit ToolchainProvider(engine::Settings settings) : settings_(std::move(settings)) {}
-
-  const dsl::Schema& schema() const override { return schema_; }
+  explicit ToolchainProvider(engine::Settings settings)
+      : SlotProvider(toolchain_schema()), settings_(std::move(settings)) {}
 
   std::vector<std::string> keys(const Host& host) const override {
     std::vector<std::string> out{"default"};
     for (const FoundGo& found : find_toolchains(host)) out.push_back(found.path.text);
-    return out;
-  }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots)
-      out.push_back(read_slot(slot, named(slot.key, query, host), host));
     return out;
   }
 
@@ -171,7 +158,6 @@ class ToolchainProvider final : public engine::Provider {
   }
 
   engine::Settings settings_;
-  dsl::Schema schema_ = toolchain_schema();
 };
 
 }  // namespace

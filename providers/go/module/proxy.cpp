@@ -11,15 +11,13 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
 
 using dsl::Unknown;
-using dsl::Value;
-using engine::Host;
 using engine::HttpAnswer;
-using engine::Observation;
 
 constexpr std::chrono::seconds deadline{5};
 /// Asked for unless a policy names another: small, and every public proxy has it.
@@ -144,23 +142,16 @@ class Proxy {
   std::optional<Answer> listed_, database_;
 };
 
-class ProxyProvider final : public engine::FactProvider {
+Proxy proxy_at(const std::string& url, const engine::Query& query, const Host& host) {
+  return {url, query.input(url, "module"), host};
+}
+
+Observation look_at(const Slot& slot, Proxy& proxy, const Host&) { return proxy.look(slot); }
+
+class ProxyProvider final
+    : public SlotProvider<SharedByKey<proxy_at, look_at>, engine::FactProvider> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    std::map<std::string, Proxy> proxies;
-    for (const engine::Slot& slot : query.slots) {
-      const auto [at, is_new] =
-          proxies.try_emplace(slot.key, slot.key, query.input(slot.key, "module"), host);
-      out.push_back(at->second.look(slot));
-    }
-    return out;
-  }
-
- private:
-  dsl::Schema schema_ = proxy_schema();
+  ProxyProvider() : SlotProvider(proxy_schema()) {}
 };
 
 }  // namespace
