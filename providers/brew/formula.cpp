@@ -16,10 +16,8 @@ namespace {
 
 dsl::Schema formula_schema() {
   const dsl::Type brew_version = version(dsl::VersionScheme::brew);
-  dsl::Schema out;
-  out.family = "brew.formula";
-  out.doc = "a formula of Homebrew, by name; all is read from its files";
-  out.key = text();
+  dsl::Schema out =
+      family("brew.formula", "a formula of Homebrew, by name; all is read from its files", text());
   out.existence = true;
   out.after = {"brew.install", "xcode.clt", "xcode.select"};
   auto active = may_be_unknown(may_be_absent(writable(

@@ -17,9 +17,9 @@ constexpr const char* installer =
 const std::string how = std::string("a person who may use sudo installs it: ") + installer;
 
 dsl::Schema install_schema() {
-  dsl::Schema out;
-  out.family = "brew.install";
-  out.doc = "Homebrew itself: the native one, if there are two; gopol says how to get it";
+  dsl::Schema out =
+      family("brew.install",
+             "Homebrew itself: the native one, if there are two; gopol says how to get it");
   out.after = {"xcode.clt", "xcode.select"};
   auto arch =
       may_be_absent(writable("arch", word({"arm64", "x86_64"}), "what its programs are built for"));

@@ -14,10 +14,7 @@ namespace {
 using engine::FileStatus;
 
 dsl::Schema directory_schema() {
-  dsl::Schema out;
-  out.family = "directory";
-  out.doc = "one folder: its mode and owner";
-  out.key = path();
+  dsl::Schema out = family("directory", "one folder: its mode and owner", path());
   out.existence = true;
   out.attributes = {mode_attribute(), owner_attribute()};
   return out;

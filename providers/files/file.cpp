@@ -16,10 +16,7 @@ namespace {
 using engine::FileStatus;
 
 dsl::Schema file_schema() {
-  dsl::Schema out;
-  out.family = "file";
-  out.doc = "one file: its content, mode and owner";
-  out.key = path();
+  dsl::Schema out = family("file", "one file: its content, mode and owner", path());
   out.existence = true;
   auto content = writable("content", text(), "all of its bytes");
   content.optional = true;

@@ -30,10 +30,7 @@ dsl::Result<dsl::Done> valid_lines(const Value& value) {
 }
 
 dsl::Schema line_schema() {
-  dsl::Schema out;
-  out.family = "line";
-  out.doc = "lines of one file";
-  out.key = path();
+  dsl::Schema out = family("line", "lines of one file", path());
   auto lines =
       writable("lines", list(), "its lines, without their ends; absent if there is no file");
   lines.optional = true;

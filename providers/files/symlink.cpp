@@ -21,10 +21,7 @@ dsl::Result<dsl::Done> valid_target(const Value& value) {
 }
 
 dsl::Schema symlink_schema() {
-  dsl::Schema out;
-  out.family = "symlink";
-  out.doc = "one symbolic link";
-  out.key = path();
+  dsl::Schema out = family("symlink", "one symbolic link", path());
   out.existence = true;
   auto target =
       writable("target", text(), "where it leads, as written: absolute, or relative to its folder");

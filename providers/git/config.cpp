@@ -24,12 +24,11 @@ dsl::Result<dsl::Done> valid_value(const Value& value) {
 }
 
 dsl::Schema config_schema() {
-  dsl::Schema out;
-  out.family = "git.config";
-  out.doc =
-      "a variable of git in the user's own files (`git config --global`), by its key: "
-      "`url.https://git.corp.example/.insteadOf`";
-  out.key = text();
+  dsl::Schema out =
+      family("git.config",
+             "a variable of git in the user's own files (`git config --global`), by its key: "
+             "`url.https://git.corp.example/.insteadOf`",
+             text());
   auto value = writable("value", text(),
                         "the last one, which counts for most variables; unknown where a file that "
                         "is included may set it");

@@ -30,12 +30,11 @@ dsl::AttributeSchema said(std::string name, dsl::Type type, std::string doc) {
 
 dsl::Schema binary_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
-  dsl::Schema out;
-  out.family = "binary";
-  out.doc =
+  dsl::Schema out = family(
+      "binary",
       "what a program's file claims; of a universal one, of the part that this machine would run. "
-      "Whether a signature is valid only macOS can say";
-  out.key = path();
+      "Whether a signature is valid only macOS can say",
+      path());
   out.attributes = {
       said("arch", list(), "what it is built for, in the file's order: [arm64, x86_64]"),
       said("cdhash", text(), "the hash that an ad-hoc signature is known by"),
@@ -147,14 +146,10 @@ Observation read_binary(const Slot& slot, const Seen& seen, const Host&) {
   return {.slot = slot, .value = value_of(slot.attribute, seen), .origin = slot.key};
 }
 
-class BinaryProvider final
-    : public SlotProvider<SharedByKey<open_binary, read_binary>, engine::FactProvider> {
- public:
-  BinaryProvider() : SlotProvider(binary_schema()) {}
-};
-
 }  // namespace
 
-std::unique_ptr<engine::Provider> binary_provider() { return std::make_unique<BinaryProvider>(); }
+std::unique_ptr<engine::Provider> binary_provider() {
+  return facts<SharedByKey<open_binary, read_binary>>(binary_schema());
+}
 
 }  // namespace gopol::providers

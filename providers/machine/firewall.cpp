@@ -20,9 +20,8 @@ using dsl::Unknown;
 constexpr const char* socketfilterfw = "/usr/libexec/ApplicationFirewall/socketfilterfw";
 
 dsl::Schema firewall_schema() {
-  dsl::Schema out;
-  out.family = "firewall";
-  out.doc = "the application firewall of macOS: incoming connections only";
+  dsl::Schema out =
+      family("firewall", "the application firewall of macOS: incoming connections only");
   out.attributes = {may_be_unknown(verified(
       "state", word({"off", "on", "block_all"}), "`block_all`: every incoming connection",
       "System Settings, Network, Firewall; or a profile with com.apple.security.firewall"))};
@@ -31,12 +30,8 @@ dsl::Schema firewall_schema() {
 
 Value firewall_state(const Host& host) {
   if (!is_mac(host)) return only_on_a_mac("the application firewall");
-  engine::Command command;
-  command.argv = {socketfilterfw, "--getglobalstate"};
-  const auto output = host.programs().query(command);
-  if (!output) return unknown(output.error());
-  if (output->status == 0) return parse_firewall_state(output->out);
-  return Unknown{fmt::format("{} gives no answer: {}", socketfilterfw, complaint_of(*output)), ""};
+  const auto answer = ask_program(socketfilterfw, "--getglobalstate", host);
+  return answer ? parse_firewall_state(*answer) : unknown(answer.error());
 }
 
 Observation read_firewall(const Slot& slot, const Host& host) {

@@ -55,7 +55,7 @@ class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
     return out;
   }
 
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+  dsl::Result<dsl::Done> apply(const Change&, Host& host) const override {
     if (is_installed(host) == dsl::Value(true)) return dsl::Done{};
     // Without the second flag it waits for an answer. Its status is no proof: the file is.
     auto ran = run_program(

@@ -20,9 +20,7 @@ using dsl::Unknown;
 constexpr const char* csrutil = "/usr/bin/csrutil";
 
 dsl::Schema sip_schema() {
-  dsl::Schema out;
-  out.family = "sip";
-  out.doc = "System Integrity Protection";
+  dsl::Schema out = family("sip", "System Integrity Protection");
   out.attributes = {may_be_unknown(
       verified("enabled", boolean(), "all of it; unknown if only a part is switched off",
                "only from recoveryOS: start the Mac there and run `csrutil enable`"))};
@@ -31,12 +29,8 @@ dsl::Schema sip_schema() {
 
 Value sip_enabled(const Host& host) {
   if (!is_mac(host)) return only_on_a_mac("System Integrity Protection");
-  engine::Command command;
-  command.argv = {csrutil, "status"};
-  const auto output = host.programs().query(command);
-  if (!output) return unknown(output.error());
-  if (output->status == 0) return parse_sip_status(output->out);
-  return Unknown{fmt::format("{} gives no answer: {}", csrutil, complaint_of(*output)), ""};
+  const auto answer = ask_program(csrutil, "status", host);
+  return answer ? parse_sip_status(*answer) : unknown(answer.error());
 }
 
 Observation read_sip(const Slot& slot, const Host& host) {

@@ -53,9 +53,7 @@ dsl::AttributeSchema in_block(std::string name, dsl::Type type, std::string doc)
 
 dsl::Schema path_schema() {
   const dsl::Type folders{dsl::TypeKind::list, {}, {}, dsl::TypeKind::path};
-  dsl::Schema out;
-  out.family = "path";
-  out.doc = "the folders programs are looked for in";
+  dsl::Schema out = family("path", "the folders programs are looked for in");
   out.attributes = {
       may_be_unknown(
           fact("login", list(),

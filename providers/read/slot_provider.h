@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -37,6 +38,12 @@ class SlotProvider : public Base {
  private:
   dsl::Schema schema_;
 };
+
+/// A family of facts alone, with nothing to say but what each slot is.
+template <class Reader>
+std::unique_ptr<engine::Provider> facts(dsl::Schema schema) {
+  return std::make_unique<SlotProvider<Reader, engine::FactProvider>>(std::move(schema));
+}
 
 /// Slots that share nothing: `read(slot, host)`.
 template <auto read_slot>

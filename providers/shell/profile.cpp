@@ -30,10 +30,9 @@ dsl::Result<dsl::Done> valid_value(const Value& value) {
 }
 
 dsl::Schema profile_schema() {
-  dsl::Schema out;
-  out.family = "shell.profile";
-  out.doc = "variables that login shells set, from gopol's block in their profile file";
-  out.key = word({"zsh", "bash", "sh", "fish"});
+  dsl::Schema out = family(
+      "shell.profile", "variables that login shells set, from gopol's block in their profile file",
+      word({"zsh", "bash", "sh", "fish"}));
   auto variable = writable("", text(), "an exported variable");
   variable.optional = variable.unsettable = true;
   variable.validate = valid_value;

@@ -51,12 +51,11 @@ std::vector<std::pair<std::string, std::string>> invented() {
 
 dsl::Schema grant_schema() {
   const dsl::Type decision = word({"allowed", "denied", "limited", "undetermined"});
-  dsl::Schema out;
-  out.family = "tcc.grant";
-  out.doc =
+  dsl::Schema out = family(
+      "tcc.grant",
       "what macOS lets a program do; the key is its bundle identifier or its path. `undetermined`: "
-      "no decision is in force. Unknown without Full Disk Access, which reading TCC.db takes";
-  out.key = text();
+      "no decision is in force. Unknown without Full Disk Access, which reading TCC.db takes",
+      text());
   out.not_there = invented();
   for (const Service& service : services()) {
     out.attributes.push_back(may_be_unknown(verified(std::string(service.name),

@@ -17,13 +17,12 @@ using Overrides = Source<std::vector<Override>>;
 
 dsl::Schema pppc_state_schema() {
   const dsl::Type decision = word({"allowed", "denied", "handed_over"});
-  dsl::Schema out;
-  out.family = "mdm.pppc";
-  out.doc =
+  dsl::Schema out = family(
+      "mdm.pppc",
       "what a profile of an MDM decides about a program, by bundle identifier or path; it outranks "
       "what the user decided. `handed_over`: users who are no administrators may turn the switch. "
-      "Absent: no profile decides";
-  out.key = text();
+      "Absent: no profile decides",
+      text());
   for (const Service& service : services()) {
     if (service.profile == Service::Profile::nothing) continue;
     out.attributes.push_back(may_be_unknown(may_be_absent(verified(
@@ -75,14 +74,10 @@ Observation read_decision(const Slot& slot, const Overrides& from, const Host&) 
   return out;
 }
 
-class PppcProvider final
-    : public SlotProvider<SharedByKey<decisions_about, read_decision>, engine::FactProvider> {
- public:
-  PppcProvider() : SlotProvider(pppc_state_schema()) {}
-};
-
 }  // namespace
 
-std::unique_ptr<engine::Provider> pppc_provider() { return std::make_unique<PppcProvider>(); }
+std::unique_ptr<engine::Provider> pppc_provider() {
+  return facts<SharedByKey<decisions_about, read_decision>>(pppc_state_schema());
+}
 
 }  // namespace gopol::providers::tcc

@@ -23,9 +23,9 @@ constexpr const char* app_advice =
 
 dsl::Schema app_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
-  dsl::Schema out;
-  out.family = "xcode.app";
-  out.doc = "the Xcode in use; if none is, /Applications/Xcode.app, else the newest one there";
+  dsl::Schema out =
+      family("xcode.app",
+             "the Xcode in use; if none is, /Applications/Xcode.app, else the newest one there");
   out.attributes = {
       may_be_unknown(may_be_absent(verified("build", text(), "15F31d", app_advice))),
       may_be_unknown(

@@ -17,9 +17,9 @@ constexpr const char* sdk_advice = "assert `xcode.clt` and `xcode.select`, which
 
 dsl::Schema sdk_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
-  dsl::Schema out;
-  out.family = "xcode.sdk";
-  out.doc = "the macOS SDKs that cgo builds against: those of the active developer directory";
+  dsl::Schema out =
+      family("xcode.sdk",
+             "the macOS SDKs that cgo builds against: those of the active developer directory");
   out.attributes = {
       may_be_unknown(may_be_absent(verified("newest", apple, "the newest one", sdk_advice))),
       may_be_unknown(may_be_absent(fact("path", path(), "MacOSX.sdk, as xcrun prints it"))),
@@ -59,14 +59,10 @@ Observation read_sdk(const Slot& slot, const SdksHere& here, const Host&) {
           .findings = here.sdks.findings};
 }
 
-class SdkProvider final
-    : public SlotProvider<Shared<look_at_sdks, read_sdk>, engine::FactProvider> {
- public:
-  SdkProvider() : SlotProvider(sdk_schema()) {}
-};
-
 }  // namespace
 
-std::unique_ptr<engine::Provider> sdk_provider() { return std::make_unique<SdkProvider>(); }
+std::unique_ptr<engine::Provider> sdk_provider() {
+  return facts<Shared<look_at_sdks, read_sdk>>(sdk_schema());
+}
 
 }  // namespace gopol::providers::xcode

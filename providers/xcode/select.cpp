@@ -34,10 +34,9 @@ dsl::Result<dsl::Done> valid_directory(const Value& value) {
 }
 
 dsl::Schema select_schema() {
-  dsl::Schema out;
-  out.family = "xcode.select";
+  dsl::Schema out =
+      family("xcode.select", "which developer directory clang, git and xcrun work with, and why");
   out.needs_root = true;
-  out.doc = "which developer directory clang, git and xcrun work with, and why";
   out.after = {"xcode.clt"};
   dsl::Type directory = text();
   directory.words = {std::string(clt_word)};

@@ -25,9 +25,7 @@ namespace gopol::providers::go {
 namespace {
 
 dsl::Schema env_schema() {
-  dsl::Schema out;
-  out.family = "go.env";
-  out.doc = "variables of `go env`, as go reads them from files";
+  dsl::Schema out = family("go.env", "variables of `go env`, as go reads them from files");
   out.after = {"go.toolchain"};
   for (const EnvVariable& variable : env_variables()) {
     auto attribute =

@@ -19,9 +19,7 @@ namespace {
 constexpr const char* modes[] = {"off", "local", "on"};
 
 dsl::Schema telemetry_schema() {
-  dsl::Schema out;
-  out.family = "go.telemetry";
-  out.doc = "what Go counts about its own use, since Go 1.23";
+  dsl::Schema out = family("go.telemetry", "what Go counts about its own use, since Go 1.23");
   out.attributes = {may_be_unknown(
       writable("mode", providers::word({modes[0], modes[1], modes[2]}),
                "`local`, the default: counted and kept here; `on`: sent to Google as well"))};

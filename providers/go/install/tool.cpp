@@ -62,10 +62,9 @@ std::string_view name_of(std::string_view package) {
 }
 
 dsl::Schema tool_schema() {
-  dsl::Schema out;
-  out.family = "go.tool";
-  out.doc = "a program that `go install` puts into GOBIN, by its name; read from its own file";
-  out.key = text();
+  dsl::Schema out = family(
+      "go.tool", "a program that `go install` puts into GOBIN, by its name; read from its own file",
+      text());
   auto release = may_be_unknown(may_be_absent(
       writable("version", version(dsl::VersionScheme::semver), "of its module: v1.22.1")));
   release.affects = {"go", "module", "uuid"};
@@ -177,29 +176,32 @@ class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_too
   }
 
   Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    const auto* move = change.find("version");
-    if (move == nullptr) return dsl::problem("R4002", "no version is asked for");
-    const auto version = wanted_version(*move);
-    if (!version) return version.error();
-    const auto package = package_of(change, host);
-    if (!package) return package.error();
+    const auto release = wanted_release(change, host);
+    if (!release) return release.error();
     engine::Prepared out;
     out.writes = {{tool_folder(host) / change.key, true}};
-    out.note = fmt::format("go install {}@{}; needs the network", *package, *version);
+    out.note = fmt::format("go install {}; needs the network", *release);
     return out;
   }
 
   Result<Done> apply(const Change& change, Host& host) const override {
+    const auto release = wanted_release(change, host);
+    if (!release) return release.error();
+    return install(*release, host);
+  }
+
+ private:
+  /// `golang.org/x/tools/gopls@v0.16.2`
+  static Result<std::string> wanted_release(const Change& change, const Host& host) {
     const auto* move = change.find("version");
     if (move == nullptr) return dsl::problem("R4002", "no version is asked for");
     const auto version = wanted_version(*move);
     if (!version) return version.error();
     const auto package = package_of(change, host);
     if (!package) return package.error();
-    return install(*package + "@" + *version, host);
+    return *package + "@" + *version;
   }
 
- private:
   static Result<std::string> package_of(const Change& change, const Host& host) {
     const Value* said = change.wanted_value("package");
     const auto* text = said != nullptr ? said->as<std::string>() : nullptr;

@@ -26,10 +26,8 @@ constexpr std::string_view supports_database = "/sumdb/sum.golang.org/supported"
 
 dsl::Schema proxy_schema() {
   const std::string help = "write `warn`: gopol asks the proxy, it does not run it";
-  dsl::Schema out;
-  out.family = "goproxy";
-  out.doc = "a module proxy by its address, asked only where a policy names it";
-  out.key = text();
+  dsl::Schema out = family(
+      "goproxy", "a module proxy by its address, asked only where a policy names it", text());
   auto module = fact("module", text(),
                      "the module it is asked for, one that it has; if not said, and in a guard, "
                      "`golang.org/x/mod`");
@@ -148,12 +146,6 @@ Proxy proxy_at(const std::string& url, const engine::Query& query, const Host& h
 
 Observation look_at(const Slot& slot, Proxy& proxy, const Host&) { return proxy.look(slot); }
 
-class ProxyProvider final
-    : public SlotProvider<SharedByKey<proxy_at, look_at>, engine::FactProvider> {
- public:
-  ProxyProvider() : SlotProvider(proxy_schema()) {}
-};
-
 }  // namespace
 
 Value speaks_protocol(const HttpAnswer& answer, const std::string& url) {
@@ -174,6 +166,8 @@ Value speaks_protocol(const HttpAnswer& answer, const std::string& url) {
                      [](std::string_view line) { return is_version(without_end(line)); });
 }
 
-std::unique_ptr<engine::Provider> proxy_provider() { return std::make_unique<ProxyProvider>(); }
+std::unique_ptr<engine::Provider> proxy_provider() {
+  return facts<SharedByKey<proxy_at, look_at>>(proxy_schema());
+}
 
 }  // namespace gopol::providers::go

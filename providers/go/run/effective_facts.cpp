@@ -23,12 +23,11 @@ dsl::AttributeSchema verify_only(std::string name, dsl::Type type, std::string d
 }
 
 dsl::Schema effective_facts_schema() {
-  dsl::Schema out;
-  out.family = "go.effective";
-  out.doc =
+  dsl::Schema out = family(
+      "go.effective",
       "the Go that runs in a folder when a login shell there is asked for `go`; `gopol why go` "
-      "says it in full";
-  out.key = path();
+      "says it in full",
+      path());
   out.attributes = {
       verify_only("decided_by",
                   word({"PATH", "goenv", "asdf", "mise", "GOTOOLCHAIN", "go.work", "go.mod"}),
@@ -93,16 +92,10 @@ Observation read_effective(const Slot& slot, const std::optional<Seen>& seen, co
   return out;
 }
 
-class EffectiveProvider final
-    : public SlotProvider<SharedByKey<look_into, read_effective>, engine::FactProvider> {
- public:
-  EffectiveProvider() : SlotProvider(effective_facts_schema()) {}
-};
-
 }  // namespace
 
 std::unique_ptr<engine::Provider> effective_provider() {
-  return std::make_unique<EffectiveProvider>();
+  return facts<SharedByKey<look_into, read_effective>>(effective_facts_schema());
 }
 
 }  // namespace gopol::providers::go
