@@ -144,7 +144,7 @@ Proxy proxy_at(const std::string& url, const engine::Query& query, const Host& h
   return {url, query.input(url, "module"), host};
 }
 
-Observation look_at(const Slot& slot, Proxy& proxy, const Host&) { return proxy.look(slot); }
+Observation read_proxy(const Slot& slot, Proxy& proxy, const Host&) { return proxy.look(slot); }
 
 }  // namespace
 
@@ -167,7 +167,7 @@ Value speaks_protocol(const HttpAnswer& answer, const std::string& url) {
 }
 
 std::unique_ptr<engine::Provider> proxy_provider() {
-  return facts<SharedByKey<proxy_at, look_at>>(proxy_schema());
+  return facts<SharedByKey<proxy_at, read_proxy>>(proxy_schema());
 }
 
 }  // namespace gopol::providers::go

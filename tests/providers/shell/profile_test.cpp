@@ -110,7 +110,7 @@ TEST_CASE("variables go into each shell's file, quoted, and come back") {
     const auto made = make(*provider, change, host);
     REQUIRE(made);
     CHECK(machine.temp.read(name) == prepared->edits[0].bytes);
-    REQUIRE(engine::restore(made->images, host.disk()));
+    REQUIRE(restore(made->images, host.disk()));
     CHECK(machine.temp.read(name) == "umask 022");
   }
 }
@@ -183,7 +183,7 @@ TEST_CASE("the block puts a folder first, switches it, and goes without a trace"
         machine.temp.write_program(std::string(folder).substr(1) + "/go", "");
         CHECK(first_program("go", host).path == Value(Path(folder) / "go"));
       }
-      REQUIRE(engine::restore(made->images, host.disk()));
+      REQUIRE(restore(made->images, host.disk()));
       CHECK(machine.temp.read(name) == other);
       REQUIRE(make(*provider, change_of(*provider, "", {{"first", Absent{}}}), host));
       CHECK(machine.temp.read(name) == "# mine");

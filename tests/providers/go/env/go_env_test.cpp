@@ -146,12 +146,12 @@ TEST_CASE("a change of the env file takes hold, is idempotent, and undone to the
   const auto prepared = provider->prepare(change, host);
   REQUIRE(prepared);
   REQUIRE(prepared->edits.size() == 1);
-  const auto made = make(*provider, change, host);
+  const auto made = tests::make(*provider, change, host);
   REQUIRE(made);
   const std::string after = machine.temp.read("home/ann/.config/go/env");
   CHECK(after == "# mine\nGOPROXY=direct\njunk\n");
   CHECK(prepared->edits[0].bytes == after);
-  REQUIRE(make(*provider, change, host));
+  REQUIRE(tests::make(*provider, change, host));
   CHECK(machine.temp.read("home/ann/.config/go/env") == after);
   REQUIRE(engine::restore(made->images, host.disk()));
   CHECK(machine.temp.read("home/ann/.config/go/env") == before);
@@ -163,7 +163,7 @@ TEST_CASE("a failing disk leaves the env file as it was") {
   machine.temp.write("home/ann/.config/go/env", before);
   const auto provider = go::env_provider();
   auto host = machine.host(1);
-  CHECK(!make(*provider, tests::change_of(*provider, "", {{"GOSUMDB", "off"}}), host));
+  CHECK(!tests::make(*provider, tests::change_of(*provider, "", {{"GOSUMDB", "off"}}), host));
   CHECK(machine.temp.read("home/ann/.config/go/env") == before);
 }
 

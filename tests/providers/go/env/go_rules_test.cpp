@@ -1,6 +1,8 @@
 // The tables of Go's own behaviour, row by row.
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "dsl/value/chain.h"
 #include "providers/go/env/experiments.h"
 #include "providers/go/env/flags.h"

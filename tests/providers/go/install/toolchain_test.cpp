@@ -7,6 +7,7 @@
 #include "tests/faulty_disk.h"
 #include "tests/go_mirror.h"
 #include "tests/made_up_host.h"
+#include "tests/make.h"
 
 #ifdef GOPOL_NET_PROGRAM
 
@@ -48,7 +49,7 @@ Value seen(const engine::Provider& provider, const Host& host, const std::string
   return provider.observe({{{"go.toolchain", key, attribute, ""}}, {}}, host).front().value;
 }
 
-std::string message(const dsl::Result<dsl::Done>& result) {
+std::string message(const dsl::Result<Made>& result) {
   return result ? "" : result.error().front().message;
 }
 
