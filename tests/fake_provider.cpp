@@ -47,8 +47,6 @@ class FakeProvider final : public engine::Provider {
     return dsl::Done{};
   }
 
-  dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override { return dsl::Done{}; }
-
  private:
   dsl::Schema schema_;
   FakeWorld& world_;

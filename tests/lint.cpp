@@ -15,41 +15,8 @@
 namespace gopol::tests {
 namespace {
 
-/// A family that lints speak of and no provider knows yet, with as much as the examples need.
-dsl::Schema family(std::string name, std::vector<dsl::AttributeSchema> attributes) {
-  dsl::Schema out;
-  out.family = std::move(name);
-  out.attributes = std::move(attributes);
-  return out;
-}
-
-std::vector<dsl::Schema> families_to_come() {
-  using namespace providers;
-  const dsl::Type apple = version(dsl::VersionScheme::apple);
-  std::vector<dsl::Schema> out;
-  out.push_back(family("brew.install", {writable("arch", word({"arm64", "x86_64"}), ""),
-                                        writable("prefix", path(), "")}));
-  out.push_back(family("brew.formula", {writable("pinned", boolean(), "")}));
-  out.back().key = text();
-  out.back().existence = true;
-  out.push_back(family("xcode.clt", {writable("version", apple, "")}));
-  out.push_back(family("xcode.sdk", {writable("version", apple, "")}));
-  out.push_back(
-      family("tcc.grant", {writable("SystemPolicyAllFiles", word({"allowed", "denied"}), "")}));
-  out.back().key = text();
-  return out;
-}
-
 const dsl::Schemas& schemas() {
-  static const dsl::Schemas all = [] {
-    dsl::Schemas out = engine::schemas_of(providers::standard_providers({}, {}));
-    for (dsl::Schema& one : families_to_come()) {
-      if (out.find(one.family) == nullptr) out.families.push_back(std::move(one));
-    }
-    std::sort(out.families.begin(), out.families.end(),
-              [](const auto& a, const auto& b) { return a.family < b.family; });
-    return out;
-  }();
+  static const dsl::Schemas all = engine::schemas_of(providers::standard_providers({}, {}));
   return all;
 }
 

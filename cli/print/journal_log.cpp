@@ -20,7 +20,6 @@ std::string_view word(State state) {
   switch (state) {
     case State::done: return "ok";
     case State::failed: return "failed";
-    case State::undone: return "undone";
     case State::begun: return "begun";
   }
   return "begun";
@@ -36,7 +35,6 @@ void note(const engine::JournalEntry& entry, LoggedChange& into) {
   switch (entry.step) {
     case engine::Step::intent: into.intent = entry; break;
     case engine::Step::done: into.state = State::done; break;
-    case engine::Step::undone: into.state = State::undone; break;
     case engine::Step::failed:
       into.state = State::failed;
       into.detail = entry.detail;

@@ -11,7 +11,7 @@ namespace gopol::cli {
 
 /// One change of a run, from what the journal says before and after it.
 struct LoggedChange {
-  enum class State { done, failed, undone, begun };  ///< begun: killed, or still going on
+  enum class State { done, failed, begun };  ///< begun: killed, or still going on
   engine::JournalEntry intent;
   State state = State::begun;
   std::string detail;  ///< why it failed

@@ -147,15 +147,6 @@ std::vector<bool> ListLiteral::bars() const {
 
 Word ListLiteral::first_bar() const { return word(own_token(TokenKind::bar)); }
 
-std::string Call::callee() const {
-  std::string out;
-  for (std::uint32_t at = node().first; at < end(); ++at) {
-    if (tree().kinds[at] == TokenKind::paren_open) break;
-    if (!is_trivia(tree().kinds[at])) out += tree().token_text(at);
-  }
-  return out;
-}
-
 std::vector<RefStep> Ref::steps() const {
   std::vector<RefStep> out;
   std::uint32_t at = tree().significant(node().first + 1);

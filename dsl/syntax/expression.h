@@ -118,7 +118,6 @@ struct ListLiteral : ExpressionOf<NodeKind::list> {
 /// `secret("keychain:…")`
 struct Call : ExpressionOf<NodeKind::call> {
   using ViewOf::ViewOf;
-  std::string callee() const;
   Range<Expression> arguments() const { return all<Expression>(); }
 };
 

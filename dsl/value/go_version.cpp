@@ -106,16 +106,6 @@ std::strong_ordering compare_names(std::string_view a, std::string_view b) {
   return compare(strip_go(a), strip_go(b));
 }
 
-bool is_valid_name(std::string_view name) { return is_valid(strip_go(name)); }
-
-std::string language_name(std::string_view name) {
-  const std::string_view bare = strip_go(name);
-  const std::string lang = language(bare);
-  if (lang.empty()) return {};
-  // `go1` is its own language version: Lang cuts a longer text, it adds only a missing minor.
-  return "go" + (bare == "1" ? "1" : lang);
-}
-
 std::string release_name(std::string_view bare) {
   const Parts parts = parse(bare);
   std::string out = "go" + std::string(bare);

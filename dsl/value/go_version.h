@@ -24,8 +24,6 @@ std::string from_toolchain(std::string_view name);  ///< go1.22.2-acme → 1.22.
 
 /// The forms with the prefix `go`, as in Go's package go/version.
 std::strong_ordering compare_names(std::string_view a, std::string_view b);
-bool is_valid_name(std::string_view name);
-std::string language_name(std::string_view name);
 
 /// What go.dev calls the release: `1.20.0` is published as `go1.20`, `1.21.0` as `go1.21.0`.
 std::string release_name(std::string_view bare);

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/apply/make_change.h"
 #include "engine/encoding/sha256.h"
 #include "engine/plan/set_aside.h"
 
@@ -77,18 +78,21 @@ class Run {
     if (record_.tell) record_.tell(planned, nullptr);
     Outcome out{Outcome::Kind::failed, index, {}};
     const Provider* provider = provider_of(providers_, planned.change.family);
-    // What another change of this run did may have moved the files since the plan: look again.
-    auto prepared = provider->prepare(planned.change, host_);
-    if (!prepared) {
-      out.why = prepared.error();
+    const auto prepared = prepare_again(planned, *provider);
+    auto images = prepared ? images_of(prepared->edits, host_.disk()) : prepared.error();
+    if (!images) {
+      out.why = images.error();
       return out;
     }
-    JournalEntry entry = entry_for(index, *prepared);
+    JournalEntry entry = entry_for(index);
+    entry.files = prepared->images;
+    entry.files.insert(entry.files.end(), images->begin(), images->end());
     if (auto written = journal_.append(entry); !written) {
       out.why = written.error();
       return out;
     }
-    if (auto done = provider->apply(planned.change, host_); !done) {
+    writes_.add(*prepared);
+    if (auto done = make_change(planned.change, *prepared, *images, *provider, host_); !done) {
       out.why = done.error();
     } else {
       out.why = differences(planned.change, observe_again(planned.change));
@@ -96,6 +100,15 @@ class Run {
     out.kind = out.why.empty() ? Outcome::Kind::converged : Outcome::Kind::failed;
     finish(std::move(entry), out);
     return out;
+  }
+
+  /// What the change would write now: what the plan showed, unless another change of this run moved
+  /// the files.
+  Result<Prepared> prepare_again(const PlannedChange& planned, const Provider& provider) const {
+    auto now = provider.prepare(planned.change, host_);
+    if (!now) return now;
+    if (auto same = writes_.check_unchanged(planned.prepared, *now); !same) return same.error();
+    return now;
   }
 
   Facts observe_again(const Change& change) {
@@ -115,7 +128,7 @@ class Run {
     return out;
   }
 
-  JournalEntry entry_for(std::uint32_t index, const Prepared& prepared) const {
+  JournalEntry entry_for(std::uint32_t index) const {
     const PlannedChange& planned = plan_.changes[index];
     JournalEntry out;
     out.at = host_.system().now();
@@ -135,7 +148,6 @@ class Run {
     const auto* commit =
         record_.written ? record_.written(plan_.items[planned.items.front()].place) : nullptr;
     if (commit != nullptr) out.written = *commit;
-    out.undo = prepared.undo;
     return out;
   }
 
@@ -144,13 +156,13 @@ class Run {
     entry.step = converged ? Step::done : Step::failed;
     entry.at = host_.system().now();
     if (!converged) entry.detail = outcome.why.front().message;
-    for (const FileImage& image : entry.undo.files) {
+    for (const FileImage& image : entry.files) {
       const auto status = host_.disk().stat(image.path);
       if (!status || status->type != FileStatus::Type::regular) continue;
       const auto bytes = host_.disk().read(image.path);
       if (bytes && *bytes) entry.after.push_back({image.path, sha256(**bytes)});
     }
-    entry.undo = {};  // the intent holds it
+    entry.files.clear();  // the intent holds them
     entry.written.reset();
     if (auto written = journal_.append(entry); !written) {
       outcome.kind = Outcome::Kind::failed;
@@ -165,6 +177,7 @@ class Run {
   Journal& journal_;
   const RunRecord& record_;
   Report report_;
+  RunWrites writes_;
 };
 
 /// Of the elements that a policy includes, those that were not there by themselves.

@@ -36,8 +36,8 @@ struct RunRecord {
       tell;  ///< before (no outcome) and after each
 };
 
-/// Makes the planned changes in their order: intent and inverse are on disk before a provider acts;
-/// what it did is observed again. A failure skips what waits for it and nothing else.
+/// Makes the planned changes in their order: intent and images are on disk before anything is
+/// written; what was done is observed again. A failure skips what waits for it and nothing else.
 Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers,
              Host& host, Journal& journal, const RunRecord& record);
 

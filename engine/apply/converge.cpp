@@ -109,7 +109,7 @@ class Converging {
       entry.step = Step::failed;
       entry.at = host_.system().now();
       entry.detail = "killed; taken over by the next run";
-      entry.undo = {};
+      entry.files.clear();
       if (auto written = journal.append(entry); !written) return written;
     }
     return Done{};

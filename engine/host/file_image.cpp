@@ -30,9 +30,9 @@ Result<Done> restore(const FileImage& image, Disk& disk) {
   const FileStatus& status = image.status;
   const Attributes attributes{status.mode, status.uid, status.gid};
   switch (status.type) {
-    case FileStatus::Type::absent: return disk.remove_tree(image.path);
+    case FileStatus::Type::absent: return disk.remove(image.path);
     case FileStatus::Type::symlink: return disk.link(image.path, image.bytes);
-    case FileStatus::Type::folder: return disk.set_attributes(image.path, attributes);
+    case FileStatus::Type::folder: return disk.make_folder(image.path, attributes);
     default: return disk.replace(image.path, image.bytes, attributes);
   }
 }

@@ -38,6 +38,7 @@ struct Extent {
 /// 0666 (a folder 0777) less the umask and the owner of the process.
 struct Attributes {
   std::optional<std::uint32_t> mode = {}, uid = {}, gid = {};
+  bool operator==(const Attributes&) const = default;
 };
 
 /// The file system: real, a recorded machine's, or failing on purpose. Reading is const.

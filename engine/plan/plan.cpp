@@ -254,7 +254,7 @@ dsl::Diagnostic hidden_effect(const Path& path, const Writer& a, const Writer& b
 void find_hidden_effects(Plan& plan, std::vector<bool>& impossible) {
   std::map<std::string_view, Writer> writers;
   for (std::size_t i = 0; i < plan.changes.size(); ++i) {
-    for (const Prepared::Write& write : plan.changes[i].prepared.writes) {
+    for (const Prepared::Write& write : plan.changes[i].prepared.all_writes()) {
       const Writer mine{i, write.whole};
       const auto [at, is_first] = writers.emplace(write.path.text, mine);
       if (is_first || at->second.change == i || !(write.whole || at->second.whole)) continue;

@@ -1,16 +1,9 @@
 #include "engine/plan/provider.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace gopol::engine {
-namespace {
-
-dsl::Diagnostic never_writes(const std::string& family) {
-  return dsl::problem("P2007", "`" + family + "` is only read; nothing can change it");
-}
-
-}  // namespace
-
 const Value* Query::input(const std::string& key, const std::string& attribute) const {
   const auto resource = inputs.find(key);
   if (resource == inputs.end()) return nullptr;
@@ -38,15 +31,22 @@ const Value* Change::wanted_value(std::string_view attribute) const {
   return found != nullptr ? &found->to : nullptr;
 }
 
+std::vector<Prepared::Write> Prepared::all_writes() const {
+  std::vector<Write> out = writes;
+  for (const FileEdit& edit : edits) out.push_back({edit.path, edit.whole});
+  return out;
+}
+
+void Prepared::append(Prepared more) {
+  std::move(more.edits.begin(), more.edits.end(), std::back_inserter(edits));
+  std::move(more.writes.begin(), more.writes.end(), std::back_inserter(writes));
+  std::move(more.images.begin(), more.images.end(), std::back_inserter(images));
+  needs_root = needs_root || more.needs_root;
+}
+
 Result<Prepared> FactProvider::prepare(const Change&, const Host&) const {
-  return never_writes(schema().family);
+  return dsl::problem("P2007", "`" + schema().family + "` is only read; nothing can change it");
 }
-
-Result<Done> FactProvider::apply(const Change&, Host&) const {
-  return never_writes(schema().family);
-}
-
-Result<Done> FactProvider::undo(const Undo&, Host&) const { return never_writes(schema().family); }
 
 const Provider* provider_of(const Providers& providers, std::string_view family) {
   for (const auto& provider : providers) {

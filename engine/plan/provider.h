@@ -10,7 +10,7 @@
 #include "dsl/policy/allowed.h"
 #include "dsl/policy/schema.h"
 #include "dsl/value/value.h"
-#include "engine/host/file_image.h"
+#include "engine/host/file_edit.h"
 #include "engine/host/host.h"
 
 namespace gopol::engine {
@@ -57,24 +57,22 @@ struct Change {
   const Value* wanted_value(std::string_view attribute) const;  ///< the target among `wanted`
 };
 
-/// How a change is taken back: by files if they are still as gopol left them, else by slots.
-struct Undo {
-  std::vector<FileImage> files;
-  std::vector<Assignment> inverse;
-};
-
 /// What a change will do, said before it is done.
 struct Prepared {
   struct Write {
     Path path;
     bool whole = false;  ///< replaces all of the file, not only its own part
   };
-  std::vector<Write> writes;
+  std::vector<FileEdit> edits;    ///< made by the engine, in this order, before `Provider::apply`
+  std::vector<Write> writes;      ///< made by the provider itself
+  std::vector<FileImage> images;  ///< of `writes`, for the journal; edits have theirs taken
   bool needs_root = false;
   bool irreversible = false;
   bool needs_person = false;  ///< no program may do it: `apply` only says how
   std::string note;           ///< for the plan: `sha256 from the mirror's index`
-  Undo undo;
+
+  std::vector<Write> all_writes() const;  ///< of the engine and of the provider
+  void append(Prepared more);             ///< what else the same change does
 };
 
 /// What only a person can do, step by step; commands stand in backquotes.
@@ -91,8 +89,8 @@ struct Settings {
 };
 
 /// Knows one family: what its slots are now and how to move them. The engine compares, so check and
-/// apply cannot disagree. Laws: `observe` never writes; after `apply`, `observe` gives what was
-/// asked; applying twice changes nothing; a failed `apply` leaves the slot as it was, or unknown.
+/// apply cannot disagree. Laws: `observe` never writes; once a change is made, `observe` gives what
+/// was asked; making it twice changes nothing; one that failed leaves the slot as it was, or unknown.
 class Provider {
  public:
   virtual ~Provider() = default;
@@ -102,9 +100,10 @@ class Provider {
   virtual std::vector<std::string> keys(const Host&) const { return {}; }
   /// Answers every slot asked for, Unknown included.
   virtual Observed observe(const Query& query, const Host& host) const = 0;
+  /// What the change writes: new bytes for files, which the engine writes, and the rest by name.
   virtual Result<Prepared> prepare(const Change& change, const Host& host) const = 0;
-  virtual Result<Done> apply(const Change& change, Host& host) const = 0;
-  virtual Result<Done> undo(const Undo& undo, Host& host) const = 0;
+  /// Moves what is not in files, once the edits are made. A provider of files has nothing to add.
+  virtual Result<Done> apply(const Change&, Host&) const { return Done{}; }
   /// How a person makes a slot what is wanted, where no program may. Nothing: there is no way, or
   /// gopol goes it.
   virtual std::optional<Guide> guide(const Slot&, const dsl::Allowed&, const Host&) const {
@@ -116,8 +115,6 @@ class Provider {
 class FactProvider : public Provider {
  public:
   Result<Prepared> prepare(const Change& change, const Host& host) const final;
-  Result<Done> apply(const Change& change, Host& host) const final;
-  Result<Done> undo(const Undo& undo, Host& host) const final;
 };
 
 using Providers = std::vector<std::unique_ptr<Provider>>;

@@ -69,11 +69,6 @@ class Plugin final : public Provider {
     return done;
   }
 
-  Result<Done> undo(const Undo&, Host&) const override {
-    return about(program_,
-                 dsl::problem("R4002", "plugins cannot take changes back in this version"));
-  }
-
  private:
   Command command(std::string input) const {
     Command out;

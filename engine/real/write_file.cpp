@@ -146,7 +146,9 @@ int give_attributes(const std::string& path, const Attributes& want) {
   if (!new_owner && bits(mode) == bits(was.st_mode)) return 0;
   if (::chmod(path.c_str(), bits(mode)) == 0) return 0;
   const int error = errno;
-  if (new_owner && ::chown(path.c_str(), was.st_uid, was.st_gid) != 0) return error;
+  // The first error is the one to tell, also where the owner cannot be given back.
+  [[maybe_unused]] const bool as_before =
+      !new_owner || ::chown(path.c_str(), was.st_uid, was.st_gid) == 0;
   return error;
 }
 

@@ -13,8 +13,8 @@
 namespace gopol::engine {
 
 /// intent: about to act, with all that is needed to take it back. Then exactly one of done and
-/// failed, unless the run was killed. undone: taken back by a later run.
-enum class Step { intent, done, failed, undone };
+/// failed, unless the run was killed.
+enum class Step { intent, done, failed };
 
 std::string_view name(Step step);
 
@@ -41,7 +41,7 @@ struct JournalEntry {
   std::string rule, place, commit;     ///< `place` is file:line
   std::string because;                 ///< of the rule
   std::optional<BlameCommit> written;  ///< with the intent: who wrote the line at `place`
-  Undo undo;                           ///< with the intent
+  std::vector<FileImage> files;        ///< with the intent: what its files were before
   std::vector<PostImage> after;        ///< with done
   std::string detail;
 };

@@ -14,7 +14,7 @@ using detail::number_in;
 using detail::text_in;
 
 constexpr std::uint64_t version = 1;
-constexpr Step steps[] = {Step::intent, Step::done, Step::failed, Step::undone};
+constexpr Step steps[] = {Step::intent, Step::done, Step::failed};
 
 struct TypeName {
   FileStatus::Type type;
@@ -53,26 +53,6 @@ std::optional<FileImage> image_of(const Json& json) {
   out.status.gid = static_cast<std::uint32_t>(number_in(json, "gid"));
   out.status.size = number_in(json, "size");
   out.bytes = text_in(json, "bytes");
-  return out;
-}
-
-/// An inverse is one value to go back to, so what it allows is that value.
-Json json_of_inverse(const Assignment& inverse) {
-  return Json{{"slot", json_of(inverse.slot)},
-              {"from", json_of(inverse.from)},
-              {"to", json_of(inverse.to)}};
-}
-
-std::optional<Assignment> inverse_of(const Json& json) {
-  const Json* slot = detail::find(json, "slot");
-  const Json* from = detail::find(json, "from");
-  const Json* to = detail::find(json, "to");
-  if (slot == nullptr || from == nullptr || to == nullptr) return {};
-  auto where = detail::slot_of(*slot);
-  auto old = detail::value_of(*from), next = detail::value_of(*to);
-  if (!where || !old || !next) return {};
-  Assignment out{std::move(*where), std::move(*old), std::move(*next), {}};
-  out.allowed.one_of = {out.to};
   return out;
 }
 
@@ -132,8 +112,7 @@ std::optional<JournalEntry> entry_of(const Json& json) {
     return PostImage{Path(text_in(one, "path")), text_in(one, "sha256")};
   };
   const bool whole = take_list(json, "moves", out.moves, move_of) &&
-                     take_list(json, "files", out.undo.files, image_of) &&
-                     take_list(json, "inverse", out.undo.inverse, inverse_of) &&
+                     take_list(json, "files", out.files, image_of) &&
                      take_list(json, "after", out.after, post_of);
   if (!whole) return {};
   return out;
@@ -146,7 +125,6 @@ std::string_view name(Step step) {
     case Step::intent: return "intent";
     case Step::done: return "done";
     case Step::failed: return "failed";
-    case Step::undone: return "undone";
   }
   return "intent";
 }
@@ -185,8 +163,7 @@ std::string entry_line(const JournalEntry& entry) {
   put_text(out, "commit", entry.commit);
   put_text(out, "because", entry.because);
   if (entry.written) out["written"] = json_of(*entry.written);
-  put_list(out, "files", entry.undo.files, json_of_image);
-  put_list(out, "inverse", entry.undo.inverse, json_of_inverse);
+  put_list(out, "files", entry.files, json_of_image);
   put_list(out, "after", entry.after, [](const PostImage& image) {
     return Json{{"path", json_text(image.path.text)}, {"sha256", image.sha256}};
   });

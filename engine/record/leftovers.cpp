@@ -10,7 +10,7 @@ namespace {
 /// Where a change writes: beside its files, and beside what they lead to.
 std::set<std::string> folders_of(const JournalEntry& begun, const Disk& disk) {
   std::set<std::string> out;
-  for (const FileImage& image : begun.undo.files) {
+  for (const FileImage& image : begun.files) {
     out.insert(image.path.parent().text);
     const auto target = disk.resolve(image.path);
     if (target && *target) out.insert((*target)->parent().text);

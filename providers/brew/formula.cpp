@@ -9,21 +9,15 @@
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::brew {
 namespace {
 
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
-
 dsl::Schema formula_schema() {
   const dsl::Type brew_version = version(dsl::VersionScheme::brew);
-  dsl::Schema out;
-  out.family = "brew.formula";
-  out.doc = "a formula of Homebrew, by name; all is read from its files";
-  out.key = text();
+  dsl::Schema out =
+      family("brew.formula", "a formula of Homebrew, by name; all is read from its files", text());
   out.existence = true;
   out.after = {"brew.install", "xcode.clt", "xcode.select"};
   auto active = may_be_unknown(may_be_absent(writable(
@@ -110,20 +104,13 @@ Observation read_slot(const engine::Slot& slot, const Prefixes& found, const Hos
   return out;
 }
 
-class FormulaProvider final : public engine::Provider {
+class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  FormulaProvider() : SlotProvider(formula_schema()) {}
 
   std::vector<std::string> keys(const Host& host) const override {
     const auto all = prefixes(host).all;
     return all.empty() ? std::vector<std::string>{} : installed_formulae(all.front(), host);
-  }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    const Prefixes found = prefixes(host);
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, found, host));
-    return out;
   }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
@@ -147,25 +134,16 @@ class FormulaProvider final : public engine::Provider {
     out.irreversible = is_one_way(change, now, host);
     if (is_mac(host) && !is_apple_silicon(host))
       out.note = "new bottles are not built for Intel: brew may compile it";
-    for (const engine::Assignment& move : change.assignments)
-      out.undo.inverse.push_back({move.slot, move.to, before(move, now), {}});
     return out;
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const auto all = prefixes(host).all;
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
     if (all.empty()) {
       return dsl::problem("R4002", "this machine has no Homebrew",
                           "assert `brew.install { prefix = … }`, which says how to get it");
     }
     return converge(change, all.front(), host);
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    const auto all = prefixes(host).all;
-    if (all.empty()) return dsl::problem("R4002", "this machine has no Homebrew");
-    return revert(undo, all.front(), host);
   }
 
  private:
@@ -177,15 +155,6 @@ class FormulaProvider final : public engine::Provider {
       return now.kegs.size() > 1 || !kept_bottle(change.key, *now.active, host);
     return change.find("version") != nullptr;
   }
-
-  /// What undo needs to know: of a formula that goes, its version.
-  static Value before(const engine::Assignment& move, const Formula& now) {
-    if (move.slot.attribute == "pinned") return now.pinned;
-    if (move.slot.attribute == "exists" && now.kegs.empty()) return false;
-    return or_absent(now.active);
-  }
-
-  dsl::Schema schema_ = formula_schema();
 };
 
 }  // namespace

@@ -107,16 +107,6 @@ Result<Done> set_pin(const Subject& of, bool wanted) {
   return of.brew({wanted ? "pin" : "unpin"});
 }
 
-/// From the bottle that brew kept; it downloads no older version.
-Result<Done> bring_back(const Subject& of, const dsl::Version& keg) {
-  const Formula now = of.now();
-  if (now.active && now.active->text == keg.text) return Done{};
-  const auto bottle = kept_bottle(of.name, keg, of.host);
-  if (!bottle || !now.kegs.empty())
-    return dsl::problem("R4002", fmt::format("brew has no way back to {} {}", of.name, keg.text));
-  return Subject{of.prefix, bottle->text, of.host}.brew({"install"});
-}
-
 }  // namespace
 
 Result<Done> converge(const Change& change, const Prefix& prefix, Host& host) {
@@ -133,25 +123,6 @@ Result<Done> converge(const Change& change, const Prefix& prefix, Host& host) {
   auto done = set_pin(of, pinned->to == Value(true));
   if (!done && was_absent) (void)remove(of);  // the first error is the one to tell
   return done;
-}
-
-Result<Done> revert(const engine::Undo& undo, const Prefix& prefix, Host& host) {
-  for (const Assignment& back : undo.inverse) {
-    const std::string& attribute = back.slot.attribute;
-    const Subject of{prefix, back.slot.key, host};
-    const bool came = attribute == "exists" ? back.to == Value(false)
-                                            : attribute == "version" && back.to.is_absent();
-    Result<Done> done = Done{};
-    if (came) {
-      done = remove(of);
-    } else if (attribute == "pinned" && !of.now().kegs.empty()) {
-      done = set_pin(of, back.to == Value(true));
-    } else if (const auto* keg = back.to.as<dsl::Version>(); keg != nullptr) {
-      done = bring_back(of, *keg);
-    }
-    if (!done) return done;
-  }
-  return Done{};
 }
 
 }  // namespace gopol::providers::brew

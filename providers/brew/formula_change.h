@@ -10,7 +10,4 @@ namespace gopol::providers::brew {
 dsl::Result<dsl::Done> converge(const engine::Change& change, const Prefix& prefix,
                                 engine::Host& host);
 
-/// Takes a change back: `inverse` holds what was before.
-dsl::Result<dsl::Done> revert(const engine::Undo& undo, const Prefix& prefix, engine::Host& host);
-
 }  // namespace gopol::providers::brew

@@ -6,14 +6,10 @@
 
 #include "providers/brew/prefix.h"
 #include "providers/read/fact_schema.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::brew {
 namespace {
-
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 constexpr const char* installer =
     "/bin/bash -c \"$(curl -fsSL "
@@ -21,9 +17,9 @@ constexpr const char* installer =
 const std::string how = std::string("a person who may use sudo installs it: ") + installer;
 
 dsl::Schema install_schema() {
-  dsl::Schema out;
-  out.family = "brew.install";
-  out.doc = "Homebrew itself: the native one, if there are two; gopol says how to get it";
+  dsl::Schema out =
+      family("brew.install",
+             "Homebrew itself: the native one, if there are two; gopol says how to get it");
   out.after = {"xcode.clt", "xcode.select"};
   auto arch =
       may_be_absent(writable("arch", word({"arm64", "x86_64"}), "what its programs are built for"));
@@ -54,25 +50,20 @@ Value value_of(const std::string& attribute, const Prefixes& found) {
   return all.front().translated;
 }
 
-class InstallProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    const Prefixes found = prefixes(host);
-    const auto& all = found.all;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      Observation seen{.slot = slot, .value = value_of(slot.attribute, found)};
-      if (!all.empty()) seen.origin = (all.front().path / "bin/brew").text;
-      if (slot.attribute == "prefix" && all.size() > 1) {
-        seen.findings.push_back(
-            fmt::format("there is a second Homebrew, {}, in {}", all[1].arch, all[1].path.text));
-      }
-      out.push_back(std::move(seen));
-    }
-    return out;
+Observation read_installation(const Slot& slot, const Prefixes& found, const Host&) {
+  const auto& all = found.all;
+  Observation out{.slot = slot, .value = value_of(slot.attribute, found)};
+  if (!all.empty()) out.origin = (all.front().path / "bin/brew").text;
+  if (slot.attribute == "prefix" && all.size() > 1) {
+    out.findings.push_back(
+        fmt::format("there is a second Homebrew, {}, in {}", all[1].arch, all[1].path.text));
   }
+  return out;
+}
+
+class InstallProvider final : public SlotProvider<Shared<prefixes, read_installation>> {
+ public:
+  InstallProvider() : SlotProvider(install_schema()) {}
 
   /// The plan goes on: what does not need brew can be made.
   dsl::Result<engine::Prepared> prepare(const Change&, const Host&) const override {
@@ -96,8 +87,6 @@ class InstallProvider final : public engine::Provider {
     return dsl::Done{};
   }
 
-  dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override { return dsl::Done{}; }
-
   std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed&,
                                      const Host&) const override {
     if (slot.attribute == "translated")
@@ -107,9 +96,6 @@ class InstallProvider final : public engine::Provider {
                           std::string("Run `") + installer + "`",
                           "Follow what it says of the PATH, in ~/.zprofile"}};
   }
-
- private:
-  dsl::Schema schema_ = install_schema();
 };
 
 }  // namespace

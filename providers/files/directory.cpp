@@ -6,21 +6,15 @@
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::files {
 namespace {
 
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
 using engine::FileStatus;
-using engine::Host;
 
 dsl::Schema directory_schema() {
-  dsl::Schema out;
-  out.family = "directory";
-  out.doc = "one folder: its mode and owner";
-  out.key = path();
+  dsl::Schema out = family("directory", "one folder: its mode and owner", path());
   out.existence = true;
   out.attributes = {mode_attribute(), owner_attribute()};
   return out;
@@ -36,82 +30,36 @@ Value attribute_of_folder(const std::string& name, const Path& path, const FileS
   return name == "mode" ? mode_text(status.mode) : owner_name(status.uid, host);
 }
 
-dsl::Result<dsl::Done> remove_empty(const Path& path, Host& host) {
-  const auto status = host.disk().stat(path);
-  if (!status) return status.error();
-  if (status->type == FileStatus::Type::absent) return dsl::Done{};
-  if (status->type != FileStatus::Type::folder) {
-    return dsl::problem("R4002", fmt::format("`{}` is not a folder itself", path.text),
-                        "nothing was changed; a link is removed as a `symlink`");
-  }
-  const auto names = host.disk().list(path);
-  if (!names) return names.error();
-  if (!names->empty()) {
-    return dsl::problem("R4002",
-                        fmt::format("`{}` is not empty: it holds `{}`", path.text, names->front()),
-                        "nothing was changed; gopol removes only empty folders");
-  }
-  return host.disk().remove(path);
+Observation read_folder(const Slot& slot, const Host& host) {
+  return read_status(slot, host, attribute_of_folder);
 }
 
-class DirectoryProvider final : public engine::Provider {
+class DirectoryProvider final : public SlotProvider<Alone<read_folder>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      const Path path(slot.key);
-      const auto status = host.disk().stat_target(path);
-      out.push_back({.slot = slot,
-                     .value = status ? attribute_of_folder(slot.attribute, path, *status, host)
-                                     : unknown(status.error()),
-                     .origin = path.text});
-    }
-    return out;
-  }
+  DirectoryProvider() : SlotProvider(directory_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    using Kind = engine::FileEdit::Kind;
     const Path path(change.key);
     if (wants_absent(change)) {
-      auto out = prepare_name(path, host.disk());
-      if (out) out->note = "only if it is empty";
+      auto out = prepare_name({.path = path, .kind = Kind::remove_folder}, host.disk());
+      out.note = "only if it is empty";
       return out;
     }
-    auto out = prepare_write(path, false, host.disk());
-    if (!out) return out;
-    const FileStatus& status = out->undo.files.front().status;
-    const auto want = wanted_attributes(change, status.type == FileStatus::Type::absent, host);
-    if (!want) return want.error();
-    // Its mode belongs to its owner, whoever may write into it.
-    const std::uint32_t mine = host.system().user().uid;
-    const bool others = status.type != FileStatus::Type::absent && status.uid != mine && mine != 0;
-    if (others || owner_needs_root(*want, status, host)) out->needs_root = true;
-    return out;
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const Path path(change.key);
-    if (wants_absent(change)) return remove_empty(path, host);
-    const auto status = host.disk().stat_target(path);
+    const auto status = status_of(path, FileStatus::Type::folder, host.disk());
     if (!status) return status.error();
     const bool is_new = status->type == FileStatus::Type::absent;
-    if (!is_new && status->type != FileStatus::Type::folder) {
-      return dsl::problem("R4002", fmt::format("`{}` is not a folder", path.text),
-                          "nothing was changed");
-    }
-    const auto attributes = wanted_attributes(change, is_new, host);
-    if (!attributes) return attributes.error();
-    return is_new ? host.disk().make_folder(path, *attributes)
-                  : host.disk().set_attributes(path, *attributes);
+    const auto want = wanted_attributes(change, is_new, host);
+    if (!want) return want.error();
+    auto out = prepare_edit(
+        {.path = path, .kind = is_new ? Kind::folder : Kind::attributes, .attributes = *want},
+        host.disk());
+    // Its mode belongs to its owner, whoever may write into it.
+    const std::uint32_t mine = host.system().user().uid;
+    const bool others = !is_new && status->uid != mine && mine != 0;
+    if (others || owner_needs_root(*want, *status, host)) out.needs_root = true;
+    return out;
   }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return take_back(undo, host.disk());
-  }
-
- private:
-  dsl::Schema schema_ = directory_schema();
 };
 
 }  // namespace

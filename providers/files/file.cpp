@@ -8,21 +8,15 @@
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::files {
 namespace {
 
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
 using engine::FileStatus;
-using engine::Host;
 
 dsl::Schema file_schema() {
-  dsl::Schema out;
-  out.family = "file";
-  out.doc = "one file: its content, mode and owner";
-  out.key = path();
+  dsl::Schema out = family("file", "one file: its content, mode and owner", path());
   out.existence = true;
   auto content = writable("content", text(), "all of its bytes");
   content.optional = true;
@@ -61,59 +55,35 @@ dsl::Result<std::optional<std::string>> wanted_content(const Change& change, boo
   return is_new ? std::optional<std::string>("") : std::nullopt;
 }
 
-class FileProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_file(const Slot& slot, const Host& host) {
+  return read_status(slot, host, attribute_of_file);
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      const Path path(slot.key);
-      const auto status = host.disk().stat_target(path);
-      out.push_back({.slot = slot,
-                     .value = status ? attribute_of_file(slot.attribute, path, *status, host)
-                                     : unknown(status.error()),
-                     .origin = path.text});
-    }
-    return out;
-  }
+class FileProvider final : public SlotProvider<Alone<read_file>> {
+ public:
+  FileProvider() : SlotProvider(file_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+    using Kind = engine::FileEdit::Kind;
     const Path path(change.key);
-    if (wants_absent(change)) return prepare_name(path, host.disk());
-    auto out = prepare_write(path, change.find("content") != nullptr, host.disk());
-    if (!out) return out;
-    const FileStatus& status = out->undo.files.front().status;
-    const auto want = wanted_attributes(change, status.type == FileStatus::Type::absent, host);
+    const auto status = status_of(path, FileStatus::Type::regular, host.disk());
+    if (!status) return status.error();
+    if (wants_absent(change))
+      return prepare_name({.path = path, .kind = Kind::remove}, host.disk());
+    const bool is_new = status->type == FileStatus::Type::absent;
+    const auto want = wanted_attributes(change, is_new, host);
     if (!want) return want.error();
-    if (owner_needs_root(*want, status, host)) out->needs_root = true;
+    auto content = wanted_content(change, is_new);
+    if (!content) return content.error();
+    auto out = prepare_edit({.path = path,
+                             .kind = *content ? Kind::write : Kind::attributes,
+                             .bytes = std::move(*content).value_or(""),
+                             .attributes = *want,
+                             .whole = change.find("content") != nullptr},
+                            host.disk());
+    if (owner_needs_root(*want, *status, host)) out.needs_root = true;
     return out;
   }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const Path path(change.key);
-    const auto status = host.disk().stat_target(path);
-    if (!status) return status.error();
-    const bool is_new = status->type == FileStatus::Type::absent;
-    if (!is_new && status->type != FileStatus::Type::regular) {
-      return dsl::problem("R4002", fmt::format("`{}` is not a file", path.text),
-                          "nothing was changed");
-    }
-    if (wants_absent(change)) return is_new ? dsl::Done{} : host.disk().remove(path);
-    const auto attributes = wanted_attributes(change, is_new, host);
-    if (!attributes) return attributes.error();
-    const auto content = wanted_content(change, is_new);
-    if (!content) return content.error();
-    if (*content) return host.disk().replace(path, **content, *attributes);
-    return host.disk().set_attributes(path, *attributes);
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return take_back(undo, host.disk());
-  }
-
- private:
-  dsl::Schema schema_ = file_schema();
 };
 
 }  // namespace

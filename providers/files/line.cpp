@@ -9,14 +9,10 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::files {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
 
 bool is_one_line(std::string_view text) {
   return text.find_first_of("\r\n") == std::string_view::npos;
@@ -34,10 +30,7 @@ dsl::Result<dsl::Done> valid_lines(const Value& value) {
 }
 
 dsl::Schema line_schema() {
-  dsl::Schema out;
-  out.family = "line";
-  out.doc = "lines of one file";
-  out.key = path();
+  dsl::Schema out = family("line", "lines of one file", path());
   auto lines =
       writable("lines", list(), "its lines, without their ends; absent if there is no file");
   lines.optional = true;
@@ -89,45 +82,29 @@ dsl::Result<std::vector<std::string>> wanted_lines(const engine::Assignment& wan
       "R4002", fmt::format("the policy does not say which lines `{}` shall have", wanted.slot.key));
 }
 
-class LineProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_lines(const Slot& slot, const Host& host) {
+  const FileText text = read_text(host, Path(slot.key));
+  return {.slot = slot,
+          .value = text.there ? Value(list_of(text.text)) : text.why_not,
+          .origin = slot.key};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      const FileText text = read_text(host, Path(slot.key));
-      out.push_back({.slot = slot,
-                     .value = text.there ? Value(list_of(text.text)) : text.why_not,
-                     .origin = slot.key});
-    }
-    return out;
-  }
+class LineProvider final : public SlotProvider<Alone<read_lines>> {
+ public:
+  LineProvider() : SlotProvider(line_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    return prepare_write(Path(change.key), false, host.disk());
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const engine::Assignment* wanted = change.find("lines");
-    if (wanted == nullptr) return dsl::Done{};
+    if (wanted == nullptr) return engine::Prepared{};
     const Path path(change.key);
     const auto before = host.disk().read(path);
     if (!before) return before.error();
-    const std::string now = before->value_or("");
-    const auto lines = wanted_lines(*wanted, now);
+    const auto lines = wanted_lines(*wanted, before->value_or(""));
     if (!lines) return lines.error();
-    const std::string after = edited(now, *lines);
-    if (*before && after == now) return dsl::Done{};
-    return host.disk().replace(path, after);
+    std::string after = edited(before->value_or(""), *lines);
+    if (*before) return prepare_part(path, **before, std::move(after), host.disk());
+    return prepare_edit({.path = path, .bytes = std::move(after)}, host.disk());
   }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return take_back(undo, host.disk());
-  }
-
- private:
-  dsl::Schema schema_ = line_schema();
 };
 
 }  // namespace

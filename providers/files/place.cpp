@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "engine/host/file_image.h"
+#include "providers/read/reading.h"
 
 namespace gopol::providers::files {
 namespace {
@@ -31,16 +31,6 @@ Path in_real_folder(const Path& path, const Disk& disk) {
   return folder && *folder ? **folder / path.name() : path;
 }
 
-dsl::Result<engine::Prepared> prepare_at(const Path& path, bool whole, const Disk& disk) {
-  auto image = engine::image_of(path, disk);
-  if (!image) return image.error();
-  engine::Prepared out;
-  out.writes.push_back({path, whole});
-  out.needs_root = !disk.is_writable(path);
-  out.undo.files.push_back(std::move(*image));
-  return out;
-}
-
 }  // namespace
 
 Path written_path(const Path& path, const Disk& disk) {
@@ -54,32 +44,54 @@ Path written_path(const Path& path, const Disk& disk) {
   return at;
 }
 
-dsl::Result<engine::Prepared> prepare_write(const Path& path, bool whole, const Disk& disk) {
-  return prepare_at(written_path(path, disk), whole, disk);
-}
-
-dsl::Result<engine::Prepared> prepare_name(const Path& path, const Disk& disk) {
-  auto out = prepare_at(path, true, disk);
-  // Removing or switching a name needs its folder, whoever owns what it names.
-  if (out) out->needs_root = !disk.is_writable(path.parent());
+engine::Prepared prepare_edit(engine::FileEdit edit, const Disk& disk) {
+  edit.path = written_path(edit.path, disk);
+  engine::Prepared out;
+  out.needs_root = !disk.is_writable(edit.path);
+  out.edits.push_back(std::move(edit));
   return out;
 }
 
-dsl::Result<dsl::Done> take_back(const engine::Undo& undo, Disk& disk) {
-  for (const engine::FileImage& image : undo.files) {
-    const FileStatus& was = image.status;
-    auto done = was.type == FileStatus::Type::absent ? disk.remove(image.path)
-                : was.type == FileStatus::Type::folder
-                    ? disk.make_folder(image.path, {was.mode, was.uid, was.gid})
-                    : engine::restore(image, disk);
-    if (!done) return done;
-  }
-  return dsl::Done{};
+engine::Prepared prepare_name(engine::FileEdit edit, const Disk& disk) {
+  edit.whole = true;
+  engine::Prepared out;
+  // Removing or switching a name needs its folder, whoever owns what it names.
+  out.needs_root = !disk.is_writable(edit.path.parent());
+  out.edits.push_back(std::move(edit));
+  return out;
+}
+
+engine::Prepared prepare_part(const Path& path, std::string_view before, std::string after,
+                              const Disk& disk) {
+  const bool same = after == before;
+  auto out = prepare_edit({.path = path, .bytes = std::move(after)}, disk);
+  if (same) out.edits.clear();
+  return out;
+}
+
+dsl::Result<FileStatus> status_of(const Path& path, FileStatus::Type type, const Disk& disk) {
+  const auto status = disk.stat_target(path);
+  if (!status || status->type == FileStatus::Type::absent || status->type == type) return status;
+  return dsl::problem("R4002", fmt::format("`{}` is not {}", path.text, name_of(type)),
+                      "nothing was changed");
 }
 
 dsl::Value wrong_kind(const Path& path, FileStatus::Type found, std::string_view wanted) {
   return dsl::Unknown{fmt::format("`{}` is {}, not a {}", path.text, name_of(found), wanted),
                       "move it away, or use the family for what it is; gopol does not remove it"};
+}
+
+engine::Observation read_status(const engine::Slot& slot, const engine::Host& host,
+                                dsl::Value (*attribute_of)(const std::string& name,
+                                                           const Path& path,
+                                                           const FileStatus& status,
+                                                           const engine::Host& host)) {
+  const Path path(slot.key);
+  const auto status = host.disk().stat_target(path);
+  return {
+      .slot = slot,
+      .value = status ? attribute_of(slot.attribute, path, *status, host) : unknown(status.error()),
+      .origin = path.text};
 }
 
 bool wants_absent(const engine::Change& change) {

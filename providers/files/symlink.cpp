@@ -7,15 +7,12 @@
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::files {
 namespace {
 
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
 using engine::FileStatus;
-using engine::Host;
 
 dsl::Result<dsl::Done> valid_target(const Value& value) {
   const auto* text = value.as<std::string>();
@@ -24,10 +21,7 @@ dsl::Result<dsl::Done> valid_target(const Value& value) {
 }
 
 dsl::Schema symlink_schema() {
-  dsl::Schema out;
-  out.family = "symlink";
-  out.doc = "one symbolic link";
-  out.key = path();
+  dsl::Schema out = family("symlink", "one symbolic link", path());
   out.existence = true;
   auto target =
       writable("target", text(), "where it leads, as written: absolute, or relative to its folder");
@@ -60,49 +54,32 @@ dsl::Result<std::string> wanted_target(const Change& change) {
                       "give it one: `target = \"…\"`");
 }
 
-class SymlinkProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_link(const Slot& slot, const Host& host) {
+  return {.slot = slot,
+          .value = attribute_of_link(slot.attribute, Path(slot.key), host),
+          .origin = slot.key};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      const Path path(slot.key);
-      out.push_back({.slot = slot,
-                     .value = attribute_of_link(slot.attribute, path, host),
-                     .origin = path.text});
-    }
-    return out;
-  }
+class SymlinkProvider final : public SlotProvider<Alone<read_link>> {
+ public:
+  SymlinkProvider() : SlotProvider(symlink_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    if (!wants_absent(change)) {
-      if (const auto target = wanted_target(change); !target) return target.error();
-    }
-    return prepare_name(Path(change.key), host.disk());
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    using Kind = engine::FileEdit::Kind;
     const Path path(change.key);
-    if (!wants_absent(change)) {
-      const auto target = wanted_target(change);
-      if (!target) return target.error();
-      return host.disk().link(path, *target);
-    }
     const auto status = host.disk().stat(path);
     if (!status) return status.error();
-    if (status->type == FileStatus::Type::absent) return dsl::Done{};
-    if (status->type == FileStatus::Type::symlink) return host.disk().remove(path);
-    return dsl::problem("R4002", fmt::format("`{}` is not a link", path.text),
-                        "nothing was changed");
+    if (status->type != FileStatus::Type::absent && status->type != FileStatus::Type::symlink) {
+      return dsl::problem("R4002", fmt::format("`{}` is not a link", path.text),
+                          "nothing was changed");
+    }
+    if (wants_absent(change))
+      return prepare_name({.path = path, .kind = Kind::remove}, host.disk());
+    auto target = wanted_target(change);
+    if (!target) return target.error();
+    return prepare_name({.path = path, .kind = Kind::link, .bytes = std::move(*target)},
+                        host.disk());
   }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return take_back(undo, host.disk());
-  }
-
- private:
-  dsl::Schema schema_ = symlink_schema();
 };
 
 }  // namespace

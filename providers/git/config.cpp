@@ -11,15 +11,10 @@
 #include "providers/git/config_edit.h"
 #include "providers/git/config_reading.h"
 #include "providers/read/fact_schema.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::git {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 dsl::Result<dsl::Done> valid_value(const Value& value) {
   const auto* text = value.as<std::string>();
@@ -29,12 +24,11 @@ dsl::Result<dsl::Done> valid_value(const Value& value) {
 }
 
 dsl::Schema config_schema() {
-  dsl::Schema out;
-  out.family = "git.config";
-  out.doc =
-      "a variable of git in the user's own files (`git config --global`), by its key: "
-      "`url.https://git.corp.example/.insteadOf`";
-  out.key = text();
+  dsl::Schema out =
+      family("git.config",
+             "a variable of git in the user's own files (`git config --global`), by its key: "
+             "`url.https://git.corp.example/.insteadOf`",
+             text());
   auto value = writable("value", text(),
                         "the last one, which counts for most variables; unknown where a file that "
                         "is included may set it");
@@ -92,84 +86,46 @@ Observation read_slot(const engine::Slot& slot, const Host& host) {
   return out;
 }
 
-/// A file and what shall be in it.
-struct FileEdit {
-  Path file;
-  std::string text;
-};
-
-/// What a change makes of git's files. To unset a key it has to go from both.
-dsl::Result<std::vector<FileEdit>> edits_for(const Change& change, const Host& host) {
-  const engine::Assignment* value = change.find("value");
-  const auto key = parse_config_key(change.key);
-  if (!key) return dsl::problem("R4002", fmt::format("`{}` is no key of git", change.key));
-  std::vector<FileEdit> out;
-  if (value == nullptr) return out;
-  const auto* wanted = value->to.as<std::string>();
-  if (wanted == nullptr && !value->to.is_absent())
-    return dsl::problem("R4002", "the policy does not say which value", "give it with `=`");
-  const GlobalFiles files = global_files(host.system());
-  const std::vector<Path> targets =
-      wanted != nullptr ? std::vector{written_file(host)} : std::vector{files.xdg, files.home};
-  for (const Path& file : targets) {
-    const auto before = host.disk().read(file);
-    if (!before) return before.error();
-    const auto text = edit_config(before->value_or(""), *key,
-                                  wanted != nullptr ? std::optional(*wanted) : std::nullopt);
-    if (!text) {
-      auto why = text.error().front();
-      why.message = file.text + ": " + why.message;
-      return why;
-    }
-    if (*text != before->value_or("")) out.push_back({file, *text});
+/// One of git's files with the key set, or unset without a value.
+dsl::Result<engine::Prepared> prepare_file(const Path& file, const ConfigKey& key,
+                                           const std::optional<std::string>& value,
+                                           const Host& host) {
+  const auto before = host.disk().read(file);
+  if (!before) return before.error();
+  auto text = edit_config(before->value_or(""), key, value);
+  if (!text) {
+    auto why = text.error().front();
+    why.message = file.text + ": " + why.message;
+    return why;
   }
-  return out;
+  if (*text == before->value_or("")) return engine::Prepared{};
+  return files::prepare_edit({.path = file, .bytes = std::move(*text)}, host.disk());
 }
 
-class ConfigProvider final : public engine::Provider {
+class ConfigProvider final : public SlotProvider<Alone<read_slot>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  ConfigProvider() : SlotProvider(config_schema()) {}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, host));
-    return out;
-  }
-
+  /// To unset a key it has to go from both files.
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    const auto edits = edits_for(change, host);
-    if (!edits) return edits.error();
+    const engine::Assignment* value = change.find("value");
+    const auto key = parse_config_key(change.key);
+    if (!key) return dsl::problem("R4002", fmt::format("`{}` is no key of git", change.key));
     engine::Prepared out;
-    for (const FileEdit& edit : *edits) {
-      auto one = files::prepare_write(edit.file, false, host.disk());
+    if (value == nullptr) return out;
+    const auto* text = value->to.as<std::string>();
+    if (text == nullptr && !value->to.is_absent())
+      return dsl::problem("R4002", "the policy does not say which value", "give it with `=`");
+    const auto wanted = text != nullptr ? std::optional(*text) : std::nullopt;
+    const GlobalFiles global = global_files(host.system());
+    for (const Path& file :
+         wanted ? std::vector{written_file(host)} : std::vector{global.xdg, global.home}) {
+      auto one = prepare_file(file, *key, wanted, host);
       if (!one) return one;
-      for (auto& write : one->writes) out.writes.push_back(std::move(write));
-      for (auto& image : one->undo.files) out.undo.files.push_back(std::move(image));
-      out.needs_root = out.needs_root || one->needs_root;
+      out.append(std::move(*one));
     }
     return out;
   }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const auto prepared = prepare(change, host);
-    if (!prepared) return prepared.error();
-    const auto edits = edits_for(change, host);
-    if (!edits) return edits.error();
-    for (const FileEdit& edit : *edits) {
-      auto done = host.disk().replace(edit.file, edit.text);
-      if (done) continue;
-      (void)undo(prepared->undo, host);  // the first error is the one to tell
-      return done;
-    }
-    return dsl::Done{};
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return files::take_back(undo, host.disk());
-  }
-
- private:
-  dsl::Schema schema_ = config_schema();
 };
 
 }  // namespace

@@ -12,15 +12,13 @@
 #include "providers/macho/image.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
 using dsl::Absent;
-using dsl::Path;
 using dsl::Unknown;
-using dsl::Value;
-using engine::Host;
 
 constexpr const char* binary_advice =
     "build or install the program anew; gopol changes no binaries";
@@ -32,12 +30,11 @@ dsl::AttributeSchema said(std::string name, dsl::Type type, std::string doc) {
 
 dsl::Schema binary_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
-  dsl::Schema out;
-  out.family = "binary";
-  out.doc =
+  dsl::Schema out = family(
+      "binary",
       "what a program's file claims; of a universal one, of the part that this machine would run. "
-      "Whether a signature is valid only macOS can say";
-  out.key = path();
+      "Whether a signature is valid only macOS can say",
+      path());
   out.attributes = {
       said("arch", list(), "what it is built for, in the file's order: [arm64, x86_64]"),
       said("cdhash", text(), "the hash that an ad-hoc signature is known by"),
@@ -141,28 +138,18 @@ Value value_of(const std::string& attribute, const Seen& seen) {
   return text_or_absent(seen.signature->cdhash);
 }
 
-class BinaryProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Seen open_binary(const std::string& key, const engine::Query&, const Host& host) {
+  return look_into(Path(key), host);
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    std::map<std::string, Seen> files;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      auto at = files.find(slot.key);
-      if (at == files.end()) at = files.emplace(slot.key, look_into(Path(slot.key), host)).first;
-      out.push_back(
-          {.slot = slot, .value = value_of(slot.attribute, at->second), .origin = slot.key});
-    }
-    return out;
-  }
-
- private:
-  dsl::Schema schema_ = binary_schema();
-};
+Observation read_binary(const Slot& slot, const Seen& seen, const Host&) {
+  return {.slot = slot, .value = value_of(slot.attribute, seen), .origin = slot.key};
+}
 
 }  // namespace
 
-std::unique_ptr<engine::Provider> binary_provider() { return std::make_unique<BinaryProvider>(); }
+std::unique_ptr<engine::Provider> binary_provider() {
+  return facts<SharedByKey<open_binary, read_binary>>(binary_schema());
+}
 
 }  // namespace gopol::providers

@@ -6,22 +6,18 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
-using dsl::Value;
 using engine::Assignment;
-using engine::Change;
-using engine::Host;
 
 constexpr const char* debug_advice = "assert `xcode.clt`, which brings it";
 
 dsl::Schema debug_schema() {
-  dsl::Schema out;
-  out.family = "debug";
+  dsl::Schema out = family("debug", "what dlv needs on a Mac: not TCC, not a signature");
   out.needs_root = true;
-  out.doc = "what dlv needs on a Mac: not TCC, not a signature";
   out.attributes = {
       may_be_unknown(may_be_absent(verified("debugserver", path(),
                                             "Apple's, which Delve drives; DEVELOPER_DIR counts",
@@ -61,53 +57,35 @@ dsl::Result<dsl::Done> move(const Assignment& assignment, Host& host) {
   return dsl::Done{};
 }
 
-class DebugProvider final : public engine::Provider {
+Observation read_debug(const Slot& slot, const Host& host) {
+  return {.slot = slot, .value = read_attribute(slot.attribute, host)};
+}
+
+class DebugProvider final : public SlotProvider<Alone<read_debug>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  DebugProvider() : SlotProvider(debug_schema()) {}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots)
-      out.push_back({.slot = slot, .value = read_attribute(slot.attribute, host)});
-    return out;
-  }
-
-  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
+  dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
     if (!is_mac(host)) return dsl::problem("R4002", "only a Mac has developer mode");
     engine::Prepared out;
     out.needs_root = true;
-    for (const Assignment& assignment : change.assignments) {
-      const auto* on = assignment.to.as<bool>();
-      if (on != nullptr) out.undo.inverse.push_back({assignment.slot, *on, !*on, {}});
-    }
     return out;
   }
 
   /// If one of them fails, what was moved before it goes back.
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
-    engine::Undo moved;
+    std::vector<Assignment> back;
     for (const Assignment& assignment : change.assignments) {
       const Value before = read_attribute(assignment.slot.attribute, host);
       auto done = move(assignment, host);
       if (!done) {
-        (void)undo(moved, host);  // the first error is the one to tell
+        for (const Assignment& moved : back) (void)move(moved, host);  // the first error is told
         return done;
       }
-      moved.inverse.push_back({assignment.slot, assignment.to, before, {}});
+      back.push_back({assignment.slot, assignment.to, before, {}});
     }
     return dsl::Done{};
   }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const Assignment& back : undo.inverse) {
-      if (auto done = move(back, host); !done) return done;
-    }
-    return dsl::Done{};
-  }
-
- private:
-  dsl::Schema schema_ = debug_schema();
 };
 
 }  // namespace

@@ -10,20 +10,18 @@
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
 using dsl::Unknown;
-using dsl::Value;
-using engine::Host;
 
 constexpr const char* socketfilterfw = "/usr/libexec/ApplicationFirewall/socketfilterfw";
 
 dsl::Schema firewall_schema() {
-  dsl::Schema out;
-  out.family = "firewall";
-  out.doc = "the application firewall of macOS: incoming connections only";
+  dsl::Schema out =
+      family("firewall", "the application firewall of macOS: incoming connections only");
   out.attributes = {may_be_unknown(verified(
       "state", word({"off", "on", "block_all"}), "`block_all`: every incoming connection",
       "System Settings, Network, Firewall; or a profile with com.apple.security.firewall"))};
@@ -32,24 +30,17 @@ dsl::Schema firewall_schema() {
 
 Value firewall_state(const Host& host) {
   if (!is_mac(host)) return only_on_a_mac("the application firewall");
-  engine::Command command;
-  command.argv = {socketfilterfw, "--getglobalstate"};
-  const auto output = host.programs().query(command);
-  if (!output) return unknown(output.error());
-  if (output->status == 0) return parse_firewall_state(output->out);
-  return Unknown{fmt::format("{} gives no answer: {}", socketfilterfw, complaint_of(*output)), ""};
+  const auto answer = ask_program(socketfilterfw, "--getglobalstate", host);
+  return answer ? parse_firewall_state(*answer) : unknown(answer.error());
 }
 
-class FirewallProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_firewall(const Slot& slot, const Host& host) {
+  return {.slot = slot, .value = firewall_state(host), .origin = socketfilterfw};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots)
-      out.push_back({.slot = slot, .value = firewall_state(host), .origin = socketfilterfw});
-    return out;
-  }
+class FirewallProvider final : public SlotProvider<Alone<read_firewall>, engine::FactProvider> {
+ public:
+  FirewallProvider() : SlotProvider(firewall_schema()) {}
 
   std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed& wanted,
                                      const Host& host) const override {
@@ -64,9 +55,6 @@ class FirewallProvider final : public engine::FactProvider {
                               : "Open System Preferences, Security & Privacy, Firewall",
                           switch_it}};
   }
-
- private:
-  dsl::Schema schema_ = firewall_schema();
 };
 
 }  // namespace

@@ -5,13 +5,12 @@
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
-using engine::Change;
 using engine::FileStatus;
-using engine::Host;
 
 dsl::Schema rosetta_schema() {
   dsl::Schema out;
@@ -29,19 +28,15 @@ dsl::Value is_installed(const Host& host) {
   return status->type == FileStatus::Type::regular;
 }
 
-class RosettaProvider final : public engine::Provider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_rosetta(const Slot& slot, const Host& host) {
+  return {.slot = slot,
+          .value = is_installed(host),
+          .origin = is_apple_silicon(host) ? rosetta_runtime : ""};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      out.push_back({.slot = slot,
-                     .value = is_installed(host),
-                     .origin = is_apple_silicon(host) ? rosetta_runtime : ""});
-    }
-    return out;
-  }
+class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
+ public:
+  RosettaProvider() : SlotProvider(rosetta_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     const engine::Assignment* exists = change.find("exists");
@@ -60,8 +55,7 @@ class RosettaProvider final : public engine::Provider {
     return out;
   }
 
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
+  dsl::Result<dsl::Done> apply(const Change&, Host& host) const override {
     if (is_installed(host) == dsl::Value(true)) return dsl::Done{};
     // Without the second flag it waits for an answer. Its status is no proof: the file is.
     auto ran = run_program(
@@ -79,13 +73,6 @@ class RosettaProvider final : public engine::Provider {
     return dsl::problem(
         "R4002", std::string("softwareupdate ended well, but there is no ") + rosetta_runtime);
   }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override {
-    return dsl::problem("R4002", "nothing removes Rosetta 2");
-  }
-
- private:
-  dsl::Schema schema_ = rosetta_schema();
 };
 
 }  // namespace

@@ -10,20 +10,17 @@
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
 
 using dsl::Unknown;
-using dsl::Value;
-using engine::Host;
 
 constexpr const char* csrutil = "/usr/bin/csrutil";
 
 dsl::Schema sip_schema() {
-  dsl::Schema out;
-  out.family = "sip";
-  out.doc = "System Integrity Protection";
+  dsl::Schema out = family("sip", "System Integrity Protection");
   out.attributes = {may_be_unknown(
       verified("enabled", boolean(), "all of it; unknown if only a part is switched off",
                "only from recoveryOS: start the Mac there and run `csrutil enable`"))};
@@ -32,24 +29,17 @@ dsl::Schema sip_schema() {
 
 Value sip_enabled(const Host& host) {
   if (!is_mac(host)) return only_on_a_mac("System Integrity Protection");
-  engine::Command command;
-  command.argv = {csrutil, "status"};
-  const auto output = host.programs().query(command);
-  if (!output) return unknown(output.error());
-  if (output->status == 0) return parse_sip_status(output->out);
-  return Unknown{fmt::format("{} gives no answer: {}", csrutil, complaint_of(*output)), ""};
+  const auto answer = ask_program(csrutil, "status", host);
+  return answer ? parse_sip_status(*answer) : unknown(answer.error());
 }
 
-class SipProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Observation read_sip(const Slot& slot, const Host& host) {
+  return {.slot = slot, .value = sip_enabled(host), .origin = csrutil};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots)
-      out.push_back({.slot = slot, .value = sip_enabled(host), .origin = csrutil});
-    return out;
-  }
+class SipProvider final : public SlotProvider<Alone<read_sip>, engine::FactProvider> {
+ public:
+  SipProvider() : SlotProvider(sip_schema()) {}
 
   std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed& wanted,
                                      const Host& host) const override {
@@ -62,9 +52,6 @@ class SipProvider final : public engine::FactProvider {
                           fmt::format("In Utilities, Terminal, run `csrutil {}`", verb),
                           "Restart, and run this again"}};
   }
-
- private:
-  dsl::Schema schema_ = sip_schema();
 };
 
 /// `Filesystem Protections` of the lines that say `…: disabled`.

@@ -7,20 +7,14 @@
 #include <utility>
 #include <vector>
 
-#include "providers/files/place.h"
 #include "providers/path/path_block.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/plist_tree.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 std::vector<Path> folders_of(const Value& value) {
   std::vector<Path> out;
@@ -59,9 +53,7 @@ dsl::AttributeSchema in_block(std::string name, dsl::Type type, std::string doc)
 
 dsl::Schema path_schema() {
   const dsl::Type folders{dsl::TypeKind::list, {}, {}, dsl::TypeKind::path};
-  dsl::Schema out;
-  out.family = "path";
-  out.doc = "the folders programs are looked for in";
+  dsl::Schema out = family("path", "the folders programs are looked for in");
   out.attributes = {
       may_be_unknown(
           fact("login", list(),
@@ -205,34 +197,17 @@ dsl::Result<dsl::Done> take(const engine::Assignment& wish, shell::PathEdits& ed
   return dsl::Done{};
 }
 
-class PathProvider final : public engine::Provider {
+class PathProvider final : public SlotProvider<Alone<read_slot>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  PathProvider() : SlotProvider(path_schema()) {}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, host));
-    return out;
-  }
-
-  dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
-    return prepare_put_first(host);
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     PathBlock block = read_path_block(host);
     for (const engine::Assignment& wish : change.assignments) {
-      if (auto done = take(wish, block.edits); !done) return done;
+      if (auto done = take(wish, block.edits); !done) return done.error();
     }
-    return write_path_block(block.edits, host);
+    return prepare_path_block(block.edits, host);
   }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return files::take_back(undo, host.disk());
-  }
-
- private:
-  dsl::Schema schema_ = path_schema();
 };
 
 }  // namespace

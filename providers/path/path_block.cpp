@@ -61,20 +61,17 @@ PathBlock read_path_block(const Host& host, std::string_view block) {
   return out;
 }
 
-dsl::Result<dsl::Done> write_path_block(const shell::PathEdits& edits, Host& host,
-                                        std::string_view block) {
-  if (auto valid = valid_edits(edits); !valid) return valid;
+dsl::Result<engine::Prepared> prepare_path_block(const shell::PathEdits& edits, const Host& host,
+                                                 std::string_view block) {
+  if (auto valid = valid_edits(edits); !valid) return valid.error();
   const Path path = path_block_file(host);
   const auto before = host.disk().read(path);
   if (!before) return before.error();
   const std::string now = before->value_or("");
-  const shell::NamedText file{path.text, now};
-  const std::string lines = shell::path_lines(shell::login_shell(host.system()), edits);
-  const auto text =
-      lines.empty() ? shell::remove_block(file, block) : shell::put_block(file, block, lines);
+  auto text = shell::with_block({path.text, now}, block,
+                                shell::path_lines(shell::login_shell(host.system()), edits));
   if (!text) return text.error();
-  if (*text == now) return dsl::Done{};
-  return host.disk().replace(path, *text);
+  return files::prepare_part(path, now, std::move(*text), host.disk());
 }
 
 Value put_first_now(const Host& host, std::string_view block) {
@@ -89,20 +86,11 @@ Value is_put_first(const Path& folder, const Host& host, std::string_view block)
   return now == Value(folder);
 }
 
-dsl::Result<dsl::Done> put_first(const Path& folder, Host& host, std::string_view block) {
+dsl::Result<engine::Prepared> prepare_put_first(const std::optional<Path>& folder,
+                                                const Host& host, std::string_view block) {
   PathBlock now = read_path_block(host, block);
   now.edits.first = folder;
-  return write_path_block(now.edits, host, block);
-}
-
-dsl::Result<dsl::Done> put_first_no_more(Host& host, std::string_view block) {
-  PathBlock now = read_path_block(host, block);
-  now.edits.first.reset();
-  return write_path_block(now.edits, host, block);
-}
-
-dsl::Result<engine::Prepared> prepare_put_first(const Host& host) {
-  return files::prepare_write(path_block_file(host), false, host.disk());
+  return prepare_path_block(now.edits, host, block);
 }
 
 }  // namespace gopol::providers

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "engine/plan/provider.h"
@@ -18,11 +19,12 @@ struct PathBlock {
 };
 PathBlock read_path_block(const engine::Host& host, std::string_view block = "path");
 
-/// Makes the block say that; no edits: the file is what it was before the block. Errors: a folder
-/// with `:` or a line end in its name, a profile whose markers are broken, or that cannot be
-/// written; nothing is changed then.
-dsl::Result<dsl::Done> write_path_block(const shell::PathEdits& edits, engine::Host& host,
-                                        std::string_view block = "path");
+/// The change that makes the block say that; no edits: the file is what it was before the block.
+/// Errors: a folder with `:` or a line end in its name, a profile whose markers are broken, or that
+/// cannot be read.
+dsl::Result<engine::Prepared> prepare_path_block(const shell::PathEdits& edits,
+                                                 const engine::Host& host,
+                                                 std::string_view block = "path");
 
 /// The folder that the block puts first; Absent if there is no block or something else stands in
 /// it, Unknown if the file cannot be read or the markers are broken. Whether other files undo that
@@ -34,14 +36,10 @@ dsl::Value put_first_now(const engine::Host& host, std::string_view block = "pat
 dsl::Value is_put_first(const dsl::Path& folder, const engine::Host& host,
                         std::string_view block = "path");
 
-/// Makes the block put this folder first. Errors: those of `write_path_block`.
-dsl::Result<dsl::Done> put_first(const dsl::Path& folder, engine::Host& host,
-                                 std::string_view block = "path");
-
-/// Makes the block put no folder first; one that does nothing else goes.
-dsl::Result<dsl::Done> put_first_no_more(engine::Host& host, std::string_view block = "path");
-
-/// The write and the image of the profile file, for a provider's `prepare`.
-dsl::Result<engine::Prepared> prepare_put_first(const engine::Host& host);
+/// The change that makes the block put this folder first; without one it puts none first, and goes
+/// if it does nothing else. Errors: those of `prepare_path_block`.
+dsl::Result<engine::Prepared> prepare_put_first(const std::optional<dsl::Path>& folder,
+                                                const engine::Host& host,
+                                                std::string_view block = "path");
 
 }  // namespace gopol::providers

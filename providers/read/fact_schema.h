@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -56,12 +57,19 @@ inline dsl::Type version(dsl::VersionScheme scheme) {
 }
 inline dsl::Type list() { return {dsl::TypeKind::list, {}, {}, dsl::TypeKind::text}; }
 
-/// A family of context facts.
-inline dsl::Schema context(std::string family, std::string doc,
-                           std::vector<dsl::AttributeSchema> attributes) {
+/// A family without attributes yet; `key`: it has a resource for each key.
+inline dsl::Schema family(std::string name, std::string doc, std::optional<dsl::Type> key = {}) {
   dsl::Schema out;
-  out.family = std::move(family);
+  out.family = std::move(name);
   out.doc = std::move(doc);
+  out.key = std::move(key);
+  return out;
+}
+
+/// A family of context facts.
+inline dsl::Schema context(std::string name, std::string doc,
+                           std::vector<dsl::AttributeSchema> attributes) {
+  dsl::Schema out = family(std::move(name), std::move(doc));
   out.attributes = std::move(attributes);
   out.context = true;
   return out;

@@ -11,4 +11,7 @@ std::vector<std::string_view> lines_with_ends(std::string_view text);
 /// A line without its end, `\n` or `\r\n`.
 std::string_view without_end(std::string_view line);
 
+/// The words of a text, which any number of `blanks` separates.
+std::vector<std::string_view> words_in(std::string_view text, std::string_view blanks);
+
 }  // namespace gopol::providers

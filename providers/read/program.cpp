@@ -99,4 +99,15 @@ dsl::Result<engine::Output> run_program(const Program& program, engine::Host& ho
                     refused ? "run `sudo -v` in this terminal, then `gopol apply` again" : "")});
 }
 
+dsl::Result<std::string> ask_program(const std::string& program, const std::string& argument,
+                                     const engine::Host& host) {
+  engine::Command command;
+  command.argv = {program, argument};
+  auto output = host.programs().query(command);
+  if (!output) return output.error();
+  if (output->status == 0) return std::move(output->out);
+  return dsl::problem("R4002",
+                      fmt::format("{} gives no answer: {}", program, complaint_of(*output)));
+}
+
 }  // namespace gopol::providers

@@ -25,6 +25,10 @@ constexpr std::uint32_t root_user = 0;
 /// person gives it before. Errors: it cannot be started, sudo refuses, its status is not 0.
 dsl::Result<engine::Output> run_program(const Program& program, engine::Host& host);
 
+/// What a program writes when it is only asked. Errors: it cannot be started, its status is not 0.
+dsl::Result<std::string> ask_program(const std::string& program, const std::string& argument,
+                                     const engine::Host& host);
+
 /// The line that says why a program failed: its `Error: …`, with the next one if the sentence goes
 /// on there; else the last one it wrote.
 std::string complaint_of(const engine::Output& output);

@@ -124,4 +124,9 @@ dsl::Result<std::string> remove_block(const NamedText& file, std::string_view na
   return std::string(before) + std::string(after);
 }
 
+dsl::Result<std::string> with_block(const NamedText& file, std::string_view name,
+                                    std::string_view body) {
+  return body.empty() ? remove_block(file, name) : put_block(file, name, body);
+}
+
 }  // namespace gopol::providers::shell

@@ -35,4 +35,8 @@ dsl::Result<std::string> put_block(const NamedText& file, std::string_view name,
 /// The text without it: what was there before it was put, to the byte.
 dsl::Result<std::string> remove_block(const NamedText& file, std::string_view name);
 
+/// The text with that block, or without one for an empty body.
+dsl::Result<std::string> with_block(const NamedText& file, std::string_view name,
+                                    std::string_view body);
+
 }  // namespace gopol::providers::shell

@@ -11,18 +11,13 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 #include "providers/shell/managed_block.h"
 #include "providers/shell/shells.h"
 #include "providers/shell/variable_line.h"
 
 namespace gopol::providers::shell {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 using Variables = std::map<std::string, std::string, std::less<>>;
 
@@ -35,10 +30,9 @@ dsl::Result<dsl::Done> valid_value(const Value& value) {
 }
 
 dsl::Schema profile_schema() {
-  dsl::Schema out;
-  out.family = "shell.profile";
-  out.doc = "variables that login shells set, from gopol's block in their profile file";
-  out.key = word({"zsh", "bash", "sh", "fish"});
+  dsl::Schema out = family(
+      "shell.profile", "variables that login shells set, from gopol's block in their profile file",
+      word({"zsh", "bash", "sh", "fish"}));
   auto variable = writable("", text(), "an exported variable");
   variable.optional = variable.unsettable = true;
   variable.validate = valid_value;
@@ -101,7 +95,7 @@ void find_hiding_lines(Profile& profile) {
   }
 }
 
-Profile read_profile(const std::string& key, const Host& host) {
+Profile read_profile(const std::string& key, const engine::Query&, const Host& host) {
   Profile out;
   out.shell = shell_of(key);
   out.path = profile_file(out.shell, host);
@@ -127,7 +121,7 @@ Profile read_profile(const std::string& key, const Host& host) {
   return out;
 }
 
-Observation read_slot(const engine::Slot& slot, const Profile& profile) {
+Observation read_variable(const Slot& slot, const Profile& profile, const Host&) {
   Observation out{.slot = slot, .value = dsl::Absent{}, .origin = profile.path.text};
   const auto at = profile.variables.find(slot.attribute);
   if (!is_variable_name(slot.attribute)) {
@@ -166,47 +160,22 @@ dsl::Result<Variables> after(const Change& change, Variables variables) {
   return variables;
 }
 
-class ProfileProvider final : public engine::Provider {
+class ProfileProvider final : public SlotProvider<SharedByKey<read_profile, read_variable>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-  std::vector<std::string> keys(const Host&) const override { return schema_.key->words; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    std::map<std::string, Profile> profiles;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      auto at = profiles.find(slot.key);
-      if (at == profiles.end()) at = profiles.emplace(slot.key, read_profile(slot.key, host)).first;
-      out.push_back(read_slot(slot, at->second));
-    }
-    return out;
-  }
+  ProfileProvider() : SlotProvider(profile_schema()) {}
+  std::vector<std::string> keys(const Host&) const override { return schema().key->words; }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    return files::prepare_write(profile_file(shell_of(change.key), host), false, host.disk());
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const Profile now = read_profile(change.key, host);
+    const Profile now = read_profile(change.key, {}, host);
     if (const auto* why = now.unknown.as<dsl::Unknown>())
       return dsl::problem("R4002", why->reason, why->remedy);
     const auto variables = after(change, now.variables);
     if (!variables) return variables.error();
-    const NamedText file{now.path.text, now.text.text};
-    const auto text = variables->empty()
-                          ? remove_block(file, change.key)
-                          : put_block(file, change.key, body_of(now.shell, *variables));
+    auto text =
+        with_block({now.path.text, now.text.text}, change.key, body_of(now.shell, *variables));
     if (!text) return text.error();
-    if (*text == now.text.text) return dsl::Done{};
-    return host.disk().replace(now.path, *text);
+    return files::prepare_part(now.path, now.text.text, std::move(*text), host.disk());
   }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return files::take_back(undo, host.disk());
-  }
-
- private:
-  dsl::Schema schema_ = profile_schema();
 };
 
 }  // namespace

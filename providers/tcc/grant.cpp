@@ -9,14 +9,12 @@
 
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
+#include "providers/read/slot_provider.h"
 #include "providers/tcc/guide.h"
 #include "providers/tcc/weigh.h"
 
 namespace gopol::providers::tcc {
 namespace {
-
-using dsl::Value;
-using engine::Host;
 
 std::string help_of(const Service& service) {
   if (service.profile == Service::Profile::both)
@@ -53,12 +51,11 @@ std::vector<std::pair<std::string, std::string>> invented() {
 
 dsl::Schema grant_schema() {
   const dsl::Type decision = word({"allowed", "denied", "limited", "undetermined"});
-  dsl::Schema out;
-  out.family = "tcc.grant";
-  out.doc =
+  dsl::Schema out = family(
+      "tcc.grant",
       "what macOS lets a program do; the key is its bundle identifier or its path. `undetermined`: "
-      "no decision is in force. Unknown without Full Disk Access, which reading TCC.db takes";
-  out.key = text();
+      "no decision is in force. Unknown without Full Disk Access, which reading TCC.db takes",
+      text());
   out.not_there = invented();
   for (const Service& service : services()) {
     out.attributes.push_back(may_be_unknown(verified(std::string(service.name),
@@ -84,31 +81,28 @@ Value obstacle(const std::string& key, const Host& host) {
                       "write `com.apple.Terminal`, or `/usr/local/bin/dlv`"};
 }
 
-class GrantProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+/// Nothing: there is an obstacle.
+std::optional<Evidence> evidence_about(const std::string& client, const engine::Query&,
+                                       const Host& host) {
+  if (obstacle(client, host).is_unknown()) return {};
+  return gather(Client{client}, host);
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    std::map<std::string, Evidence> evidence;
-    for (const engine::Slot& slot : query.slots) {
-      const Service* service = find_service(slot.attribute);
-      Value trouble = obstacle(slot.key, host);
-      if (service == nullptr || trouble.is_unknown()) {
-        out.push_back({.slot = slot, .value = std::move(trouble)});
-        continue;
-      }
-      auto found = evidence.find(slot.key);
-      if (found == evidence.end())
-        found = evidence.emplace(slot.key, gather(Client{slot.key}, host)).first;
-      Conclusion said = weigh(*service, found->second, host);
-      out.push_back({.slot = slot,
-                     .value = std::move(said.value),
-                     .origin = std::move(said.origin),
-                     .findings = std::move(said.findings)});
-    }
-    return out;
-  }
+Observation read_grant(const Slot& slot, const std::optional<Evidence>& evidence,
+                       const Host& host) {
+  const Service* service = find_service(slot.attribute);
+  if (service == nullptr || !evidence) return {.slot = slot, .value = obstacle(slot.key, host)};
+  Conclusion said = weigh(*service, *evidence, host);
+  return {.slot = slot,
+          .value = std::move(said.value),
+          .origin = std::move(said.origin),
+          .findings = std::move(said.findings)};
+}
+
+class GrantProvider final
+    : public SlotProvider<SharedByKey<evidence_about, read_grant>, engine::FactProvider> {
+ public:
+  GrantProvider() : SlotProvider(grant_schema()) {}
 
   std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed& wanted,
                                      const Host& host) const override {
@@ -120,9 +114,6 @@ class GrantProvider final : public engine::FactProvider {
     }
     return guide_to(*service, slot.key, decision, host);
   }
-
- private:
-  dsl::Schema schema_ = grant_schema();
 };
 
 }  // namespace

@@ -6,26 +6,23 @@
 
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
+#include "providers/read/slot_provider.h"
 #include "providers/tcc/evidence.h"
 #include "providers/tcc/services.h"
 
 namespace gopol::providers::tcc {
 namespace {
 
-using dsl::Value;
-using engine::Host;
-
 using Overrides = Source<std::vector<Override>>;
 
 dsl::Schema pppc_state_schema() {
   const dsl::Type decision = word({"allowed", "denied", "handed_over"});
-  dsl::Schema out;
-  out.family = "mdm.pppc";
-  out.doc =
+  dsl::Schema out = family(
+      "mdm.pppc",
       "what a profile of an MDM decides about a program, by bundle identifier or path; it outranks "
       "what the user decided. `handed_over`: users who are no administrators may turn the switch. "
-      "Absent: no profile decides";
-  out.key = text();
+      "Absent: no profile decides",
+      text());
   for (const Service& service : services()) {
     if (service.profile == Service::Profile::nothing) continue;
     out.attributes.push_back(may_be_unknown(may_be_absent(verified(
@@ -61,38 +58,26 @@ Value receivers(const std::string& service, const Overrides& from) {
   return decides ? Value(std::move(out)) : Value(dsl::Absent{});
 }
 
-class PppcProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Overrides decisions_about(const std::string& client, const engine::Query&, const Host& host) {
+  if (is_mac(host)) return overrides_of(Client{client}, host);
+  Overrides out;
+  out.trouble = only_on_a_mac("profiles of an MDM");
+  return out;
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    std::map<std::string, Overrides> clients;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      if (!is_mac(host)) {
-        out.push_back({.slot = slot, .value = only_on_a_mac("profiles of an MDM")});
-        continue;
-      }
-      auto at = clients.find(slot.key);
-      if (at == clients.end())
-        at = clients.emplace(slot.key, overrides_of(Client{slot.key}, host)).first;
-      const Overrides& from = at->second;
-      const Service* service = find_service(slot.attribute);
-      Value value = from.trouble;
-      if (from.is_readable() && service != nullptr)
-        value = service->has_receivers ? receivers(slot.attribute, from)
-                                       : decision(slot.attribute, from);
-      out.push_back({.slot = slot, .value = std::move(value), .origin = from.path.text});
-    }
-    return out;
-  }
-
- private:
-  dsl::Schema schema_ = pppc_state_schema();
-};
+Observation read_decision(const Slot& slot, const Overrides& from, const Host&) {
+  const Service* service = find_service(slot.attribute);
+  Observation out{.slot = slot, .value = from.trouble, .origin = from.path.text};
+  if (from.is_readable() && service != nullptr)
+    out.value =
+        service->has_receivers ? receivers(slot.attribute, from) : decision(slot.attribute, from);
+  return out;
+}
 
 }  // namespace
 
-std::unique_ptr<engine::Provider> pppc_provider() { return std::make_unique<PppcProvider>(); }
+std::unique_ptr<engine::Provider> pppc_provider() {
+  return facts<SharedByKey<decisions_about, read_decision>>(pppc_state_schema());
+}
 
 }  // namespace gopol::providers::tcc

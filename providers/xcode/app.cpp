@@ -9,26 +9,23 @@
 #include "providers/read/mac.h"
 #include "providers/read/plist_text.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 #include "providers/xcode/developer_dir.h"
 #include "providers/xcode/license.h"
 
 namespace gopol::providers::xcode {
 namespace {
 
-using dsl::Path;
-using dsl::Value;
 using dsl::Version;
-using engine::Host;
-using engine::Observation;
 
 constexpr const char* app_advice =
     "get Xcode from the App Store or developer.apple.com/download/all";
 
 dsl::Schema app_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
-  dsl::Schema out;
-  out.family = "xcode.app";
-  out.doc = "the Xcode in use; if none is, /Applications/Xcode.app, else the newest one there";
+  dsl::Schema out =
+      family("xcode.app",
+             "the Xcode in use; if none is, /Applications/Xcode.app, else the newest one there");
   out.attributes = {
       may_be_unknown(may_be_absent(verified("build", text(), "15F31d", app_advice))),
       may_be_unknown(
@@ -138,28 +135,35 @@ Value read_attribute(const std::string& name, const App& app, const Host& host) 
   return build ? Value(*build) : Value(dsl::Absent{});
 }
 
-class AppProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+/// All of Xcode's applications, and the one in use.
+struct AppsHere {
+  Apps apps;
+  std::optional<App> in_use;
+};
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    const Apps apps = is_mac(host) ? apps_of(host) : Apps{{}, only_on_a_mac("Xcode")};
-    const App* app = app_in_use(apps, host);
-    for (const engine::Slot& slot : query.slots) {
-      Observation seen{.slot = slot, .value = apps.trouble};
-      if (!apps.trouble.is_unknown() && slot.attribute == "installed") {
-        dsl::List paths;
-        for (const App& one : apps.all) paths.items.push_back(one.path.text);
-        seen.value = std::move(paths);
-      } else if (app != nullptr) {
-        seen.value = read_attribute(slot.attribute, *app, host);
-        seen.origin = app->path.text;
-      }
-      out.push_back(std::move(seen));
-    }
-    return out;
+AppsHere look_at_apps(const Host& host) {
+  AppsHere out{is_mac(host) ? apps_of(host) : Apps{{}, only_on_a_mac("Xcode")}, {}};
+  if (const App* app = app_in_use(out.apps, host)) out.in_use = *app;
+  return out;
+}
+
+Observation read_app(const Slot& slot, const AppsHere& here, const Host& host) {
+  Observation out{.slot = slot, .value = here.apps.trouble};
+  if (!here.apps.trouble.is_unknown() && slot.attribute == "installed") {
+    dsl::List paths;
+    for (const App& one : here.apps.all) paths.items.push_back(one.path.text);
+    out.value = std::move(paths);
+  } else if (here.in_use) {
+    out.value = read_attribute(slot.attribute, *here.in_use, host);
+    out.origin = here.in_use->path.text;
   }
+  return out;
+}
+
+class AppProvider final
+    : public SlotProvider<Shared<look_at_apps, read_app>, engine::FactProvider> {
+ public:
+  AppProvider() : SlotProvider(app_schema()) {}
 
   std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed&,
                                      const Host& host) const override {
@@ -171,9 +175,6 @@ class AppProvider final : public engine::FactProvider {
          "developer.apple.com/download/all",
          "Move it to /Applications", accept}};
   }
-
- private:
-  dsl::Schema schema_ = app_schema();
 };
 
 }  // namespace

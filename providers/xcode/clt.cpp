@@ -75,7 +75,6 @@ class CltProvider final : public engine::Provider {
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
     const dsl::Allowed allowed = allowed_of(*change.find("version"));
     if (dsl::contains(allowed, installed(host))) return dsl::Done{};
     const auto said = install_clt(allowed, host);
@@ -84,11 +83,6 @@ class CltProvider final : public engine::Provider {
     return dsl::problem("R4002", fmt::format("the Command Line Tools are {} after softwareupdate "
                                              "said: {}",
                                              dsl::to_text(installed(host)), *said));
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo&, Host&) const override {
-    return dsl::problem("R4002", "Software Update has no way back to older Command Line Tools",
-                        "developer.apple.com/download/all has them");
   }
 
  private:

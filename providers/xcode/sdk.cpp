@@ -6,22 +6,20 @@
 
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
+#include "providers/read/slot_provider.h"
 #include "providers/xcode/developer_dir.h"
 #include "providers/xcode/sdks.h"
 
 namespace gopol::providers::xcode {
 namespace {
 
-using engine::Host;
-using engine::Observation;
-
 constexpr const char* sdk_advice = "assert `xcode.clt` and `xcode.select`, which bring SDKs";
 
 dsl::Schema sdk_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
-  dsl::Schema out;
-  out.family = "xcode.sdk";
-  out.doc = "the macOS SDKs that cgo builds against: those of the active developer directory";
+  dsl::Schema out =
+      family("xcode.sdk",
+             "the macOS SDKs that cgo builds against: those of the active developer directory");
   out.attributes = {
       may_be_unknown(may_be_absent(verified("newest", apple, "the newest one", sdk_advice))),
       may_be_unknown(may_be_absent(fact("path", path(), "MacOSX.sdk, as xcrun prints it"))),
@@ -39,37 +37,32 @@ dsl::Value value_of(const std::string& attribute, const Sdks& sdks) {
   return sdks.usual;
 }
 
-class SdkProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back({.slot = slot});
-    if (!is_mac(host)) return all(std::move(out), only_on_a_mac("these SDKs"));
-    const DeveloperDir active = active_directory(host);
-    const auto* directory = active.path.as<dsl::Path>();
-    if (directory == nullptr) return all(std::move(out), active.path);
-    const Sdks sdks = sdks_of(*directory, host);
-    for (Observation& seen : out) {
-      seen.value = value_of(seen.slot.attribute, sdks);
-      seen.origin = directory->text;
-      seen.findings = sdks.findings;
-    }
-    return out;
-  }
-
- private:
-  static engine::Observed all(engine::Observed out, const dsl::Value& value) {
-    for (Observation& seen : out) seen.value = value;
-    return out;
-  }
-
-  dsl::Schema schema_ = sdk_schema();
+/// The SDKs of the active developer directory, or why there are none.
+struct SdksHere {
+  dsl::Value directory;
+  Sdks sdks = {};
 };
+
+SdksHere look_at_sdks(const Host& host) {
+  if (!is_mac(host)) return {only_on_a_mac("these SDKs")};
+  SdksHere out{active_directory(host).path};
+  if (const auto* directory = out.directory.as<Path>()) out.sdks = sdks_of(*directory, host);
+  return out;
+}
+
+Observation read_sdk(const Slot& slot, const SdksHere& here, const Host&) {
+  const auto* directory = here.directory.as<Path>();
+  if (directory == nullptr) return {.slot = slot, .value = here.directory};
+  return {.slot = slot,
+          .value = value_of(slot.attribute, here.sdks),
+          .origin = directory->text,
+          .findings = here.sdks.findings};
+}
 
 }  // namespace
 
-std::unique_ptr<engine::Provider> sdk_provider() { return std::make_unique<SdkProvider>(); }
+std::unique_ptr<engine::Provider> sdk_provider() {
+  return facts<Shared<look_at_sdks, read_sdk>>(sdk_schema());
+}
 
 }  // namespace gopol::providers::xcode

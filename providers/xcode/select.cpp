@@ -7,16 +7,11 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
+#include "providers/read/slot_provider.h"
 #include "providers/xcode/developer_dir.h"
 
 namespace gopol::providers::xcode {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 constexpr std::string_view clt_word = "clt";
 
@@ -39,10 +34,9 @@ dsl::Result<dsl::Done> valid_directory(const Value& value) {
 }
 
 dsl::Schema select_schema() {
-  dsl::Schema out;
-  out.family = "xcode.select";
+  dsl::Schema out =
+      family("xcode.select", "which developer directory clang, git and xcrun work with, and why");
   out.needs_root = true;
-  out.doc = "which developer directory clang, git and xcrun work with, and why";
   out.after = {"xcode.clt"};
   dsl::Type directory = text();
   directory.words = {std::string(clt_word)};
@@ -132,53 +126,24 @@ dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
   return dsl::Done{};
 }
 
-class SelectProvider final : public engine::Provider {
+class SelectProvider final : public SlotProvider<Alone<read_slot>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_slot(slot, host));
-    return out;
-  }
+  SelectProvider() : SlotProvider(select_schema()) {}
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     if (!is_mac(host)) return dsl::problem("R4002", "only a Mac has a developer directory");
     const engine::Assignment* wanted = change.find("developer_dir");
     if (wanted == nullptr || wanted->to.as<std::string>() == nullptr)
       return dsl::problem("R4002", "the policy does not say which `developer_dir` it wants");
-    const auto link = host.disk().read_link(Path(select_link));
-    if (!link) return link.error();
     engine::Prepared out;
     out.writes.push_back({Path(select_link), true});
     out.needs_root = true;
-    engine::Assignment back{wanted->slot, wanted->to, dsl::Absent{}, {}};
-    if (*link) back.to = word_or_path(selected_directory(host).path);
-    out.undo.inverse.push_back(std::move(back));
     return out;
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    if (auto prepared = prepare(change, host); !prepared) return prepared.error();
     return switch_to(*change.find("developer_dir")->to.as<std::string>(), host);
   }
-
-  /// Where there was no link, there is none again.
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const engine::Assignment& back : undo.inverse) {
-      if (const auto* former = back.to.as<std::string>()) {
-        if (auto done = switch_to(*former, host); !done) return done;
-        continue;
-      }
-      const auto ran =
-          run_program({.argv = {"/usr/bin/xcode-select", "--reset"}, .user = root_user}, host);
-      if (!ran) return ran.error();
-    }
-    return dsl::Done{};
-  }
-
- private:
-  dsl::Schema schema_ = select_schema();
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "engine/real/real_network.h"
 #include "engine/recorded/recorded_system.h"
 #include "tests/faulty_disk.h"
+#include "tests/make.h"
 #include "tests/temp_folder.h"
 
 namespace gopol::tests {

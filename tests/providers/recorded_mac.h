@@ -43,7 +43,7 @@ struct RecordedMac {
 /// Moves attributes of a resource and says what went wrong, with its help; empty if nothing did.
 inline std::string apply_to(const engine::Provider& provider, engine::Host& host,
                             const engine::Change& change) {
-  const auto done = provider.apply(change, host);
+  const auto done = make(provider, change, host);
   if (done) return "";
   const auto& error = done.error().front();
   return error.help.empty() ? error.message : error.message + " | " + error.help;

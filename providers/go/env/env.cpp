@@ -10,30 +10,22 @@
 #include <utility>
 
 #include "dsl/value/go_version.h"
-#include "engine/host/file_image.h"
+#include "providers/files/place.h"
 #include "providers/go/env/env_file.h"
 #include "providers/go/env/env_variables.h"
 #include "providers/go/env/env_write.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 #include "providers/shell/shells.h"
 #include "providers/shell/variable_line.h"
 
 namespace gopol::providers::go {
 namespace {
 
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
-using engine::Slot;
-
 dsl::Schema env_schema() {
-  dsl::Schema out;
-  out.family = "go.env";
-  out.doc = "variables of `go env`, as go reads them from files";
+  dsl::Schema out = family("go.env", "variables of `go env`, as go reads them from files");
   out.after = {"go.toolchain"};
   for (const EnvVariable& variable : env_variables()) {
     auto attribute =
@@ -111,7 +103,7 @@ Observation from_defaults(Observation out, const EnvVariable& variable, const La
   return out;
 }
 
-Observation read_slot(const Slot& slot, const Layers& layers, const Host& host) {
+Observation read_setting(const Slot& slot, const Layers& layers, const Host& host) {
   Observation out{.slot = slot};
   const EnvVariable* variable = find_env_variable(slot.attribute);
   if (variable == nullptr) {
@@ -148,37 +140,35 @@ int go_minor(std::string_view name) {
   return parts.major == "1" && minor >= 16 ? minor : 0;
 }
 
-class EnvProvider final : public engine::Provider {
+/// The layers are read once; another file of this process is told with the first slot.
+class EnvReader {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  EnvReader(const engine::Query&, const Host& host) : host_(host), layers_(read_layers(host)) {}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    const Layers layers = read_layers(host);
-    engine::Observed out;
-    for (const Slot& slot : query.slots) out.push_back(read_slot(slot, layers, host));
-    const auto elsewhere = host.system().environment("GOENV");
-    if (elsewhere && !elsewhere->empty() && *elsewhere != layers.user_path.text && !out.empty()) {
-      out.front().findings.push_back(
+  Observation read(const Slot& slot) {
+    Observation out = read_setting(slot, layers_, host_);
+    if (!std::exchange(is_first_, false)) return out;
+    const auto elsewhere = host_.system().environment("GOENV");
+    if (elsewhere && !elsewhere->empty() && *elsewhere != layers_.user_path.text) {
+      out.findings.push_back(
           fmt::format("GOENV={} in this process: go reads that file instead", *elsewhere));
     }
     return out;
   }
 
+ private:
+  const Host& host_;
+  const Layers layers_;
+  bool is_first_ = true;
+};
+
+class EnvProvider final : public SlotProvider<EnvReader> {
+ public:
+  EnvProvider() : SlotProvider(env_schema()) {}
+
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     const Path file = user_env_file(host.system());
-    auto image = engine::image_of(file, host.disk());
-    if (!image) return image.error();
-    engine::Prepared out;
-    out.writes.push_back({file, false});
-    out.needs_root = !host.disk().is_writable(file);
-    out.undo.files.push_back(std::move(*image));
-    out.note = objection(change, host);
-    return out;
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const Path file = user_env_file(host.system());
-    auto before = host.disk().read(file);
+    const auto before = host.disk().read(file);
     if (!before) return before.error();
     std::vector<EnvEdit> edits;
     for (const engine::Assignment& assignment : change.assignments) {
@@ -188,14 +178,10 @@ class EnvProvider final : public engine::Provider {
     }
     std::sort(edits.begin(), edits.end(),
               [](const EnvEdit& a, const EnvEdit& b) { return a.key < b.key; });
-    return host.disk().replace(file, edit_env_file(before->value_or(""), edits));
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const engine::FileImage& image : undo.files) {
-      if (auto done = engine::restore(image, host.disk()); !done) return done;
-    }
-    return dsl::Done{};
+    const std::string now = before->value_or("");
+    auto out = files::prepare_part(file, now, edit_env_file(now, edits), host.disk());
+    out.note = objection(change, host);
+    return out;
   }
 
  private:
@@ -230,8 +216,6 @@ class EnvProvider final : public engine::Provider {
     }
     return EnvEdit{assignment.slot.attribute, std::move(*text)};
   }
-
-  dsl::Schema schema_ = env_schema();
 };
 
 }  // namespace

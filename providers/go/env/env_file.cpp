@@ -5,20 +5,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "providers/read/lines.h"
+
 namespace gopol::providers::go {
 namespace {
-
-/// The lines with their ends; the last may have none.
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    const std::size_t length = end == std::string_view::npos ? text.size() : end + 1;
-    out.emplace_back(text.substr(0, length));
-    text.remove_prefix(length);
-  }
-  return out;
-}
 
 /// What an edit takes for the key of a line: all before the first `=`, unless a `#` comes first. It
 /// is wider than what the reader takes: ` A=1` and `export A=1` have keys here.
@@ -71,7 +61,8 @@ std::optional<std::string> env_file_value(std::string_view text, std::string_vie
 }
 
 std::string edit_env_file(std::string_view text, const std::vector<EnvEdit>& edits) {
-  std::vector<std::string> lines = lines_of(text);
+  const auto now = lines_with_ends(text);
+  std::vector<std::string> lines(now.begin(), now.end());
   if (!lines.empty() && lines.back().back() != '\n') lines.back() += '\n';
   // Every key has one place: its last. Earlier duplicates become empty lines, which print as
   // nothing.

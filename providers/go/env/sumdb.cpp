@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/encoding/sha256.h"
+#include "providers/read/lines.h"
 
 namespace gopol::providers::go {
 namespace {
@@ -20,19 +21,6 @@ constexpr std::size_t ed25519_key_size = 32;
 dsl::Diagnostic bad_sumdb(std::string why) {
   return dsl::problem("P2004", std::move(why),
                       "write `off`, `sum.golang.org`, or `NAME+HASH+KEY [URL]`");
-}
-
-std::vector<std::string_view> fields(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n\v\f";
-  std::vector<std::string_view> out;
-  while (true) {
-    const std::size_t from = text.find_first_not_of(blanks);
-    if (from == std::string_view::npos) return out;
-    text.remove_prefix(from);
-    const std::size_t end = std::min(text.find_first_of(blanks), text.size());
-    out.push_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
 }
 
 /// Standard base64 with its padding; nothing if any byte is out of place.
@@ -97,7 +85,7 @@ dsl::Result<std::string> verifier_name(std::string_view verifier) {
 dsl::Result<std::string> sumdb_name(std::string_view value) {
   if (value == "sum.golang.google.cn") value = "sum.golang.org https://sum.golang.google.cn";
   if (value == "off") return bad_sumdb("checksum database disabled by GOSUMDB=off");
-  auto parts = fields(value);
+  auto parts = words_in(value, " \t\r\n\v\f");
   if (parts.empty()) return bad_sumdb("missing GOSUMDB");
   if (parts.front() == "sum.golang.org") parts.front() = known_key;
   if (parts.size() > 2) return bad_sumdb("invalid GOSUMDB: too many fields");

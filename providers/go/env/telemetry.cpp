@@ -11,21 +11,15 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/go_text.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
 
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-
 constexpr const char* modes[] = {"off", "local", "on"};
 
 dsl::Schema telemetry_schema() {
-  dsl::Schema out;
-  out.family = "go.telemetry";
-  out.doc = "what Go counts about its own use, since Go 1.23";
+  dsl::Schema out = family("go.telemetry", "what Go counts about its own use, since Go 1.23");
   out.attributes = {may_be_unknown(
       writable("mode", providers::word({modes[0], modes[1], modes[2]}),
                "`local`, the default: counted and kept here; `on`: sent to Google as well"))};
@@ -61,34 +55,20 @@ std::string mode_text(const std::string& mode, const Host& host) {
   return mode + " " + to_text(dsl::date_from_days(today.time_since_epoch().count()));
 }
 
-class TelemetryProvider final : public engine::Provider {
+class TelemetryProvider final : public SlotProvider<Alone<read_mode>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  TelemetryProvider() : SlotProvider(telemetry_schema()) {}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(read_mode(slot, host));
-    return out;
-  }
-
-  dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
-    return files::prepare_write(mode_file(host), true, host.disk());
-  }
-
-  dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+  dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
     const auto* mode = change.find("mode");
     const auto* to = mode == nullptr ? nullptr : mode->to.as<std::string>();
     if (to == nullptr) return dsl::problem("R4002", "no mode is asked for");
-    if (read_mode(mode->slot, host).value == mode->to) return dsl::Done{};
-    return host.disk().replace(mode_file(host), mode_text(*to, host));
+    auto out = files::prepare_edit(
+        {.path = mode_file(host), .bytes = mode_text(*to, host), .whole = true}, host.disk());
+    // Written anew only for another mode: the day beside it is that of the choice.
+    if (read_mode(mode->slot, host).value == mode->to) out.edits.clear();
+    return out;
   }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    return files::take_back(undo, host.disk());
-  }
-
- private:
-  dsl::Schema schema_ = telemetry_schema();
 };
 
 }  // namespace

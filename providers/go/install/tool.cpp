@@ -17,20 +17,17 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
 
 using dsl::Absent;
 using dsl::Done;
-using dsl::Path;
 using dsl::Result;
 using dsl::Unknown;
-using dsl::Value;
 using dsl::Version;
 using engine::Assignment;
-using engine::Change;
-using engine::Host;
 
 dsl::AttributeSchema seen_in_file(std::string name, dsl::Type type, std::string doc) {
   return may_be_unknown(may_be_absent(verified(std::move(name), std::move(type), std::move(doc),
@@ -65,10 +62,9 @@ std::string_view name_of(std::string_view package) {
 }
 
 dsl::Schema tool_schema() {
-  dsl::Schema out;
-  out.family = "go.tool";
-  out.doc = "a program that `go install` puts into GOBIN, by its name; read from its own file";
-  out.key = text();
+  dsl::Schema out = family(
+      "go.tool", "a program that `go install` puts into GOBIN, by its name; read from its own file",
+      text());
   auto release = may_be_unknown(may_be_absent(
       writable("version", version(dsl::VersionScheme::semver), "of its module: v1.22.1")));
   release.affects = {"go", "module", "uuid"};
@@ -155,9 +151,17 @@ Result<std::string> wanted_version(const Assignment& move) {
                       "pin one: `version = v1.22.1`, or leave the upper end open");
 }
 
-class ToolProvider final : public engine::Provider {
+Tool tool_called(const std::string& name, const engine::Query&, const Host& host) {
+  return tool_at(tool_folder(host) / name, host);
+}
+
+Observation read_tool(const Slot& slot, const Tool& tool, const Host& host) {
+  return {.slot = slot, .value = value_of(slot.attribute, tool, host), .origin = tool.path.text};
+}
+
+class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_tool>> {
  public:
-  const dsl::Schema& schema() const override { return schema_; }
+  ToolProvider() : SlotProvider(tool_schema()) {}
 
   std::vector<std::string> keys(const Host& host) const override {
     std::vector<std::string> out;
@@ -171,59 +175,33 @@ class ToolProvider final : public engine::Provider {
     return out;
   }
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    const Path folder = tool_folder(host);
-    std::map<std::string, Tool> tools;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) {
-      auto at = tools.find(slot.key);
-      if (at == tools.end()) at = tools.emplace(slot.key, tool_at(folder / slot.key, host)).first;
-      out.push_back({.slot = slot,
-                     .value = value_of(slot.attribute, at->second, host),
-                     .origin = at->second.path.text});
-    }
-    return out;
-  }
-
   Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    const auto* move = change.find("version");
-    if (move == nullptr) return dsl::problem("R4002", "no version is asked for");
-    const auto version = wanted_version(*move);
-    if (!version) return version.error();
-    const auto package = package_of(change, host);
-    if (!package) return package.error();
+    const auto release = wanted_release(change, host);
+    if (!release) return release.error();
     engine::Prepared out;
     out.writes = {{tool_folder(host) / change.key, true}};
-    out.note = fmt::format("go install {}@{}; needs the network", *package, *version);
-    out.undo.inverse = {{move->slot, move->to, move->from, {}}};
+    out.note = fmt::format("go install {}; needs the network", *release);
     return out;
   }
 
   Result<Done> apply(const Change& change, Host& host) const override {
+    const auto release = wanted_release(change, host);
+    if (!release) return release.error();
+    return install(*release, host);
+  }
+
+ private:
+  /// `golang.org/x/tools/gopls@v0.16.2`
+  static Result<std::string> wanted_release(const Change& change, const Host& host) {
     const auto* move = change.find("version");
     if (move == nullptr) return dsl::problem("R4002", "no version is asked for");
     const auto version = wanted_version(*move);
     if (!version) return version.error();
     const auto package = package_of(change, host);
     if (!package) return package.error();
-    return install(*package + "@" + *version, host);
+    return *package + "@" + *version;
   }
 
-  Result<Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const Assignment& back : undo.inverse) {
-      const Path path = tool_folder(host) / back.slot.key;
-      if (!back.to.as<Version>()) return host.disk().remove(path);
-      const Tool now = tool_at(path, host);
-      if (!is_package(now.info.package))
-        return dsl::problem("R4002",
-                            fmt::format("what `{}` was built from is not known", path.text));
-      if (auto done = install(now.info.package + "@" + back.to.as<Version>()->text, host); !done)
-        return done;
-    }
-    return Done{};
-  }
-
- private:
   static Result<std::string> package_of(const Change& change, const Host& host) {
     const Value* said = change.wanted_value("package");
     const auto* text = said != nullptr ? said->as<std::string>() : nullptr;
@@ -253,8 +231,6 @@ class ToolProvider final : public engine::Provider {
     if (!done) return done.error();
     return Done{};
   }
-
-  dsl::Schema schema_ = tool_schema();
 };
 
 }  // namespace

@@ -12,15 +12,10 @@
 #include "providers/path/path_block.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Change;
-using engine::Host;
-using engine::Observation;
 
 constexpr std::string_view path_block = "go";  // in the markers of the block in the shell's profile
 
@@ -102,22 +97,14 @@ bool concerns_tree(const Change& change) {
   return change.find("version") != nullptr || change.find("arch") != nullptr;
 }
 
-class ToolchainProvider final : public engine::Provider {
+class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>> {
  public:
-  explicit ToolchainProvider(engine::Settings settings) : settings_(std::move(settings)) {}
-
-  const dsl::Schema& schema() const override { return schema_; }
+  explicit ToolchainProvider(engine::Settings settings)
+      : SlotProvider(toolchain_schema()), settings_(std::move(settings)) {}
 
   std::vector<std::string> keys(const Host& host) const override {
     std::vector<std::string> out{"default"};
     for (const FoundGo& found : find_toolchains(host)) out.push_back(found.path.text);
-    return out;
-  }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots)
-      out.push_back(read_slot(slot, named(slot.key, query, host), host));
     return out;
   }
 
@@ -134,29 +121,21 @@ class ToolchainProvider final : public engine::Provider {
       out = std::move(*tree);
     }
     if (change.find("on_path") == nullptr) return out;
-    auto block = prepare_put_first(host);
+    const bool first = change.find("on_path")->to != Value(false);
+    auto block = prepare_put_first(
+        first ? std::optional(link_or_default(change.wanted_value("link"), host.system()) / "bin")
+              : std::nullopt,
+        host, path_block);
     if (!block) return block;
-    for (auto& write : block->writes) out.writes.push_back(std::move(write));
-    for (auto& image : block->undo.files) out.undo.files.push_back(std::move(image));
-    out.needs_root = out.needs_root || block->needs_root;
+    out.append(std::move(*block));
     return out;
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
-    const auto prepared = prepare(change, host);
-    if (!prepared) return prepared.error();
-    auto done = change_path(change, host);
-    if (done) done = change_tree(change, host);
-    if (done) return done;
-    (void)undo(prepared->undo, host);  // the first error is the one to tell
-    return done;
-  }
-
-  dsl::Result<dsl::Done> undo(const engine::Undo& undo, Host& host) const override {
-    for (const engine::FileImage& image : undo.files) {
-      if (auto done = engine::restore(image, host.disk()); !done) return done;
-    }
-    return dsl::Done{};
+    if (!concerns_tree(change)) return dsl::Done{};
+    const auto wish = toolchain_wish(change, settings_, host);
+    if (!wish) return wish.error();
+    return install_toolchain(*wish, settings_.download_go, host);
   }
 
  private:
@@ -169,32 +148,16 @@ class ToolchainProvider final : public engine::Provider {
     out.note = wish->note;
     out.needs_root = !host.disk().is_writable(wish->link.parent());
     out.writes.push_back({wish->link, true});
-    out.undo.files.push_back(std::move(*link));
+    out.images.push_back(std::move(*link));
     if (wish->is_there) return out;
     out.needs_root = out.needs_root || !host.disk().is_writable(wish->directory.parent());
     out.writes.push_back({wish->directory, true});
     // An empty folder that was there goes too: what matters is that the tree is gone.
-    out.undo.files.push_back({wish->directory, {}, ""});
+    out.images.push_back({wish->directory, {}, ""});
     return out;
   }
 
-  dsl::Result<dsl::Done> change_tree(const Change& change, Host& host) const {
-    if (!concerns_tree(change)) return dsl::Done{};
-    const auto wish = toolchain_wish(change, settings_, host);
-    if (!wish) return wish.error();
-    return install_toolchain(*wish, settings_.download_go, host);
-  }
-
-  dsl::Result<dsl::Done> change_path(const Change& change, Host& host) const {
-    const engine::Assignment* on_path = change.find("on_path");
-    if (on_path == nullptr) return dsl::Done{};
-    if (on_path->to == Value(false)) return put_first_no_more(host, path_block);
-    return put_first(link_or_default(change.wanted_value("link"), host.system()) / "bin", host,
-                     path_block);
-  }
-
   engine::Settings settings_;
-  dsl::Schema schema_ = toolchain_schema();
 };
 
 }  // namespace

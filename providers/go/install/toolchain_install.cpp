@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "engine/host/file_edit.h"
 #include "providers/go/run/go_tree.h"
 
 namespace gopol::providers::go {
@@ -93,11 +95,13 @@ Result<Done> install(const ToolchainWish& wish, const std::string& mirror, Host&
 Result<Done> install_toolchain(const ToolchainWish& wish, const std::string& mirror, Host& host) {
   const auto before = host.disk().stat(wish.directory);
   if (!before) return before.error();
+  const auto link = engine::image_of(wish.link, host.disk());
+  if (!link) return link.error();
   std::vector<Path> made = missing_folders(wish.directory.parent(), host);
   for (Path& folder : missing_folders(wish.link.parent(), host)) made.push_back(std::move(folder));
   auto done = install(wish, mirror, host);
   if (done) return done;
-  // The first error is the one to tell; what cannot be taken back now, undo can.
+  (void)engine::restore(std::span(&*link, 1), host.disk());  // the first error is the one to tell
   if (!wish.is_there && before->type == FileStatus::Type::absent)
     (void)host.disk().remove_tree(wish.directory);
   for (const Path& folder : made) (void)host.disk().remove(folder);

@@ -29,10 +29,9 @@ dsl::AttributeSchema input(std::string name, dsl::Type type, std::string doc) {
 }  // namespace
 
 dsl::Schema toolchain_schema() {
-  dsl::Schema out;
-  out.family = "go.toolchain";
-  out.doc = "the Go installations of this machine; `default` is the one behind gopol's link";
-  out.key = text();
+  dsl::Schema out = family(
+      "go.toolchain",
+      "the Go installations of this machine; `default` is the one behind gopol's link", text());
   auto version = may_be_absent(writable("version", providers::version(dsl::VersionScheme::go),
                                         "line 1 of its VERSION file"));
   version.affects = {"arch", "first_on_path", "origin", "path"};

@@ -11,15 +11,13 @@
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
 
 using dsl::Unknown;
-using dsl::Value;
-using engine::Host;
 using engine::HttpAnswer;
-using engine::Observation;
 
 constexpr std::chrono::seconds deadline{5};
 /// Asked for unless a policy names another: small, and every public proxy has it.
@@ -28,10 +26,8 @@ constexpr std::string_view supports_database = "/sumdb/sum.golang.org/supported"
 
 dsl::Schema proxy_schema() {
   const std::string help = "write `warn`: gopol asks the proxy, it does not run it";
-  dsl::Schema out;
-  out.family = "goproxy";
-  out.doc = "a module proxy by its address, asked only where a policy names it";
-  out.key = text();
+  dsl::Schema out = family(
+      "goproxy", "a module proxy by its address, asked only where a policy names it", text());
   auto module = fact("module", text(),
                      "the module it is asked for, one that it has; if not said, and in a guard, "
                      "`golang.org/x/mod`");
@@ -144,24 +140,11 @@ class Proxy {
   std::optional<Answer> listed_, database_;
 };
 
-class ProxyProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
+Proxy proxy_at(const std::string& url, const engine::Query& query, const Host& host) {
+  return {url, query.input(url, "module"), host};
+}
 
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    engine::Observed out;
-    std::map<std::string, Proxy> proxies;
-    for (const engine::Slot& slot : query.slots) {
-      const auto [at, is_new] =
-          proxies.try_emplace(slot.key, slot.key, query.input(slot.key, "module"), host);
-      out.push_back(at->second.look(slot));
-    }
-    return out;
-  }
-
- private:
-  dsl::Schema schema_ = proxy_schema();
-};
+Observation read_proxy(const Slot& slot, Proxy& proxy, const Host&) { return proxy.look(slot); }
 
 }  // namespace
 
@@ -183,6 +166,8 @@ Value speaks_protocol(const HttpAnswer& answer, const std::string& url) {
                      [](std::string_view line) { return is_version(without_end(line)); });
 }
 
-std::unique_ptr<engine::Provider> proxy_provider() { return std::make_unique<ProxyProvider>(); }
+std::unique_ptr<engine::Provider> proxy_provider() {
+  return facts<SharedByKey<proxy_at, read_proxy>>(proxy_schema());
+}
 
 }  // namespace gopol::providers::go

@@ -9,14 +9,10 @@
 #include "providers/go/env/setting.h"
 #include "providers/go/run/effective.h"
 #include "providers/read/fact_schema.h"
+#include "providers/read/slot_provider.h"
 
 namespace gopol::providers::go {
 namespace {
-
-using dsl::Path;
-using dsl::Value;
-using engine::Host;
-using engine::Observation;
 
 constexpr const char* what_to_do =
     "assert `go.toolchain` and `go.env`, which decide it with the module's go.mod";
@@ -27,12 +23,11 @@ dsl::AttributeSchema verify_only(std::string name, dsl::Type type, std::string d
 }
 
 dsl::Schema effective_facts_schema() {
-  dsl::Schema out;
-  out.family = "go.effective";
-  out.doc =
+  dsl::Schema out = family(
+      "go.effective",
       "the Go that runs in a folder when a login shell there is asked for `go`; `gopol why go` "
-      "says it in full";
-  out.key = path();
+      "says it in full",
+      path());
   out.attributes = {
       verify_only("decided_by",
                   word({"PATH", "goenv", "asdf", "mise", "GOTOOLCHAIN", "go.work", "go.mod"}),
@@ -55,7 +50,12 @@ struct Seen {
   Value proxy;
 };
 
-Seen look_into(const Path& folder, const Host& host) {
+/// Nothing: there is no such folder.
+std::optional<Seen> look_into(const std::string& key, const engine::Query&, const Host& host) {
+  const Path folder(key);
+  const auto status = host.disk().stat_target(folder);
+  if (!folder.is_absolute() || !status || status->type != engine::FileStatus::Type::folder)
+    return {};
   Seen out{effective_go(host, folder), {}};
   const auto login = shell::login_path(host);
   const EnvVariable& variable = *find_env_variable("GOPROXY");
@@ -79,43 +79,23 @@ Value read(const std::string& attribute, const Seen& seen) {
   return known_or(go, go.decided_by);
 }
 
-class EffectiveProvider final : public engine::FactProvider {
- public:
-  const dsl::Schema& schema() const override { return schema_; }
-
-  engine::Observed observe(const engine::Query& query, const Host& host) const override {
-    std::map<std::string, Seen> seen;
-    engine::Observed out;
-    for (const engine::Slot& slot : query.slots) out.push_back(look(slot, host, seen));
-    return out;
+Observation read_effective(const Slot& slot, const std::optional<Seen>& seen, const Host&) {
+  Observation out{.slot = slot};
+  if (!seen) {
+    out.findings.push_back(fmt::format("there is no folder {}", slot.key));
+    return out;  // absent
   }
-
- private:
-  static Observation look(const engine::Slot& slot, const Host& host,
-                          std::map<std::string, Seen>& seen) {
-    Observation out{.slot = slot};
-    const Path folder(slot.key);
-    const auto status = host.disk().stat_target(folder);
-    if (!folder.is_absolute() || !status || status->type != engine::FileStatus::Type::folder) {
-      out.findings.push_back(fmt::format("there is no folder {}", slot.key));
-      return out;  // absent
-    }
-    auto at = seen.find(folder.text);
-    if (at == seen.end()) at = seen.emplace(folder.text, look_into(folder, host)).first;
-    out.value = read(slot.attribute, at->second);
-    const EffectiveGo& go = at->second.go;
-    if (slot.attribute != "proxy") out.origin = go.place;
-    if (slot.attribute == "version" && !go.stops.empty()) out.findings.push_back(go.stops);
-    return out;
-  }
-
-  dsl::Schema schema_ = effective_facts_schema();
-};
+  out.value = read(slot.attribute, *seen);
+  if (slot.attribute != "proxy") out.origin = seen->go.place;
+  if (slot.attribute == "version" && !seen->go.stops.empty())
+    out.findings.push_back(seen->go.stops);
+  return out;
+}
 
 }  // namespace
 
 std::unique_ptr<engine::Provider> effective_provider() {
-  return std::make_unique<EffectiveProvider>();
+  return facts<SharedByKey<look_into, read_effective>>(effective_facts_schema());
 }
 
 }  // namespace gopol::providers::go

@@ -8,18 +8,10 @@
 namespace gopol::providers::go {
 namespace {
 
+/// The words of a line, up to a comment.
 std::vector<std::string> words_of(std::string_view line) {
-  constexpr std::string_view blanks = " \t\r";
-  std::vector<std::string> out;
-  line = line.substr(0, line.find('#'));
-  while (true) {
-    const std::size_t from = line.find_first_not_of(blanks);
-    if (from == std::string_view::npos) return out;
-    line.remove_prefix(from);
-    const std::size_t end = std::min(line.find_first_of(blanks), line.size());
-    out.emplace_back(line.substr(0, end));
-    line.remove_prefix(end);
-  }
+  const auto words = words_in(line.substr(0, line.find('#')), " \t\r\n");
+  return {words.begin(), words.end()};
 }
 
 std::string_view unquoted(std::string_view text) {
@@ -57,7 +49,7 @@ std::optional<VersionLine> go_version_file(std::string_view text) {
   std::size_t number = 0;
   for (const std::string_view line : lines_with_ends(text)) {
     ++number;
-    const auto words = words_of(without_end(line));
+    const auto words = words_of(line);
     if (!words.empty()) return VersionLine{{words.front()}, number};
   }
   return {};
@@ -68,7 +60,7 @@ std::optional<VersionLine> tool_versions_file(std::string_view text,
   std::size_t number = 0;
   for (const std::string_view line : lines_with_ends(text)) {
     ++number;
-    auto words = words_of(without_end(line));
+    auto words = words_of(line);
     if (words.empty() || std::find(tools.begin(), tools.end(), words.front()) == tools.end())
       continue;
     words.erase(words.begin());

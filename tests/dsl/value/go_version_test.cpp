@@ -14,10 +14,19 @@ std::string sign(std::strong_ordering order) { return order < 0 ? "-1" : order >
 
 std::string truth(bool value) { return value ? "true" : "false"; }
 
+std::string bare(const std::string& name) { return name.starts_with("go") ? name.substr(2) : ""; }
+
+/// As go/version.Lang: `go1` is its own language version.
+std::string language_name(const std::string& name) {
+  const std::string language = gv::language(bare(name));
+  if (language.empty()) return "";
+  return bare(name) == "1" ? "go1" : "go" + language;
+}
+
 std::string answer(const std::string& function, const std::string& a, const std::string& b) {
   if (function == "compare") return sign(gv::compare_names(a, b));
-  if (function == "valid") return truth(gv::is_valid_name(a));
-  if (function == "lang") return gv::language_name(a);
+  if (function == "valid") return truth(gv::is_valid(bare(a)));
+  if (function == "lang") return language_name(a);
   if (function == "islang") return truth(gv::is_language_version(a));
   if (function == "isprerelease") return truth(gv::is_prerelease(a));
   if (function == "fromtoolchain") return gv::from_toolchain(a);

@@ -342,7 +342,7 @@ TEST_CASE("what a killed run left beside its files is removed, and nothing else"
     JournalEntry begun;
     begun.run = "1795422600000-999999";
     begun.family = "file";
-    begun.undo.files = {{Path("/home/ann/a"), {}, ""}};
+    begun.files = {{Path("/home/ann/a"), {}, ""}};
     REQUIRE(journal->append(begun));
   }
   box.temp().write(ours, "half");

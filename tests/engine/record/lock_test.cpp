@@ -34,7 +34,7 @@ JournalEntry begun_by(const std::string& run, const Path& file) {
   out.run = run;
   FileImage image;
   image.path = file;
-  out.undo.files.push_back(image);
+  out.files.push_back(image);
   return out;
 }
 

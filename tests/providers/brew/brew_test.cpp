@@ -47,16 +47,6 @@ std::string apply(const RecordedMac& mac, const engine::Change& change) {
   return apply_to(*formula_family, host, change);
 }
 
-/// Prepares, applies, takes back; says what went wrong.
-std::string there_and_back(const RecordedMac& mac, const engine::Change& change) {
-  engine::Host host = mac.host();
-  const auto prepared = formula_family->prepare(change, host);
-  if (!prepared) return why(prepared);
-  if (const std::string wrong = apply_to(*formula_family, host, change); !wrong.empty())
-    return wrong;
-  return why(formula_family->undo(prepared->undo, host));
-}
-
 }  // namespace
 
 TEST_CASE("a formula is read from its racks, links and receipts") {
@@ -119,14 +109,14 @@ TEST_CASE("what could be a path or an option is no name of a formula") {
     CHECK(seen(mac, name, "exists").value == Value(false));
 }
 
-TEST_CASE("a formula is installed by brew and taken back by it") {
+TEST_CASE("a formula is installed and removed by brew") {
   const RecordedMac mac;
   CHECK(apply(mac, move("delve", "exists", true)) == "");
   CHECK(seen(mac, "delve", "version").value == brew("1.22.1"));
   CHECK(apply(mac, move("delve", "exists", true)) == "");
-  CHECK(there_and_back(mac, move("jq", "exists", true)) == "");
-  CHECK(seen(mac, "jq", "exists").value == Value(false));
-  CHECK(there_and_back(mac, at_least("gopls", "0.16")) == "");
+  CHECK(apply(mac, at_least("gopls", "0.16")) == "");
+  CHECK(seen(mac, "gopls", "exists").value == Value(true));
+  CHECK(apply(mac, move("gopls", "exists", false)) == "");
   CHECK(seen(mac, "gopls", "exists").value == Value(false));
 }
 
@@ -160,12 +150,13 @@ TEST_CASE("an upgrade cannot be taken back, and a pin outlives it") {
   CHECK(apply(mac, at_least("go", "1.22.5")) == "");
   CHECK(seen(mac, "go", "version").value == brew("1.22.5"));
   CHECK(seen(mac, "go", "pinned").value == Value(true));
-  CHECK(why(formula_family->undo(prepared->undo, host)) == "brew has no way back to go 1.22.4");
 }
 
 TEST_CASE("pins are set and taken off; one that leads nowhere is a finding") {
   const RecordedMac mac;
-  CHECK(there_and_back(mac, move("go", "pinned", true)) == "");
+  CHECK(apply(mac, move("go", "pinned", true)) == "");
+  CHECK(seen(mac, "go", "pinned").value == Value(true));
+  CHECK(apply(mac, move("go", "pinned", false)) == "");
   CHECK(seen(mac, "go", "pinned").value == Value(false));
   fs::create_directories((mac.temp / (prefix + "var/homebrew/pinned")).text);
   fs::create_symlink("../../../Cellar/go/1.20",
@@ -176,7 +167,7 @@ TEST_CASE("pins are set and taken off; one that leads nowhere is a finding") {
         std::vector<std::string>{"the pin /opt/homebrew/var/homebrew/pinned/go leads nowhere"});
 }
 
-TEST_CASE("what is removed comes back only from a bottle that brew kept") {
+TEST_CASE("what is removed could come back only from a bottle that brew kept") {
   const RecordedMac mac;
   const auto gone = move("go", "exists", false);
   CHECK(formula_family->prepare(gone, mac.host())->irreversible);
@@ -186,10 +177,7 @@ TEST_CASE("what is removed comes back only from a bottle that brew kept") {
       "");
   CHECK(!formula_family->prepare(gone, mac.host())->irreversible);
   CHECK(apply(mac, move("go", "pinned", true)) == "");
-  CHECK(there_and_back(mac, gone) == "");
-  CHECK(seen(mac, "go", "version").value == brew("1.22.4"));
-  fs::remove_all((mac.temp / "root/Users/dev/Library/Caches").text);
-  CHECK(there_and_back(mac, gone) == "brew has no way back to go 1.22.4");
+  CHECK(apply(mac, gone) == "");
   CHECK(seen(mac, "go", "exists").value == Value(false));
   CHECK(apply(mac, gone) == "");
 }

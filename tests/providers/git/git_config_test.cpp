@@ -72,7 +72,7 @@ TEST_CASE("a broken file makes all unknown and is not written") {
   CHECK(reason(seen(machine, "user.name").value) ==
         "/home/ann/.gitconfig:3: git cannot read this line");
   engine::Host host = machine.host();
-  CHECK(why(provider->apply(set("x"), host)) == "/home/ann/.gitconfig: git cannot read line 3");
+  CHECK(why(make(*provider, set("x"), host)) == "/home/ann/.gitconfig: git cannot read line 3");
 }
 
 TEST_CASE("a key is set where `git config --global` sets it, once, and taken back") {
@@ -92,12 +92,14 @@ TEST_CASE("a key is set where `git config --global` sets it, once, and taken bac
     engine::Host host = machine.host();
     const auto prepared = provider->prepare(set("corp:"), host);
     REQUIRE(prepared);
-    CHECK(prepared->writes.size() == 1);
-    for (int i = 0; i < 2; ++i) CHECK(apply_to(*provider, host, set("corp:")) == "");
+    CHECK(prepared->edits.size() == 1);
+    const auto made = make(*provider, set("corp:"), host);
+    CHECK(why(made) == "");
+    CHECK(apply_to(*provider, host, set("corp:")) == "");
     CHECK(machine.temp.read(home) == c.new_home);
     CHECK(machine.temp.read(xdg) == c.new_xdg);
     CHECK(seen(machine).value == Value("corp:"));
-    CHECK(why(provider->undo(prepared->undo, host)) == "");
+    CHECK(why(engine::restore(made->images, host.disk())) == "");
     CHECK(machine.temp.read(home) == c.home);
     CHECK(machine.temp.read(xdg) == c.xdg);
     CHECK(machine.temp.has(home) == !c.home.empty());
@@ -114,7 +116,7 @@ TEST_CASE("to unset a key it goes from both files; until then it is what it was"
   for (int fail_at = 1; fail_at < 20; ++fail_at) {
     CAPTURE(fail_at);
     engine::Host host = machine.host(fail_at);
-    if (provider->apply(unset, host)) break;
+    if (make(*provider, unset, host)) break;
     CHECK(seen(machine, "user.name").value == Value("B"));
     CHECK(machine.temp.read(home) == in_home);
     machine.temp.write(xdg, in_xdg);

@@ -68,7 +68,7 @@ TEST_CASE("debugserver is looked for where Delve looks") {
   CHECK(seen(mac, "debugserver") == Value(Path("/opt/debugserver")));
 }
 
-TEST_CASE("developer mode and the group are switched on and taken back") {
+TEST_CASE("developer mode and the group are switched on and off") {
   const RecordedMac mac;
   engine::Host host = mac.host();
   const auto prepared = provider->prepare(both_on, host);
@@ -79,7 +79,9 @@ TEST_CASE("developer mode and the group are switched on and taken back") {
   CHECK(seen(mac, "developer_mode") == Value(true));
   CHECK(seen(mac, "group") == Value(true));
   CHECK(apply_to(*provider, host, both_on) == "");
-  CHECK(why(provider->undo(prepared->undo, host)) == "");
+  const auto both_off =
+      change_of(*provider, "", {{"developer_mode", false}, {"group", false}});
+  CHECK(apply_to(*provider, host, both_off) == "");
   CHECK(seen(mac, "developer_mode") == Value(false));
   CHECK(seen(mac, "group") == Value(false));
 }

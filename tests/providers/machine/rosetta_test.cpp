@@ -48,7 +48,6 @@ TEST_CASE("Rosetta 2 is installed by softwareupdate as root, and cannot be taken
   CHECK(apply_to(*provider, host, wish(true)) == "");
   CHECK(is_there(host) == Value(true));
   CHECK(apply_to(*provider, host, wish(true)) == "");
-  CHECK(why(provider->undo(prepared->undo, host)) == "nothing removes Rosetta 2");
 }
 
 TEST_CASE("what keeps Rosetta 2 from being installed is said in softwareupdate's words") {

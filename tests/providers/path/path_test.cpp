@@ -101,7 +101,7 @@ TEST_CASE("folders that go before the others, and those that go, are seen in PAT
                                   {{"absent", List{{"/usr/local/go/bin", "/nowhere"}}},
                                    {"before", List{{"/opt/homebrew/bin", "/opt/corp/bin"}}},
                                    {"first", Path("/Users/ann/go/bin")}});
-    for (int i = 0; i < 2; ++i) REQUIRE(provider->apply(change, host));
+    for (int i = 0; i < 2; ++i) REQUIRE(make(*provider, change, host));
     for (const Assignment& wish : change.assignments) {
       const auto seen = look(*provider, host, "", wish.slot.attribute);
       CHECK(seen.value == wish.to);
@@ -111,10 +111,10 @@ TEST_CASE("folders that go before the others, and those that go, are seen in PAT
           Value(List{{"/Users/ann/go/bin", "/opt/homebrew/bin", "/opt/corp/bin", "/usr/local/bin",
                       "/usr/bin", "/bin", "/usr/sbin", "/sbin"}}));
     // One attribute moves; the others stay.
-    REQUIRE(provider->apply(change_of(*provider, "", {{"before", Absent{}}}), host));
+    REQUIRE(make(*provider, change_of(*provider, "", {{"before", Absent{}}}), host));
     CHECK(look(*provider, host, "", "before").value == Value(Absent{}));
     CHECK(look(*provider, host, "", "absent").value == change.assignments[0].to);
-    REQUIRE(provider->apply(change_of(*provider, "", {{"first", Absent{}}, {"absent", Absent{}}}),
+    REQUIRE(make(*provider, change_of(*provider, "", {{"first", Absent{}}, {"absent", Absent{}}}),
                             host));
     CHECK(machine.temp.read(path_block_file(host).text.substr(1)).empty());
   }
@@ -124,7 +124,7 @@ TEST_CASE("a line behind the block that undoes it is a finding, not drift") {
   Machine machine = mac();
   Host host = machine.host();
   const auto provider = path_provider();
-  REQUIRE(provider->apply(
+  REQUIRE(make(*provider, 
       change_of(*provider, "", {{"absent", List{{"/x"}}}, {"before", List{{"/a", "/b"}}}}), host));
   machine.temp.write("Users/ann/.zlogin", "PATH=/x:$PATH\n");
   CHECK(look(*provider, host, "", "absent").value == Value(List{{"/x"}}));
@@ -144,7 +144,7 @@ TEST_CASE("what cannot stand in PATH is refused before anything is written") {
     CHECK(!schema->validate(List{{"/fine", "/a:b"}}));
     CHECK(!schema->validate(List{{"bin"}}));
     CHECK(schema->validate(List{{"/fine"}}));
-    CHECK(!provider->apply(change_of(*provider, "", {{attribute, List{{"/a\nb"}}}}), host));
+    CHECK(!make(*provider, change_of(*provider, "", {{attribute, List{{"/a\nb"}}}}), host));
   }
   CHECK(!machine.temp.has("Users/ann/.zprofile"));
 }

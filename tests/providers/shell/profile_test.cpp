@@ -97,18 +97,20 @@ TEST_CASE("variables go into each shell's file, quoted, and come back") {
     const Change change = change_of(*provider, one.shell, {{"B", odd}, {"A", ""}});
     const auto prepared = provider->prepare(change, host);
     REQUIRE(prepared);
-    CHECK(prepared->writes[0].path.text == "/home/ann/" + one.file);
+    CHECK(prepared->edits[0].path.text == "/home/ann/" + one.file);
     CHECK(machine.temp.read(name) == "umask 022");
-    for (int i = 0; i < 2; ++i) REQUIRE(provider->apply(change, host));
+    for (int i = 0; i < 2; ++i) REQUIRE(make(*provider, change, host));
     CHECK(look(*provider, host, one.shell, "B").value == Value(odd));
     CHECK(look(*provider, host, one.shell, "A").value == Value(""));
     CHECK(look(*provider, host, one.shell, "C").value == Value(Absent{}));
-    REQUIRE(provider->apply(change_of(*provider, one.shell, {{"A", Absent{}}}), host));
+    REQUIRE(make(*provider, change_of(*provider, one.shell, {{"A", Absent{}}}), host));
     CHECK(look(*provider, host, one.shell, "A").value == Value(Absent{}));
-    REQUIRE(provider->apply(change_of(*provider, one.shell, {{"B", Absent{}}}), host));
+    REQUIRE(make(*provider, change_of(*provider, one.shell, {{"B", Absent{}}}), host));
     CHECK(machine.temp.read(name) == "umask 022");
-    REQUIRE(provider->apply(change, host));
-    REQUIRE(provider->undo(prepared->undo, host));
+    const auto made = make(*provider, change, host);
+    REQUIRE(made);
+    CHECK(machine.temp.read(name) == prepared->edits[0].bytes);
+    REQUIRE(restore(made->images, host.disk()));
     CHECK(machine.temp.read(name) == "umask 022");
   }
 }
@@ -118,7 +120,7 @@ TEST_CASE("a profile's block is sorted, and hidden by what comes after it") {
   machine.temp.write("home/ann/.bash_login", "export GOBIN=/a\n");
   Host host = machine.host();
   const auto provider = profile_provider();
-  REQUIRE(provider->apply(change_of(*provider, "bash", {{"GOBIN", "/b"}, {"A", "1"}}), host));
+  REQUIRE(make(*provider, change_of(*provider, "bash", {{"GOBIN", "/b"}, {"A", "1"}}), host));
   CHECK(machine.temp.read("home/ann/.bash_login") ==
         "export GOBIN=/a\n# >>> gopol bash >>>\nexport A='1'\nexport GOBIN='/b'\n# <<< gopol bash "
         "<<<\n");
@@ -135,22 +137,22 @@ TEST_CASE("bad names and values are refused, foreign lines in the block are unkn
   Machine machine;
   Host host = machine.host();
   const auto provider = profile_provider();
-  CHECK(!provider->apply(change_of(*provider, "sh", {{"A B", "1"}}), host));
-  CHECK(!provider->apply(change_of(*provider, "sh", {{"A", "1\n2"}}), host));
+  CHECK(!make(*provider, change_of(*provider, "sh", {{"A B", "1"}}), host));
+  CHECK(!make(*provider, change_of(*provider, "sh", {{"A", "1\n2"}}), host));
   CHECK(look(*provider, host, "sh", "a-b").value.is_unknown());
   CHECK(!machine.temp.has("home"));
   machine.temp.write("home/ann/.profile",
                      "# >>> gopol sh >>>\nexport A='1'\nrm -rf x\n# <<< gopol sh <<<\n");
   CHECK(reason(look(*provider, host, "sh", "A").value) ==
         "/home/ann/.profile:3: gopol did not write this line of its block");
-  CHECK(!provider->apply(change_of(*provider, "sh", {{"A", "2"}}), host));
+  CHECK(!make(*provider, change_of(*provider, "sh", {{"A", "2"}}), host));
 }
 
 TEST_CASE("zsh's files lie in ZDOTDIR") {
   Machine machine;
   machine.is.environment = {{"ZDOTDIR", "/home/ann/z"}};
   Host host = machine.host();
-  REQUIRE(profile_provider()->apply(change_of(*profile_provider(), "zsh", {{"A", "1"}}), host));
+  REQUIRE(make(*profile_provider(), change_of(*profile_provider(), "zsh", {{"A", "1"}}), host));
   CHECK(machine.temp.has("home/ann/z/.zprofile"));
 }
 
@@ -165,11 +167,14 @@ TEST_CASE("the block puts a folder first, switches it, and goes without a trace"
       machine.temp.write(name, "# mine");
       const auto provider = path_provider();
       CHECK(look(*provider, host, "", "first").value == Value(Absent{}));
-      REQUIRE(put_first(Path("/other"), host));
+      const auto put_first = [&](const char* at) {
+        return make(*provider, {}, prepare_put_first(Path(at), host), host);
+      };
+      REQUIRE(put_first("/other"));
       const std::string other = machine.temp.read(name);
-      const auto prepared = prepare_put_first(host);
-      REQUIRE(prepared);
-      for (int i = 0; i < 2; ++i) REQUIRE(put_first(Path(folder), host));
+      const auto made = put_first(folder);
+      REQUIRE(made);
+      REQUIRE(put_first(folder));
       CHECK(is_put_first(Path(folder), host) == Value(true));
       CHECK(is_put_first(Path("/other"), host) == Value(false));
       CHECK(look(*provider, host, "", "first").value == Value(Path(folder)));
@@ -178,9 +183,9 @@ TEST_CASE("the block puts a folder first, switches it, and goes without a trace"
         machine.temp.write_program(std::string(folder).substr(1) + "/go", "");
         CHECK(first_program("go", host).path == Value(Path(folder) / "go"));
       }
-      REQUIRE(provider->undo(prepared->undo, host));
+      REQUIRE(restore(made->images, host.disk()));
       CHECK(machine.temp.read(name) == other);
-      REQUIRE(provider->apply(change_of(*provider, "", {{"first", Absent{}}}), host));
+      REQUIRE(make(*provider, change_of(*provider, "", {{"first", Absent{}}}), host));
       CHECK(machine.temp.read(name) == "# mine");
     }
   }
@@ -190,11 +195,11 @@ TEST_CASE("what cannot stand in PATH, or be written, changes nothing") {
   Machine machine;
   machine.temp.write("home/ann/.profile", "x\n");
   Host host = machine.host();
-  CHECK(!put_first(Path("/a:b"), host));
-  CHECK(!put_first(Path("a"), host));
+  CHECK(!prepare_put_first(Path("/a:b"), host));
+  CHECK(!prepare_put_first(Path("a"), host));
   Host broken = machine.host(1);
-  CHECK(!put_first(Path("/a"), broken));
-  CHECK(!profile_provider()->apply(change_of(*profile_provider(), "sh", {{"A", "1"}}), broken));
+  CHECK(!make(*path_provider(), {}, prepare_put_first(Path("/a"), broken), broken));
+  CHECK(!make(*profile_provider(), change_of(*profile_provider(), "sh", {{"A", "1"}}), broken));
   CHECK(machine.temp.read("home/ann/.profile") == "x\n");
   CHECK(machine.temp.count("home/ann") == 1);
 }

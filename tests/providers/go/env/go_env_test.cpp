@@ -145,13 +145,15 @@ TEST_CASE("a change of the env file takes hold, is idempotent, and undone to the
       *provider, "", {{"GOPROXY", dsl::Chain{{{"direct", false}}}}, {"GOFLAGS", dsl::Absent{}}});
   const auto prepared = provider->prepare(change, host);
   REQUIRE(prepared);
-  CHECK(prepared->writes.size() == 1);
-  REQUIRE(provider->apply(change, host));
+  REQUIRE(prepared->edits.size() == 1);
+  const auto made = tests::make(*provider, change, host);
+  REQUIRE(made);
   const std::string after = machine.temp.read("home/ann/.config/go/env");
   CHECK(after == "# mine\nGOPROXY=direct\njunk\n");
-  REQUIRE(provider->apply(change, host));
+  CHECK(prepared->edits[0].bytes == after);
+  REQUIRE(tests::make(*provider, change, host));
   CHECK(machine.temp.read("home/ann/.config/go/env") == after);
-  REQUIRE(provider->undo(prepared->undo, host));
+  REQUIRE(engine::restore(made->images, host.disk()));
   CHECK(machine.temp.read("home/ann/.config/go/env") == before);
 }
 
@@ -161,7 +163,7 @@ TEST_CASE("a failing disk leaves the env file as it was") {
   machine.temp.write("home/ann/.config/go/env", before);
   const auto provider = go::env_provider();
   auto host = machine.host(1);
-  CHECK(!provider->apply(tests::change_of(*provider, "", {{"GOSUMDB", "off"}}), host));
+  CHECK(!tests::make(*provider, tests::change_of(*provider, "", {{"GOSUMDB", "off"}}), host));
   CHECK(machine.temp.read("home/ann/.config/go/env") == before);
 }
 

@@ -42,10 +42,13 @@ TEST_CASE("the mode is written as go writes it, once, and taken back to the byte
     engine::Host host = machine.host();
     const auto prepared = provider->prepare(off, host);
     REQUIRE(prepared);
-    CHECK(prepared->writes.front().path.text == "/" + file);
-    for (int i = 0; i < 2; ++i) CHECK(apply_to(*provider, host, off) == "");
+    CHECK(prepared->edits.front().path.text == "/" + file);
+    CHECK(prepared->edits.front().bytes == "off 2024-10-04");
+    const auto made = make(*provider, off, host);
+    CHECK(why(made) == "");
+    CHECK(apply_to(*provider, host, off) == "");
     CHECK(machine.temp.read(file) == "off 2024-10-04");
-    CHECK(why(provider->undo(prepared->undo, host)) == "");
+    CHECK(why(engine::restore(made->images, host.disk())) == "");
     CHECK(machine.temp.has(file) == !before.empty());
     CHECK(machine.temp.read(file) == before);
   }
@@ -56,7 +59,7 @@ TEST_CASE("what cannot be written leaves the mode as it was") {
   machine.temp.write(file, "local");
   for (int fail_at = 1; fail_at < 6; ++fail_at) {
     engine::Host host = machine.host(fail_at);
-    const auto done = provider->apply(change_of(*provider, "", {{"mode", "off"}}), host);
+    const auto done = make(*provider, change_of(*provider, "", {{"mode", "off"}}), host);
     CHECK(machine.temp.read(file) == (done ? "off 1970-01-01" : "local"));
     if (done) break;
   }

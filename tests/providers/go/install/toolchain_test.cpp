@@ -7,6 +7,7 @@
 #include "tests/faulty_disk.h"
 #include "tests/go_mirror.h"
 #include "tests/made_up_host.h"
+#include "tests/make.h"
 
 #ifdef GOPOL_NET_PROGRAM
 
@@ -48,7 +49,7 @@ Value seen(const engine::Provider& provider, const Host& host, const std::string
   return provider.observe({{{"go.toolchain", key, attribute, ""}}, {}}, host).front().value;
 }
 
-std::string message(const dsl::Result<dsl::Done>& result) {
+std::string message(const dsl::Result<Made>& result) {
   return result ? "" : result.error().front().message;
 }
 
@@ -79,7 +80,7 @@ struct World {
 
 }  // namespace
 
-TEST_CASE("a pinned Go is downloaded, linked, seen; undo takes it away again") {
+TEST_CASE("a pinned Go is downloaded, linked and seen") {
   World world;
   Host host = world.host();
   CHECK(seen(*world.provider, host, "version").is_absent());
@@ -91,7 +92,7 @@ TEST_CASE("a pinned Go is downloaded, linked, seen; undo takes it away again") {
   CHECK(prepared->writes[0].path.text == "/" + own + "/current");
   CHECK(prepared->writes[1].path.text == "/" + own + "/go1.22.2");
   CHECK(!world.has("home"));
-  CHECK(message(world.provider->apply(change, host)) == "");
+  CHECK(message(make(*world.provider, change, host)) == "");
   CHECK(seen(*world.provider, host, "version") == Value(go_version("1.22.2")));
   CHECK(seen(*world.provider, host, "arch") == Value("amd64"));
   CHECK(seen(*world.provider, host, "origin") == Value("gopol"));
@@ -100,23 +101,19 @@ TEST_CASE("a pinned Go is downloaded, linked, seen; undo takes it away again") {
         "/" + own + "/go1.22.2");
   CHECK(world.temp.count("root/" + own) == 2);
   CHECK(world.provider->keys(host) == std::vector<std::string>{"default", "/" + own + "/go1.22.2"});
-  REQUIRE(world.provider->undo(prepared->undo, host));
-  CHECK(world.temp.count("root/" + own) == 0);
 }
 
 TEST_CASE("a Go that is there already is only linked: nothing is fetched") {
   World world;
   Host host = world.host();
-  REQUIRE(world.provider->apply(pin("1.22.2"), host));
+  REQUIRE(make(*world.provider, pin("1.22.2"), host));
   fs::remove((world.temp / "root" / (own + "/current")).text);
   fs::remove_all((world.temp / "mirror").text);
   const auto prepared = world.provider->prepare(pin("1.22.2"), host);
   REQUIRE(prepared);
   CHECK(prepared->writes.size() == 1);
-  CHECK(message(world.provider->apply(pin("1.22.2"), host)) == "");
+  CHECK(message(make(*world.provider, pin("1.22.2"), host)) == "");
   CHECK(seen(*world.provider, host, "version") == Value(go_version("1.22.2")));
-  REQUIRE(world.provider->undo(prepared->undo, host));
-  CHECK(!world.has(own + "/current"));
   CHECK(world.has(own + "/go1.22.2/VERSION"));
 }
 
@@ -161,7 +158,7 @@ TEST_CASE("1.20.0 is the release go1.20") {
   const TinyGo go{.version = "go1.20"};
   World world(go, go);
   Host host = world.host();
-  CHECK(message(world.provider->apply(pin("1.20.0"), host)) == "");
+  CHECK(message(make(*world.provider, pin("1.20.0"), host)) == "");
   CHECK(world.has(own + "/go1.20/VERSION"));
   CHECK(seen(*world.provider, host, "version") == Value(go_version("1.20.0")));
 }
@@ -169,7 +166,7 @@ TEST_CASE("1.20.0 is the release go1.20") {
 TEST_CASE("what fails changes nothing and leaves nothing") {
   const auto check = [](World& world, const Change& change, const std::string& begins) {
     Host host = world.host();
-    const std::string said = message(world.provider->apply(change, host));
+    const std::string said = message(make(*world.provider, change, host));
     CAPTURE(said);
     CHECK(said.starts_with(begins));
     CHECK(!world.has("home"));
@@ -200,7 +197,7 @@ TEST_CASE("a disk that fails at any moment leaves things as they were") {
         engine::rooted_disk(world.temp / "root", engine::Scratch()), fail_at);
     const FaultyDisk& faulty = *disk;
     Host host = made_up_host(world.temp / "root", {}, std::move(disk));
-    const bool done = world.provider->apply(pin("1.22.2"), host).has_value();
+    const bool done = make(*world.provider, pin("1.22.2"), host).has_value();
     if (faulty.calls() < fail_at) break;
     if (!done) CHECK(seen(*world.provider, host, "version").is_absent());
     CHECK(!world.has(own + "/current") == !done);
@@ -214,7 +211,7 @@ TEST_CASE("what a killed run left beside the directory is removed") {
   World world;
   Host host = world.host();
   world.temp.write("root/" + own + "/.gopol-staging-1.part/go/VERSION", "go1.22.2");
-  CHECK(message(world.provider->apply(pin("1.22.2"), host)) == "");
+  CHECK(message(make(*world.provider, pin("1.22.2"), host)) == "");
   CHECK(world.temp.count("root/" + own) == 2);
 }
 
@@ -242,7 +239,7 @@ TEST_CASE("directory and link may be said; another processor's tree lies beside 
   const Change change = pin("1.22.2", {{"arch", Value("arm64")},
                                        {"directory", Value(Path("/opt/go1.22"))},
                                        {"link", Value(Path("/opt/go"))}});
-  CHECK(message(world.provider->apply(change, host)) == "");
+  CHECK(message(make(*world.provider, change, host)) == "");
   CHECK(world.has("opt/go1.22/VERSION"));
   CHECK(world.read("opt/go1.22/VERSION").starts_with("go1.22.2"));
   CHECK(world.temp.count("root/opt") == 2);
@@ -251,17 +248,18 @@ TEST_CASE("directory and link may be said; another processor's tree lies beside 
 TEST_CASE("on_path keeps a block in the profile, and first_on_path sees it") {
   World world;
   Host host = world.host();
-  REQUIRE(world.provider->apply(pin("1.22.2"), host));
+  REQUIRE(make(*world.provider, pin("1.22.2"), host));
   CHECK(seen(*world.provider, host, "on_path") == Value(false));
   Change change{"go.toolchain", "default", {assignment("on_path", Value(false), Value(true))}, {}};
   change.wanted = change.assignments;
   const auto prepared = world.provider->prepare(change, host);
   REQUIRE(prepared);
-  CHECK(prepared->writes.size() == 1);
-  CHECK(message(world.provider->apply(change, host)) == "");
+  CHECK(prepared->edits.size() == 1);
+  const auto made = make(*world.provider, change, host);
+  CHECK(message(made) == "");
   CHECK(seen(*world.provider, host, "on_path") == Value(true));
   CHECK(seen(*world.provider, host, "first_on_path") == Value(true));
-  REQUIRE(world.provider->undo(prepared->undo, host));
+  REQUIRE(engine::restore(made->images, host.disk()));
   CHECK(seen(*world.provider, host, "on_path") == Value(false));
 }
 

@@ -1,0 +1,60 @@
+#include "engine/apply/make_change.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace gopol::engine {
+namespace {
+
+Result<Done> make_edits(const std::vector<FileEdit>& edits, Disk& disk) {
+  for (const FileEdit& edit : edits) {
+    if (auto done = make(edit, disk); !done) return done;
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> make_change(const Change& change, const Prepared& prepared,
+                         std::span<const FileImage> images, const Provider& provider, Host& host) {
+  auto done = make_edits(prepared.edits, host.disk());
+  if (done) done = provider.apply(change, host);
+  if (done) return done;
+  dsl::Diagnostics why = done.error();
+  if (const auto back = restore(images, host.disk()); !back) {
+    why.insert(why.end(), back.error().begin(), back.error().end());
+  }
+  return why;
+}
+
+void RunWrites::add(const Prepared& made) {
+  for (Prepared::Write& write : made.all_writes()) paths_.push_back(std::move(write.path));
+  others_acted_ = others_acted_ || made.edits.empty() || !made.writes.empty();
+}
+
+bool RunWrites::may_have_changed(const FileEdit* edit) const {
+  if (edit == nullptr) return false;
+  return std::any_of(paths_.begin(), paths_.end(), [&](const Path& path) {
+    return edit->path == path || edit->path.text.starts_with(path.text + "/");
+  });
+}
+
+Result<Done> RunWrites::check_unchanged(const Prepared& shown, const Prepared& now) const {
+  const std::size_t count = std::max(shown.edits.size(), now.edits.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const FileEdit* was = i < shown.edits.size() ? &shown.edits[i] : nullptr;
+    const FileEdit* is = i < now.edits.size() ? &now.edits[i] : nullptr;
+    if (was != nullptr && is != nullptr && *was == *is) continue;
+    if (others_acted_ || may_have_changed(was) || may_have_changed(is)) continue;
+    const Path& path = was != nullptr ? was->path : is->path;
+    return dsl::problem("R4006",
+                        fmt::format("`{}` changed since the plan was made", path.text),
+                        "nothing was written to it; run `gopol apply` again");
+  }
+  return Done{};
+}
+
+}  // namespace gopol::engine

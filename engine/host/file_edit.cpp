@@ -1,0 +1,78 @@
+#include "engine/host/file_edit.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace gopol::engine {
+namespace {
+
+Result<Done> remove_empty(const Path& path, Disk& disk) {
+  const auto status = disk.stat(path);
+  if (!status) return status.error();
+  if (status->type == FileStatus::Type::absent) return Done{};
+  if (status->type != FileStatus::Type::folder) {
+    return dsl::problem("R4002", fmt::format("`{}` is not a folder itself", path.text),
+                        "nothing was changed; a link is removed as a `symlink`");
+  }
+  const auto names = disk.list(path);
+  if (!names) return names.error();
+  if (!names->empty()) {
+    return dsl::problem("R4002",
+                        fmt::format("`{}` is not empty: it holds `{}`", path.text, names->front()),
+                        "nothing was changed; gopol removes only empty folders");
+  }
+  return disk.remove(path);
+}
+
+Result<Done> remove_name(const Path& path, Disk& disk) {
+  const auto status = disk.stat(path);
+  if (!status) return status.error();
+  if (status->type == FileStatus::Type::folder) {
+    return dsl::problem("R4002", fmt::format("`{}` is a folder", path.text), "nothing was changed");
+  }
+  return disk.remove(path);
+}
+
+bool is_as_before(const FileImage& image, const Disk& disk) {
+  const auto now = image_of(image.path, disk);
+  return now && *now == image;
+}
+
+}  // namespace
+
+Result<std::vector<FileImage>> images_of(std::span<const FileEdit> edits, const Disk& disk) {
+  std::vector<FileImage> out;
+  for (const FileEdit& edit : edits) {
+    auto image = image_of(edit.path, disk);
+    if (!image) return image.error();
+    out.push_back(std::move(*image));
+  }
+  return out;
+}
+
+Result<Done> make(const FileEdit& edit, Disk& disk) {
+  switch (edit.kind) {
+    case FileEdit::Kind::write: return disk.replace(edit.path, edit.bytes, edit.attributes);
+    case FileEdit::Kind::attributes: return disk.set_attributes(edit.path, edit.attributes);
+    case FileEdit::Kind::folder: return disk.make_folder(edit.path, edit.attributes);
+    case FileEdit::Kind::link: return disk.link(edit.path, edit.bytes);
+    case FileEdit::Kind::remove: return remove_name(edit.path, disk);
+    case FileEdit::Kind::remove_folder: return remove_empty(edit.path, disk);
+  }
+  return Done{};
+}
+
+Result<Done> restore(std::span<const FileImage> images, Disk& disk) {
+  dsl::Diagnostics failed;
+  for (auto image = images.rbegin(); image != images.rend(); ++image) {
+    if (is_as_before(*image, disk)) continue;
+    if (const auto done = restore(*image, disk); !done) {
+      failed.insert(failed.end(), done.error().begin(), done.error().end());
+    }
+  }
+  if (!failed.empty()) return failed;
+  return Done{};
+}
+
+}  // namespace gopol::engine
