@@ -17,6 +17,7 @@
 #include "cli/workspace/plan/written_by.h"
 #include "cli/workspace/workspace.h"
 #include "engine/apply/apply.h"
+#include "engine/plan/agreement.h"
 #include "engine/real/confine.h"
 #include "engine/record/leftovers.h"
 #include "engine/record/lock.h"
@@ -57,7 +58,10 @@ class Run {
     if (!ledger) return fail(ledger.error());
     auto planned = plan(*ledger);
     if (!planned) return fail(planned.error());
-    if (agreed_ != nullptr && !same_changes(planned->plan, *agreed_)) return fail(moved());
+    if (agreed_ != nullptr &&
+        !engine::same_agreement(*agreed_, planned->plan, loaded_.policy)) {
+      return fail(moved());
+    }
     print(text_of(*planned));
     if (!workspace_.recorded) print(guarantee());
     if (planned->plan.changes.empty()) return settle_unchanged(*planned, *ledger);
@@ -135,7 +139,7 @@ class Run {
     // Nothing else of gopol runs from here on; what was shown must still be what would be done.
     auto planned = plan(ledger);
     if (!planned) return fail(planned.error());
-    if (!same_changes(planned->plan, shown)) return fail(moved());
+    if (!engine::same_agreement(shown, planned->plan, loaded_.policy)) return fail(moved());
     auto journal = engine::Journal::open(journal_file(*state));
     if (!journal) return fail(journal.error());
     take_over(*journal);
@@ -162,15 +166,6 @@ class Run {
   static dsl::Diagnostics moved() {
     return {dsl::problem("R4006", "the machine changed while you looked at the plan",
                          "run `gopol apply` again")};
-  }
-
-  static bool same_changes(const engine::Plan& a, const engine::Plan& b) {
-    const auto same = [](const engine::Item& x, const engine::Item& y) {
-      return x.slot == y.slot && x.state == y.state &&
-             dsl::to_text(x.current) == dsl::to_text(y.current) &&
-             dsl::to_text(x.target) == dsl::to_text(y.target);
-    };
-    return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same);
   }
 
   /// What a killed run had begun: its changes are planned again if they are still wanted.

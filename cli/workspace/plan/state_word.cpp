@@ -15,4 +15,12 @@ std::string_view state_word(ItemState state) {
   return "ok";
 }
 
+std::optional<ItemState> state_of(std::string_view word) {
+  using enum ItemState;
+  for (const ItemState state : {ok, change, finding, waived, unknown}) {
+    if (state_word(state) == word) return state;
+  }
+  return {};
+}
+
 }  // namespace gopol::cli
