@@ -29,13 +29,13 @@ Json json_of(const SavedItem& item) {
           {"state", state_word(agreed.state)},
           {"current", engine::detail::json_of(agreed.current)},
           {"wanted", dsl::to_text(agreed.allowed)},  // for people
-          {"allowed", engine::detail::json_of(agreed.allowed)},
           {"target", engine::detail::json_of(agreed.target)},
           {"rule", agreed.rule.text()},
           {"place", item.place},
           {"needs_root", agreed.needs_root},
           {"irreversible", agreed.irreversible},
-          {"needs_person", agreed.needs_person}};
+          {"needs_person", agreed.needs_person},
+          {"allowed", engine::detail::json_of(agreed.allowed)}};
 }
 
 Json member(const Json& object, const char* name) {
