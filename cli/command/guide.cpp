@@ -8,9 +8,9 @@
 #include "cli/command/commands.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
+#include "cli/workspace/fact_names.h"
 #include "cli/workspace/policy_file.h"
 #include "cli/workspace/workspace.h"
-#include "dsl/syntax/slot.h"
 #include "engine/plan/planning.h"
 #include "engine/real/confine.h"
 
@@ -168,7 +168,7 @@ Exit guide_command(const Options& options) {
   };
   if (auto opened = open_workspace(options, Access::read, workspace); !opened)
     return fail(opened.error());
-  const auto slot = dsl::parse_slot(options.arguments.front(), workspace.schemas);
+  const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
   if (!slot) {
     report({not_a_slot(options.arguments.front(), workspace.schemas, slot.error())},
            workspace.sources);

@@ -6,8 +6,8 @@
 #include "cli/print/why_text.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
+#include "cli/workspace/fact_names.h"
 #include "cli/workspace/workspace.h"
-#include "dsl/syntax/slot.h"
 #include "engine/plan/planning.h"
 #include "engine/real/confine.h"
 
@@ -22,7 +22,7 @@ Exit why_slot(const Options& options) {
   };
   if (auto opened = open_workspace(options, Access::read, workspace); !opened)
     return fail(opened.error());
-  const auto slot = dsl::parse_slot(options.arguments.front(), workspace.schemas);
+  const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
   if (!slot) {
     report(slot.error(), workspace.sources);
     return Exit::usage;

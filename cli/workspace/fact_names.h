@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/syntax/slot.h"  // parse_slot, for whoever names one fact
 #include "dsl/value/result.h"
 #include "engine/plan/provider.h"
 
