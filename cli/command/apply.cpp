@@ -58,8 +58,7 @@ class Run {
     if (!ledger) return fail(ledger.error());
     auto planned = plan(*ledger);
     if (!planned) return fail(planned.error());
-    if (agreed_ != nullptr &&
-        !engine::same_agreement(*agreed_, planned->plan, loaded_.policy)) {
+    if (agreed_ != nullptr && !engine::same_agreement(*agreed_, planned->plan, loaded_.policy)) {
       return fail(moved());
     }
     print(text_of(*planned));

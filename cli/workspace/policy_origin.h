@@ -24,7 +24,7 @@ struct PolicyText {
   std::string age = {};     ///< since the server was last heard, if that is worth a word
   /// What stands behind `path` in `name`, and in the names of what it imports.
   std::string suffix = {};
-  const engine::Bundle* bundle = nullptr;     ///< that it lies in; nullptr: in none
+  const engine::Bundle* bundle = nullptr;    ///< that it lies in; nullptr: in none
   std::optional<dsl::SourceId> source = {};  ///< of the workspace, once it is loaded
 };
 

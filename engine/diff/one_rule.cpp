@@ -51,8 +51,7 @@ class RuleComparison {
   }
 
  private:
-  void add(Aspect aspect, std::string what, std::string from, std::string to,
-           Direction direction) {
+  void add(Aspect aspect, std::string what, std::string from, std::string to, Direction direction) {
     out_.push_back({aspect, std::move(what), std::move(from), std::move(to), direction});
   }
 
@@ -75,11 +74,15 @@ class RuleComparison {
         compare_scopes({was_.rule.guard, was_.policy}, {is_.rule.guard, is_.policy});
     switch (change) {
       case ScopeChange::same: return;
-      case ScopeChange::wider: return add(Aspect::scope, "applies", "", "to more machines", Direction::stronger);
-      case ScopeChange::narrower: return add(Aspect::scope, "applies", "", "to fewer machines", Direction::weaker);
-      case ScopeChange::other: return add(Aspect::scope, "applies", "", "to other machines", Direction::other);
+      case ScopeChange::wider:
+        return add(Aspect::scope, "applies", "", "to more machines", Direction::stronger);
+      case ScopeChange::narrower:
+        return add(Aspect::scope, "applies", "", "to fewer machines", Direction::weaker);
+      case ScopeChange::other:
+        return add(Aspect::scope, "applies", "", "to other machines", Direction::other);
       case ScopeChange::undecided:
-        return add(Aspect::scope, "applies", "", "perhaps elsewhere: too many facts to tell", Direction::other);
+        return add(Aspect::scope, "applies", "", "perhaps elsewhere: too many facts to tell",
+                   Direction::other);
     }
   }
 
@@ -88,7 +91,8 @@ class RuleComparison {
     for (const Assertion& one : is_.rule.assertions) {
       const auto before = was.find(one.slot);
       if (before == was.end()) {
-        add(Aspect::slot, as_written(dsl::to_text(one.slot)), "", value_of(one), Direction::stronger);
+        add(Aspect::slot, as_written(dsl::to_text(one.slot)), "", value_of(one),
+            Direction::stronger);
       } else {
         assertion(*before->second, one);
       }
@@ -103,9 +107,12 @@ class RuleComparison {
     const std::string name = as_written(dsl::to_text(is.slot));
     switch (compare_values(was.allowed, is.allowed)) {
       case Strength::same: break;
-      case Strength::stronger: return add(Aspect::slot, name, value_of(was), value_of(is), Direction::stronger);
-      case Strength::weaker: return add(Aspect::slot, name, value_of(was), value_of(is), Direction::weaker);
-      case Strength::other: return add(Aspect::slot, name, value_of(was), value_of(is), Direction::other);
+      case Strength::stronger:
+        return add(Aspect::slot, name, value_of(was), value_of(is), Direction::stronger);
+      case Strength::weaker:
+        return add(Aspect::slot, name, value_of(was), value_of(is), Direction::weaker);
+      case Strength::other:
+        return add(Aspect::slot, name, value_of(was), value_of(is), Direction::other);
     }
     if (was.is_default == is.is_default) return;
     add(Aspect::slot, name, value_of(was), value_of(is),
@@ -144,7 +151,8 @@ class RuleComparison {
     }
     switch (compare_scopes({was.guard, was_.policy}, {is.guard, is_.policy})) {
       case ScopeChange::same: return;
-      case ScopeChange::wider: return add(Aspect::waiver, "waiver", "", "of more machines", Direction::weaker);
+      case ScopeChange::wider:
+        return add(Aspect::waiver, "waiver", "", "of more machines", Direction::weaker);
       case ScopeChange::narrower:
         return add(Aspect::waiver, "waiver", "", "of fewer machines", Direction::stronger);
       default: return add(Aspect::waiver, "waiver", "", "of other machines", Direction::other);

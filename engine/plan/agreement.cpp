@@ -5,22 +5,14 @@
 namespace gopol::engine {
 namespace {
 
-bool same_value(const Value& a, const Value& b) {
-  return a.is_unknown() ? b.is_unknown() : a == b;
-}
+bool same_value(const Value& a, const Value& b) { return a.is_unknown() ? b.is_unknown() : a == b; }
 
 }  // namespace
 
 Agreement agreement_of(const Item& item, const dsl::Policy& policy) {
-  return {item.slot,
-          item.state,
-          item.current,
-          item.target,
-          item.allowed,
-          policy.rules[item.rule].name,
-          item.needs_root,
-          item.irreversible,
-          item.needs_person};
+  return {item.slot,       item.state,        item.current,
+          item.target,     item.allowed,      policy.rules[item.rule].name,
+          item.needs_root, item.irreversible, item.needs_person};
 }
 
 Disagreement disagreement(const Agreement& was, const Agreement& is) {
@@ -37,9 +29,9 @@ Disagreement disagreement(const Agreement& was, const Agreement& is) {
 bool same_agreement(const Plan& was, const Plan& is, const dsl::Policy& policy) {
   return std::equal(was.items.begin(), was.items.end(), is.items.begin(), is.items.end(),
                     [&](const Item& a, const Item& b) {
-                      return a.slot == b.slot && disagreement(agreement_of(a, policy),
-                                                              agreement_of(b, policy)) ==
-                                                     Disagreement::none;
+                      return a.slot == b.slot &&
+                             disagreement(agreement_of(a, policy), agreement_of(b, policy)) ==
+                                 Disagreement::none;
                     });
 }
 

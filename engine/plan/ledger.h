@@ -26,9 +26,9 @@ struct Owned {
   };
   std::optional<AsText> as_text = {};
 
-  bool has_held() const;                                   ///< it converged, not only began
-  bool asserted(const dsl::Allowed& other) const;          ///< the policy asserted this last
-  bool held(const Value& other) const;                     ///< it converged to this
+  bool has_held() const;                           ///< it converged, not only began
+  bool asserted(const dsl::Allowed& other) const;  ///< the policy asserted this last
+  bool held(const Value& other) const;             ///< it converged to this
 };
 
 /// Which slots gopol owns. A cause of a change, drift or policy, is told from it; a rule that goes

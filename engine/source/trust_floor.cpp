@@ -54,10 +54,10 @@ std::optional<FloorEntry> entry_of(const Json& json) {
   FloorEntry out;
   for (const auto& [name, to] :
        {std::pair("url", &out.url), std::pair("path", &out.path), std::pair("ref", &out.ref),
-        std::pair("commit", &out.commit),
-        std::pair("keys", &out.keys), std::pair("signer", &out.signer),
-        std::pair("signer_key", &out.signer_key), std::pair("bundle", &out.bundle),
-        std::pair("pinned", &out.pinned), std::pair("pinned_key", &out.pinned_key)}) {
+        std::pair("commit", &out.commit), std::pair("keys", &out.keys),
+        std::pair("signer", &out.signer), std::pair("signer_key", &out.signer_key),
+        std::pair("bundle", &out.bundle), std::pair("pinned", &out.pinned),
+        std::pair("pinned_key", &out.pinned_key)}) {
     *to = detail::text_in(json, name);
   }
   out.how = way_of(detail::text_in(json, "trust"));

@@ -21,10 +21,10 @@ enum class Looks { private_path, public_host, unclear };
 
 /// How the checksum database is asked.
 enum class SumdbRoute {
-  none,         ///< not at all
-  directly,     ///< at its own host
-  by_proxy,     ///< through the first proxy if that serves it, else directly
-  at_address,   ///< at an address that GOSUMDB gives: its own host learns nothing
+  none,        ///< not at all
+  directly,    ///< at its own host
+  by_proxy,    ///< through the first proxy if that serves it, else directly
+  at_address,  ///< at an address that GOSUMDB gives: its own host learns nothing
 };
 
 /// Where go would get a module from, and who learns its path.
@@ -36,7 +36,7 @@ struct ModuleRoute {
   std::string vcs_rule, vcs;     ///< `public`, `git|hg`; empty if nothing is fetched directly
   std::string sumdb;             ///< the database that is asked; empty: none
   SumdbRoute sumdb_route = SumdbRoute::none;
-  std::string sumdb_reason;      ///< for people: where it is asked, or why not
+  std::string sumdb_reason;  ///< for people: where it is asked, or why not
   Looks looks = Looks::unclear;
   std::string looks_reason;
   std::string keep;                  ///< the pattern that keeps it from the servers below

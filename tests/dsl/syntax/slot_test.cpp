@@ -42,10 +42,21 @@ Schemas slot_schemas() {
 
 /// A text that a policy may hold, made mostly of what a grammar could stumble over.
 std::string hard_text(std::mt19937& random) {
-  static const std::vector<std::string> pieces = {
-      "\"", "\\", "[", "]",  "\"]", "[\"", "\n", "\t",           "$",  "${", "}",
-      "#",  "`",  "'", "ab", ".",   "9",   " ",  "\xc3\xa9",     "//", "\\n", "${user.home}",
-      "a",  "=",  "{", ",",  "~",   "/x",  ";",  "\xf0\x9f\x90\xb9"};
+  static const std::vector<std::string> pieces = {"\"",       "\\",
+                                                  "[",        "]",
+                                                  "\"]",      "[\"",
+                                                  "\n",       "\t",
+                                                  "$",        "${",
+                                                  "}",        "#",
+                                                  "`",        "'",
+                                                  "ab",       ".",
+                                                  "9",        " ",
+                                                  "\xc3\xa9", "//",
+                                                  "\\n",      "${user.home}",
+                                                  "a",        "=",
+                                                  "{",        ",",
+                                                  "~",        "/x",
+                                                  ";",        "\xf0\x9f\x90\xb9"};
   std::string out;
   for (unsigned left = 1 + static_cast<unsigned>(random() % 9); left > 0; --left)
     out += pieces[random() % pieces.size()];
@@ -103,8 +114,7 @@ TEST_CASE("what is not a slot is told") {
   CHECK(message_of("go.env") == "no fact `go.env`");
   CHECK(message_of("mode.file.mode") == "`mode.file` needs a key: mode.file[\"...\"]");
   CHECK(message_of("mode.file[\"a\"b\"].mode") == "no fact `mode.file[\"a\"b\"].mode`");
-  CHECK(message_of("go.env.reaches") ==
-        "`go.env.reaches` needs an index: go.env.reaches[\"...\"]");
+  CHECK(message_of("go.env.reaches") == "`go.env.reaches` needs an index: go.env.reaches[\"...\"]");
   CHECK(message_of("go.env.GOPROXY.x") == "no fact `go.env.GOPROXY.x`");
   CHECK(message_of("go.env.GOPROXY[\"x\"]") == "no fact `go.env.GOPROXY[\"x\"]`");
   const auto near = parse_slot("go.env.GOPROXI", slot_schemas());

@@ -12,7 +12,9 @@ namespace {
 using gopol::dsl::Prose;
 
 template <class A, class B>
-concept Comparable = requires(const A& a, const B& b) { a == b; };
+concept Comparable = requires(const A& a, const B& b) {
+  a == b;
+};
 
 static_assert(Comparable<std::string, std::string>);
 static_assert(!Comparable<Prose, Prose>);

@@ -76,9 +76,9 @@ TEST_CASE("what a policy permits has its JSON form, and comes back from it") {
     REQUIRE(back);
     CHECK(*back == c.allowed);
   }
-  for (const char* bad : {"", "[]", "1", R"({"one_of":1})", R"({"one_of":[1.5]})",
-                          R"({"range":[]})", R"({"range":{"low":{"included":true}}})",
-                          R"({"includes":[1]})"}) {
+  for (const char* bad :
+       {"", "[]", "1", R"({"one_of":1})", R"({"one_of":[1.5]})", R"({"range":[]})",
+        R"({"range":{"low":{"included":true}}})", R"({"includes":[1]})"}) {
     CAPTURE(bad);
     CHECK(!allowed_from_json(bad));
   }

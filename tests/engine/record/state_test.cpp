@@ -103,7 +103,8 @@ TEST_CASE("a ledger remembers what was there first and writes only what is new")
   REQUIRE(ledger->save(disk, file));
   CHECK(!temp.has("ledger"));
   ledger->put(proxy, {only("direct"), "direct", at(0), "r.a", Absent{}, {}});
-  ledger->put(go, {only(Version{"1.22.2"}), Version{"1.22.2"}, at(0), "r.b", Version{"1.21.9"}, {"x"}});
+  ledger->put(go,
+              {only(Version{"1.22.2"}), Version{"1.22.2"}, at(0), "r.b", Version{"1.21.9"}, {"x"}});
   REQUIRE(ledger->save(disk, file));
   ledger->put(proxy, {only("off"), "off", at(60), "r.a", Value("direct"), {}});
   REQUIRE(ledger->save(disk, file));
@@ -132,12 +133,12 @@ TEST_CASE("a ledger remembers what was there first and writes only what is new")
 TEST_CASE("a ledger of version 1 is read, and written with its texts until values come") {
   const TempFolder temp;
   const auto disk = real_disk();
-  const Path file = temp.write(
-      "ledger", R"({"gopol":"ledger","version":1,"slots":[
+  const Path file =
+      temp.write("ledger", R"({"gopol":"ledger","version":1,"slots":[
 {"family":"go.env","attribute":"GOPROXY","allowed":"direct","value":"direct",)"
-                R"("when":"2026-11-23T14:03:00Z","rule":"r.a","before":{"absent":true}},
+                           R"("when":"2026-11-23T14:03:00Z","rule":"r.a","before":{"absent":true}},
 {"family":"os","attribute":"x","allowed":"","value":"",)"
-                R"("when":"2026-11-23T14:03:00Z","rule":"r.b","before":1}
+                           R"("when":"2026-11-23T14:03:00Z","rule":"r.b","before":1}
 ]})");
   auto ledger = Ledger::load(*disk, file);
   REQUIRE(ledger);
@@ -173,11 +174,13 @@ TEST_CASE("a broken ledger is never taken for an empty one") {
   const TempFolder temp;
   const auto disk = real_disk();
   const std::string head = R"({"gopol":"ledger","version":)";
-  for (const std::string& text : {std::string(), std::string("{"), std::string("{}"), head + "1}",
-                                  head + R"(3,"slots":[]})", head + R"(1,"slots":[{}]})",
-                                  head + R"(1,"slots":[{"family":"os","when":"x","before":1}]})",
-        head + R"(2,"slots":[{"family":"os","allowed":"1","value":"1","when":"2026-11-23T14:03:00Z",)" +
-            R"("before":1}]})"}) {
+  for (
+      const std::string& text :
+      {std::string(), std::string("{"), std::string("{}"), head + "1}", head + R"(3,"slots":[]})",
+       head + R"(1,"slots":[{}]})", head + R"(1,"slots":[{"family":"os","when":"x","before":1}]})",
+       head +
+           R"(2,"slots":[{"family":"os","allowed":"1","value":"1","when":"2026-11-23T14:03:00Z",)" +
+           R"("before":1}]})"}) {
     CAPTURE(text);
     const auto ledger = Ledger::load(*disk, temp.write("ledger", text));
     REQUIRE(!ledger);
