@@ -12,7 +12,6 @@
 #include "cli/workspace/fact_names.h"
 #include "cli/workspace/import_text.h"
 #include "cli/workspace/lint.h"
-#include "cli/workspace/lint_mends.h"
 #include "cli/workspace/workspace.h"
 #include "dsl/check/check.h"
 #include "engine/host/read_once.h"
@@ -49,7 +48,7 @@ std::vector<Ailment> linted(const std::string& text, const dsl::Value& rosetta,
     const bool of_machines = one.code.starts_with("L4") || one.code.starts_with("L5");
     if (!of_machines || std::count(about_writing.begin(), about_writing.end(), one.code) > 0)
       continue;
-    Ailment ailment{one.severity, one.message, mend_of(one)};
+    Ailment ailment{one.severity, one.message, one.mend.empty() ? one.help : one.mend};
     if (one.code == "L417" && rosetta == dsl::Value(false)) {
       ailment.severity = dsl::Severity::error;
       ailment.what = "an amd64 Go does not start on this arm64 Mac: it has no Rosetta 2";

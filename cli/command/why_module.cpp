@@ -57,7 +57,7 @@ dsl::Result<dsl::Done> ask_policy(const Options& options, Workspace& workspace,
   const auto loaded = load_policy(policy, workspace, warnings);
   if (loaded) {
     into.private_patterns = private_patterns(loaded->policy);
-  } else if (named || loaded.error().front().code != "P0001") {
+  } else if (named || dsl::kind_of(loaded.error().front()) != dsl::DiagnosticKind::usage) {
     return loaded.error();
   }
   return dsl::Done{};

@@ -53,9 +53,10 @@ std::string setting_text(const Setting& setting) {
   return is_set ? "set to nothing" + from : "not set";
 }
 
-std::string step_text(const RouteStep& step) {
+std::string step_text(const RouteStep& step, bool is_last) {
   if (step.element == "off") return "off: go stops";
   const std::string asked = step.element == "direct" ? "direct: " + step.request : step.request;
+  if (is_last) return asked;
   return asked + (step.on_any_error ? "; next after any error" : "; next after 404 or 410");
 }
 
@@ -64,10 +65,8 @@ std::string steps_text(const ModuleRoute& route) {
   if (!route.no_proxy.empty())
     out += line("proxies", fmt::format("none is asked: {} names it", route.no_proxy));
   for (std::size_t i = 0; i < route.steps.size(); ++i) {
-    RouteStep step = route.steps[i];
-    std::string text = step_text(step);
-    if (i + 1 == route.steps.size()) text = text.substr(0, text.find("; next"));
-    out += line(fmt::format("{}.", i + 1), text);
+    const bool is_last = i + 1 == route.steps.size();
+    out += line(fmt::format("{}.", i + 1), step_text(route.steps[i], is_last));
   }
   if (route.insecure) out += line("", "GOINSECURE: plain HTTP and any certificate will do");
   if (!route.vcs.empty())

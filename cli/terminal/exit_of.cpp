@@ -6,14 +6,12 @@ Exit exit_of(const dsl::Diagnostics& errors) {
   Exit out = Exit::clean;
   for (const dsl::Diagnostic& error : errors) {
     if (error.severity != dsl::Severity::error) continue;
-    if (error.code == "P0001") {
-      out = worse(out, Exit::usage);
-    } else if (error.code.starts_with('T')) {
-      out = worse(out, Exit::not_trusted);
-    } else if (error.code.starts_with('R')) {
-      out = worse(out, Exit::not_converged);
-    } else {
-      out = worse(out, Exit::findings);
+    switch (dsl::kind_of(error)) {
+      case dsl::DiagnosticKind::usage: out = worse(out, Exit::usage); break;
+      case dsl::DiagnosticKind::untrusted: out = worse(out, Exit::not_trusted); break;
+      case dsl::DiagnosticKind::failed:
+      case dsl::DiagnosticKind::unreachable: out = worse(out, Exit::not_converged); break;
+      case dsl::DiagnosticKind::finding: out = worse(out, Exit::findings); break;
     }
   }
   return out;

@@ -62,8 +62,10 @@ DiffSide side_at(engine::RangeEnd end, bool is_old, const dsl::Path& folder,
     const std::string name = fmt::format("no policy @ {}", short_commit);
     return {name, {{name, empty_policy, "", end.commit}}};
   }
-  DiffSide out{fmt::format("{} @ {}", end.path, short_commit), {}};
+  const std::string suffix = " @ " + short_commit;
+  DiffSide out{end.path + suffix, {}};
   PolicyText text{is_old ? out.name : end.path, std::move(end.text), end.path, end.commit};
+  if (is_old) text.suffix = suffix;
   text.read = [folder, settings, commit = end.commit](const std::string& path) {
     return engine::read_commit_file(settings, folder, commit, path);
   };

@@ -3,14 +3,11 @@
 #include <string>
 #include <vector>
 
+#include "dsl/syntax/slot.h"  // parse_slot, for whoever names one fact
 #include "dsl/value/result.h"
 #include "engine/plan/provider.h"
 
 namespace gopol::cli {
-
-/// Reads a slot as a policy writes it: `go.env.GOPROXY`, `go.toolchain["default"].version`,
-/// `network.reaches["host"]`. Errors (P2001) with the nearest name.
-dsl::Result<engine::Slot> parse_slot(const std::string& name, const dsl::Schemas& schemas);
 
 /// The slots that the names mean: a slot, or all of a family; no name: everything that can be
 /// listed, network and families without keys excepted.

@@ -42,11 +42,10 @@ class Files {
   std::map<std::pair<std::size_t, std::string>, std::string> read_;
 };
 
-/// The text among `texts` that a span lies in: they were added to the sources in their order.
-std::size_t text_with(dsl::SourceSpan span, std::size_t count, const dsl::SourceMap& sources,
-                      const std::vector<PolicyText>& texts) {
-  for (std::size_t i = 0; i < count; ++i) {
-    if (texts[i].name == sources.name(span.source)) return i;
+/// The text among `texts` that a span lies in.
+std::size_t text_with(dsl::SourceSpan span, const std::vector<PolicyText>& texts) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].source == span.source) return i;
   }
   return 0;
 }
@@ -69,8 +68,7 @@ dsl::Result<dsl::Done> bring_files(const std::vector<PolicyText>& texts, const W
                                       "write `from = \"folder/name\"`, without `..` and `${...}`"));
         continue;
       }
-      auto text =
-          files.read(text_with(assertion.span, texts.size(), workspace.sources, texts), *name);
+      auto text = files.read(text_with(assertion.span, texts), *name);
       if (!text) {
         for (dsl::Diagnostic error : text.error()) {
           error.primary = dsl::Label{assertion.span, "named here"};

@@ -96,8 +96,10 @@ class Imports {
     if (name.starts_with("..")) return outside(path);
     auto text = from.read(name);
     if (!text) return text.error();
-    const std::string suffix = from.name.substr(from.path.size());  // which repository, if several
-    return noted({name + suffix, std::move(*text), name, from.commit, from.read});
+    PolicyText out{name + from.suffix, std::move(*text), name, from.commit, from.read};
+    out.suffix = from.suffix;
+    out.bundle = from.bundle;
+    return noted(std::move(out));
   }
 
   static dsl::Diagnostics outside(const std::string& path) {
@@ -117,20 +119,39 @@ class Imports {
   std::vector<PolicyText>& texts_;
 };
 
+/// Notes which source each imported text became, and which bundles the sources lie in.
+void note_sources(const dsl::Program& program, std::vector<PolicyText>& texts,
+                  Workspace& workspace) {
+  for (const dsl::Tree& tree : program.trees) {
+    for (PolicyText& text : texts) {
+      if (!text.source && text.name == workspace.sources.name(tree.source))
+        text.source = tree.source;
+    }
+  }
+  for (const PolicyText& text : texts) {
+    if (text.source && text.bundle != nullptr)
+      workspace.bundled[text.source->index] = {text.bundle, text.path};
+  }
+}
+
 }  // namespace
 
 dsl::Result<dsl::Program> load_program(std::vector<PolicyText>& texts, Workspace& workspace,
                                        dsl::Diagnostics& warnings) {
   std::vector<dsl::SourceId> roots;
-  for (PolicyText& text : texts)
+  for (PolicyText& text : texts) {
     roots.push_back(workspace.sources.add(text.name, std::move(text.text)));
+    text.source = roots.back();
+  }
   Imports imports(texts);
-  return dsl::load(
+  auto out = dsl::load(
       roots, workspace.sources,
       [&](std::string_view importer, const std::string& path) {
         return imports.find(importer, path);
       },
       warnings);
+  if (out) note_sources(*out, texts, workspace);
+  return out;
 }
 
 }  // namespace gopol::cli

@@ -82,8 +82,10 @@ void show_progress(const engine::NetProgress& progress) {
 
 void name_apart(std::vector<PolicyText>& texts) {
   if (texts.size() < 2) return;
-  for (PolicyText& text : texts)
-    text.name = fmt::format("{} @ {}", text.path, text.commit.substr(0, 7));
+  for (PolicyText& text : texts) {
+    text.suffix = fmt::format(" @ {}", text.commit.substr(0, 7));
+    text.name = text.path + text.suffix;
+  }
 }
 
 dsl::Result<std::vector<PolicyText>> policy_texts(const Options& options, Workspace& workspace) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct PolicyText {
   bool accepted = false;    ///< it may be used without a word: signed, or accepted unsigned
   std::string signer = {};  ///< empty: nobody signed it
   std::string age = {};     ///< since the server was last heard, if that is worth a word
+  /// What stands behind `path` in `name`, and in the names of what it imports.
+  std::string suffix = {};
+  const engine::Bundle* bundle = nullptr;    ///< that it lies in; nullptr: in none
+  std::optional<dsl::SourceId> source = {};  ///< of the workspace, once it is loaded
 };
 
 /// The texts that the options name: a file, `--source`, else the verified policies of the

@@ -21,11 +21,12 @@ bool is_open_wire(const std::string& url) {
   return url.starts_with("http://") || url.starts_with("git://");
 }
 
-/// What the configuration asks for, in the words of FloorEntry::trust.
+/// Whether it was verified as the configuration asks.
 bool was_verified_so(const ConfiguredSource& source, const FloorEntry& entry) {
+  using engine::Verified;
   if (source.unsigned_accepted) return true;
-  if (source.trust.empty()) return entry.trust == "pinned";
-  return entry.trust == "ssh" || entry.trust == "gpg";
+  if (source.trust.empty()) return entry.how == Verified::pinned;
+  return entry.how == Verified::ssh || entry.how == Verified::gpg;
 }
 
 dsl::Diagnostic not_pulled(const ConfiguredSource& source, const std::string& why) {
@@ -128,6 +129,7 @@ PolicyText text_of(const engine::Bundle& bundle) {
   PolicyText out{first.path, first.text, first.path, bundle.commit.commit, {}};
   out.accepted = true;
   out.signer = bundle.signer;
+  out.bundle = &bundle;
   out.read = [&bundle](const std::string& path) -> dsl::Result<std::string> {
     if (const std::string* text = bundle.find(path)) return *text;
     return dsl::problem("T6004", fmt::format("`{}` was not pulled with its policy", path),

@@ -79,10 +79,12 @@ std::uint64_t epoch_in(const std::string& text) {
   return read.ec == std::errc() ? out : 0;
 }
 
-std::string trust_word(const ConfiguredSource& source, const std::optional<engine::Keys>& keys) {
-  if (!keys) return "none";
-  if (source.trust.empty()) return "pinned";
-  return keys->kind == engine::Keys::Kind::gpg ? "gpg" : "ssh";
+engine::Verified verified_by(const ConfiguredSource& source,
+                             const std::optional<engine::Keys>& keys) {
+  using engine::Verified;
+  if (!keys) return Verified::unasked;
+  if (source.trust.empty()) return Verified::pinned;
+  return keys->kind == engine::Keys::Kind::gpg ? Verified::gpg : Verified::ssh;
 }
 
 std::string name_of(const engine::Signer& signer, const std::optional<engine::Keys>& keys) {
@@ -173,7 +175,7 @@ dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store, const Work
   entry.commit = pull.pulled.commit;
   entry.commit_time = bundle.commit.time;
   entry.epoch = epoch_in(pull.pulled.text);
-  entry.trust = trust_word(source, pull.keys);
+  entry.how = verified_by(source, pull.keys);
   entry.keys = pull.keys ? pull.keys->hash() : "";
   entry.signer = bundle.signer;
   entry.signer_key = pull.signer.key;
@@ -236,7 +238,8 @@ dsl::Result<SourcePull> pull_source(const ConfiguredSource& source, const Policy
       engine::pull_policy(net_settings(workspace.config),
                           {ref, known, anew ? "" : out.before.commit}, store.cache, show_progress);
   if (!pulled) {
-    const bool unheard = pulled.error().front().code == "R4007" && !anew;
+    const bool unheard =
+        dsl::kind_of(pulled.error().front()) == dsl::DiagnosticKind::unreachable && !anew;
     return unheard ? go_offline(std::move(out), store, pulled.error()) : pulled.error();
   }
   if (pulled->same) return out;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +26,11 @@ struct Workspace {
   engine::Providers providers;
   dsl::Schemas schemas;
   std::vector<std::unique_ptr<engine::Bundle>> bundles;  ///< verified policies that texts lie in
+  struct Bundled {
+    const engine::Bundle* bundle;
+    std::string path;  ///< in its commit
+  };
+  std::map<std::uint32_t, Bundled> bundled;  ///< by SourceId::index: the texts that lie in bundles
   bool recorded = false;
   dsl::Diagnostics plugin_errors;  ///< of plugins that did not load; the others did
 };

@@ -200,16 +200,6 @@ class Checker {
   Profiles profiles_;
 };
 
-/// A text that is used twice says everything twice.
-void unite(Diagnostics& diagnostics) {
-  sort(diagnostics);
-  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
-    return a.code == b.code && a.message == b.message && a.primary && b.primary &&
-           a.primary->span == b.primary->span;
-  };
-  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
-}
-
 }  // namespace
 }  // namespace checking
 
@@ -221,8 +211,8 @@ Result<Policy> check(const Program& program, const Schemas& schemas, Diagnostics
   Policy unused;
   checking::Context rehearsal{schemas, unused, errors, found, {}, {}, {}};
   checking::Checker(program, rehearsal).rehearse();
-  checking::unite(errors);
-  checking::unite(found);
+  unite(errors);  // a text that is used twice says everything twice
+  unite(found);
   warnings.insert(warnings.end(), found.begin(), found.end());
   if (errors.empty()) return policy;
   return errors;

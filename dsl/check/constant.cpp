@@ -100,6 +100,18 @@ std::optional<Constant> parsed_chain(const std::string& text, bool interpolated,
   return Constant{Value(std::move(*chain)), {}, interpolated};
 }
 
+/// The text of one element of a chain, which is one address.
+std::optional<Constant> chain_element(Expression element, const Purpose& purpose,
+                                      Context& context) {
+  auto out = from_text(element, {plain_text, false, purpose.interpolation}, context);
+  if (!out) return {};
+  const auto& text = std::get<std::string>(out->value.data);
+  if (text.find_first_of(",|") == std::string::npos) return out;
+  context.error("P2004", element.span(), fmt::format("`{}` is not one address", text),
+                "more than one address", "write each address as an element of the list");
+  return {};
+}
+
 /// `[proxy, "https://b" | direct]`: written out with its separators and parsed as Go does.
 std::optional<Constant> from_chain(Expression expression, const Purpose& purpose,
                                    const Scope& scope, Context& context) {
@@ -123,7 +135,7 @@ std::optional<Constant> from_chain(Expression expression, const Purpose& purpose
     if (word == "direct" || word == "off") {
       joined += word;
     } else {
-      auto text = from_text(element, {plain_text, false, purpose.interpolation}, context);
+      auto text = chain_element(element, purpose, context);
       if (!text) return {};
       joined += std::get<std::string>(text->value.data);
       interpolated = interpolated || text->interpolated;

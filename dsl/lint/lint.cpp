@@ -1,16 +1,17 @@
 #include "dsl/lint/lint.h"
 
-#include <algorithm>
-
 namespace gopol::dsl::lint {
 
-void unite(Diagnostics& diagnostics) {
-  sort(diagnostics);
-  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
-    return a.code == b.code && a.message == b.message && a.primary && b.primary &&
-           a.primary->span == b.primary->span;
-  };
-  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
+std::string mend_for(std::string_view pattern, std::string_view about) {
+  std::string out;
+  for (const char c : pattern) {
+    if (c == '@') {
+      out += about;
+    } else {
+      out += c;
+    }
+  }
+  return out;
 }
 
 }  // namespace gopol::dsl::lint

@@ -18,6 +18,9 @@ struct Lint {
   std::string_view what;  ///< one line: what it is about
   /// All places; code and severity are left to the table.
   Diagnostics (*find)(const Subject&);
+  /// What mends it on a machine, where nobody can be told to write a policy otherwise; `@` stands
+  /// for what the finding is about. Empty: what its help says.
+  std::string_view mend = {};
 };
 
 /// What lists of lints need of one.
@@ -27,8 +30,8 @@ struct LintName {
   std::string_view what;
 };
 
-/// By place, and each once: a rule that several profiles inherit says everything several times.
-void unite(Diagnostics& diagnostics);
+/// `pattern` with `about` in place of each `@`.
+std::string mend_for(std::string_view pattern, std::string_view about);
 
 /// Those that are no milder than `least`.
 template <class Subject>
@@ -40,10 +43,11 @@ Diagnostics run(std::span<const Lint<Subject>> lints, const Subject& subject,
     for (Diagnostic& found : lint.find(subject)) {
       found.code = lint.code;
       found.severity = lint.level;
+      if (found.mend.empty()) found.mend = mend_for(lint.mend, found.about);
       out.push_back(std::move(found));
     }
   }
-  unite(out);
+  unite(out);  // a rule that several profiles inherit says everything several times
   return out;
 }
 

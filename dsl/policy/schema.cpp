@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "dsl/policy/spell.h"
+
 namespace gopol::dsl {
 namespace {
 
@@ -75,9 +77,9 @@ std::string to_text(const Slot& slot) {
   std::string out;
   out.reserve(slot.family.size() + slot.key.size() + slot.attribute.size() + slot.index.size() + 9);
   out += slot.family.text();
-  if (!slot.key.empty()) out.append("[\"").append(slot.key.text()).append("\"]");
+  if (!slot.key.empty()) out.append("[").append(quoted(slot.key.text())).append("]");
   if (!slot.attribute.empty()) out.append(".").append(slot.attribute.text());
-  if (!slot.index.empty()) out.append("[\"").append(slot.index.text()).append("\"]");
+  if (!slot.index.empty()) out.append("[").append(quoted(slot.index.text())).append("]");
   return out;
 }
 

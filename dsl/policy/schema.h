@@ -113,6 +113,7 @@ struct SlotHash {
   std::size_t operator()(const Slot& slot) const;
 };
 
+/// `go.toolchain["default"].version`, texts escaped: what dsl::parse_slot reads.
 std::string to_text(const Slot& slot);
 
 }  // namespace gopol::dsl

@@ -109,6 +109,12 @@ void append_label(std::string& out, const Label& label, const SourceMap& sources
   out += '\n';
 }
 
+/// Whether a person would read the same about the same place.
+bool is_repeated(const Diagnostic& a, const Diagnostic& b) {
+  return a.code == b.code && a.message == b.message && a.primary && b.primary &&
+         a.primary->span == b.primary->span;
+}
+
 }  // namespace
 
 Diagnostic problem(std::string code, std::string message, std::string help) {
@@ -139,6 +145,20 @@ void sort(Diagnostics& diagnostics) {
   };
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+}
+
+DiagnosticKind kind_of(const Diagnostic& diagnostic) {
+  const std::string& code = diagnostic.code;
+  if (code == "P0001") return DiagnosticKind::usage;
+  if (code == "R4007") return DiagnosticKind::unreachable;
+  if (code.starts_with('T')) return DiagnosticKind::untrusted;
+  return code.starts_with('R') ? DiagnosticKind::failed : DiagnosticKind::finding;
+}
+
+void unite(Diagnostics& diagnostics) {
+  sort(diagnostics);
+  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), is_repeated),
+                    diagnostics.end());
 }
 
 std::string render(const Diagnostic& diagnostic, const SourceMap& sources, RenderStyle style) {

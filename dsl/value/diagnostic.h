@@ -42,6 +42,8 @@ struct Diagnostic {
   std::optional<Label> primary;  ///< none: about the run, not about text
   std::vector<Label> related;    ///< why both apply
   std::vector<Fix> fixes;
+  std::string about;  ///< the one name it is about, a variable or a host; empty: not told
+  std::string mend;   ///< of a lint: what mends it on a machine; empty: as `help` says
 };
 
 using Diagnostics = std::vector<Diagnostic>;
@@ -53,6 +55,20 @@ Diagnostic problem(std::string code, SourceSpan at, std::string message, std::st
                    std::string help = {});
 
 bool has_errors(const Diagnostics& diagnostics);
+
+/// What a diagnostic means to whoever goes on after it.
+enum class DiagnosticKind {
+  finding,      ///< about a policy, a configuration, a machine
+  usage,        ///< gopol was called so that it cannot do anything
+  untrusted,    ///< a policy or its source is not to be believed
+  failed,       ///< the run could not do what it was asked
+  unreachable,  ///< a server did not answer: there may be an older answer to go on with
+};
+/// Told from the code, which never changes its meaning.
+DiagnosticKind kind_of(const Diagnostic& diagnostic);
+
+/// Sorts, and keeps one of those that tell a person the same about the same place.
+void unite(Diagnostics& diagnostics);
 
 /// By source, then place, then code: two runs print the same.
 void sort(Diagnostics& diagnostics);

@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "dsl/value/name.h"
 #include "dsl/value/path.h"
+#include "dsl/value/prose.h"
 #include "dsl/value/version.h"
 
 namespace gopol::dsl {
@@ -23,7 +23,8 @@ struct Absent {
 
 /// Exists perhaps, cannot be read. Equal to nothing, itself included.
 struct Unknown {
-  Name reason, remedy;
+  Prose reason, remedy;
+  bool elsewhere = false;  ///< there can be none on such a system: nothing is wrong
   bool operator==(const Unknown&) const { return false; }
 };
 

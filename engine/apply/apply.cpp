@@ -245,18 +245,19 @@ void remember(const Planned& before, const Planned& after, const dsl::Policy& po
         policy.rules[item.rule].effect == dsl::Effect::enforce && item.waiver == nullptr;
     if (item.state != ItemState::ok || !enforced || item.slot.family.empty()) continue;
     Owned owned;
-    owned.allowed = dsl::to_text(item.allowed);
-    owned.value = dsl::to_text(item.current);
+    owned.allowed = item.allowed;
+    owned.value = item.current;
     owned.rule = policy.rules[item.rule].name;
     owned.when = now;
     const Owned* known = ledger.find(item.slot);
     // A converged machine writes nothing: the time is that of the last convergence, not of the last
     // look.
-    const bool same = known != nullptr && known->allowed == owned.allowed &&
-                      known->value == owned.value && known->rule == owned.rule;
+    const bool same = known != nullptr && known->asserted(item.allowed) &&
+                      known->held(item.current) && known->rule == owned.rule;
     const Observation* first = before.facts.find(item.slot);
     const bool was_moved = first != nullptr && !(first->value == item.current);
-    if (same && !was_moved) continue;
+    if (same && !was_moved && !known->as_text) continue;
+    if (same && !was_moved) owned.when = known->when;  // kept as text until now
     if (first != nullptr) note_first(*first, item, owned);
     if (known != nullptr) keep_added(*known, item.current, owned);
     ledger.put(item.slot, std::move(owned));

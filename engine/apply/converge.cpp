@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/plan/agreement.h"
 #include "engine/record/leftovers.h"
 #include "engine/record/lock.h"
 #include "engine/record/state_folder.h"
@@ -47,7 +48,7 @@ class Converging {
     if (!ledger) return ledger.error();
     auto planned = plan(*ledger);
     if (!planned) return planned.error();
-    if (request_.agreed != nullptr && !same_changes(planned->plan, *request_.agreed))
+    if (request_.agreed != nullptr && !same_agreement(*request_.agreed, planned->plan, request_.policy))
       return machine_moved();
     if (callbacks_.show) callbacks_.show(*planned, confinement_);
     if (planned->plan.changes.empty()) return record_unchanged(std::move(*planned), *ledger);
@@ -92,7 +93,7 @@ class Converging {
     if (!ledger) return ledger.error();
     auto planned = plan(*ledger);
     if (!planned) return planned.error();
-    if (!same_changes(planned->plan, shown)) return machine_moved();
+    if (!same_agreement(shown, planned->plan, request_.policy)) return machine_moved();
     auto journal = Journal::open(journal_file(held->folder));
     if (!journal) return journal.error();
     if (auto taken = take_over(*journal); !taken) return taken.error();
@@ -175,31 +176,15 @@ class Converging {
   Confinement confinement_;  ///< of the last plan
 };
 
-/// As for a plan: nothing is done about two values that are unknown, whatever the reasons.
-bool same_value(const Value& a, const Value& b) {
-  return a == b || (a.is_unknown() && b.is_unknown());
-}
-
-bool same_item(const Item& a, const Item& b) {
-  return a.slot == b.slot && a.state == b.state && a.rule == b.rule &&
-         a.needs_root == b.needs_root && a.irreversible == b.irreversible &&
-         a.needs_person == b.needs_person && same_value(a.current, b.current) &&
-         same_value(a.target, b.target);
-}
-
 }  // namespace
 
 bool Convergence::converged() const {
   return ending == Ending::applied && report.converged() && errors.empty() && left &&
-         left->plan.changes.empty();
+         left->plan.changes.empty() && left->plan.problems.empty();
 }
 
 Result<Convergence> converge(const ConvergeRequest& request, const ConvergeCallbacks& callbacks) {
   return Converging(request, callbacks).run();
-}
-
-bool same_changes(const Plan& a, const Plan& b) {
-  return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_item);
 }
 
 }  // namespace gopol::engine

@@ -62,8 +62,4 @@ struct Convergence {
 /// agreed to; R4101 if another run has the lock; those of `consent`.
 Result<Convergence> converge(const ConvergeRequest& request, const ConvergeCallbacks& callbacks);
 
-/// Whether two plans would do the same: the same slots, from the same values to the same values,
-/// by the same rules, with the same demands on whoever applies them.
-bool same_changes(const Plan& a, const Plan& b);
-
 }  // namespace gopol::engine

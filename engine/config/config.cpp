@@ -145,15 +145,6 @@ void read_providers(ConfigFile& file, TableReader& top) {
   table.finish();
 }
 
-void read_agent(ConfigFile& file, TableReader& top) {
-  const TomlValue* found = top.table("agent");
-  if (found == nullptr) return;
-  TableReader table(*found, "[agent]", file.out);
-  read_duration(table, "every", file.config.agent.every);
-  table.boolean("apply", file.config.agent.apply);
-  table.finish();
-}
-
 void read_file(ConfigFile file, dsl::SourceMap& sources) {
   auto text = file.host.disk().read(file.path);
   if (!text) {
@@ -172,7 +163,6 @@ void read_file(ConfigFile file, dsl::SourceMap& sources) {
   read_labels(file, top);
   read_download(file, top);
   read_providers(file, top);
-  read_agent(file, top);
   top.finish();
 }
 

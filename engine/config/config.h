@@ -46,10 +46,6 @@ struct Config {
     Path folder;  ///< empty: `providers.d` beside the configuration
     std::chrono::seconds deadline{10};
   } providers;
-  struct Agent {
-    std::chrono::seconds every{1800};
-    bool apply = false;  ///< else it only reports
-  } agent;
   std::vector<Path> files;  ///< those that were there
 };
 

@@ -41,12 +41,12 @@ void add_scope(const char* what, ScopeChange change, std::vector<Difference>& ou
   switch (change) {
     case ScopeChange::same: return;
     case ScopeChange::wider:
-      out.push_back({what, "", "holds more often", Direction::other});
+      out.push_back({Aspect::other, what, "", "holds more often", Direction::other});
       return;
     case ScopeChange::narrower:
-      out.push_back({what, "", "holds less often", Direction::other});
+      out.push_back({Aspect::other, what, "", "holds less often", Direction::other});
       return;
-    default: out.push_back({what, "", "differs", Direction::other});
+    default: out.push_back({Aspect::other, what, "", "differs", Direction::other});
   }
 }
 

@@ -51,21 +51,21 @@ class RuleComparison {
   }
 
  private:
-  void add(std::string what, std::string from, std::string to, Direction direction) {
-    out_.push_back({std::move(what), std::move(from), std::move(to), direction});
+  void add(Aspect aspect, std::string what, std::string from, std::string to, Direction direction) {
+    out_.push_back({aspect, std::move(what), std::move(from), std::move(to), direction});
   }
 
   void ordered(std::string what, std::string_view from, std::string_view to,
                std::strong_ordering place) {
     if (place == 0) return;
-    add(std::move(what), std::string(from), std::string(to),
+    add(Aspect::other, std::move(what), std::string(from), std::string(to),
         place < 0 ? Direction::stronger : Direction::weaker);
   }
 
   void severity() {
     const Effect was = was_.rule.effect, is = is_.rule.effect;
     if (was == is) return;
-    add("severity", std::string(word(was)), std::string(word(is)),
+    add(Aspect::other, "severity", std::string(word(was)), std::string(word(is)),
         is == Effect::enforce ? Direction::stronger : Direction::weaker);
   }
 
@@ -74,11 +74,15 @@ class RuleComparison {
         compare_scopes({was_.rule.guard, was_.policy}, {is_.rule.guard, is_.policy});
     switch (change) {
       case ScopeChange::same: return;
-      case ScopeChange::wider: return add("applies", "", "to more machines", Direction::stronger);
-      case ScopeChange::narrower: return add("applies", "", "to fewer machines", Direction::weaker);
-      case ScopeChange::other: return add("applies", "", "to other machines", Direction::other);
+      case ScopeChange::wider:
+        return add(Aspect::scope, "applies", "", "to more machines", Direction::stronger);
+      case ScopeChange::narrower:
+        return add(Aspect::scope, "applies", "", "to fewer machines", Direction::weaker);
+      case ScopeChange::other:
+        return add(Aspect::scope, "applies", "", "to other machines", Direction::other);
       case ScopeChange::undecided:
-        return add("applies", "", "perhaps elsewhere: too many facts to tell", Direction::other);
+        return add(Aspect::scope, "applies", "", "perhaps elsewhere: too many facts to tell",
+                   Direction::other);
     }
   }
 
@@ -87,14 +91,15 @@ class RuleComparison {
     for (const Assertion& one : is_.rule.assertions) {
       const auto before = was.find(one.slot);
       if (before == was.end()) {
-        add(as_written(dsl::to_text(one.slot)), "", value_of(one), Direction::stronger);
+        add(Aspect::slot, as_written(dsl::to_text(one.slot)), "", value_of(one),
+            Direction::stronger);
       } else {
         assertion(*before->second, one);
       }
     }
     for (const Assertion& one : was_.rule.assertions) {
       if (!is.contains(one.slot))
-        add(as_written(dsl::to_text(one.slot)), value_of(one), "", Direction::weaker);
+        add(Aspect::slot, as_written(dsl::to_text(one.slot)), value_of(one), "", Direction::weaker);
     }
   }
 
@@ -102,12 +107,15 @@ class RuleComparison {
     const std::string name = as_written(dsl::to_text(is.slot));
     switch (compare_values(was.allowed, is.allowed)) {
       case Strength::same: break;
-      case Strength::stronger: return add(name, value_of(was), value_of(is), Direction::stronger);
-      case Strength::weaker: return add(name, value_of(was), value_of(is), Direction::weaker);
-      case Strength::other: return add(name, value_of(was), value_of(is), Direction::other);
+      case Strength::stronger:
+        return add(Aspect::slot, name, value_of(was), value_of(is), Direction::stronger);
+      case Strength::weaker:
+        return add(Aspect::slot, name, value_of(was), value_of(is), Direction::weaker);
+      case Strength::other:
+        return add(Aspect::slot, name, value_of(was), value_of(is), Direction::other);
     }
     if (was.is_default == is.is_default) return;
-    add(name, value_of(was), value_of(is),
+    add(Aspect::slot, name, value_of(was), value_of(is),
         was.is_default ? Direction::stronger : Direction::weaker);
   }
 
@@ -127,9 +135,9 @@ class RuleComparison {
       const std::string before = i < was.size() ? until(was[i]) : "";
       const std::string now = i < is.size() ? until(is[i]) : "";
       if (i >= was.size()) {
-        add("waiver", "", now, Direction::weaker);
+        add(Aspect::waiver, "waiver", "", now, Direction::weaker);
       } else if (i >= is.size()) {
-        add("waiver", before, "", Direction::stronger);
+        add(Aspect::waiver, "waiver", before, "", Direction::stronger);
       } else {
         waiver(was[i], is[i]);
       }
@@ -138,15 +146,16 @@ class RuleComparison {
 
   void waiver(const Waiver& was, const Waiver& is) {
     if (was.until != is.until) {
-      return add("waiver", until(was), until(is),
+      return add(Aspect::waiver, "waiver", until(was), until(is),
                  was.until < is.until ? Direction::weaker : Direction::stronger);
     }
     switch (compare_scopes({was.guard, was_.policy}, {is.guard, is_.policy})) {
       case ScopeChange::same: return;
-      case ScopeChange::wider: return add("waiver", "", "of more machines", Direction::weaker);
+      case ScopeChange::wider:
+        return add(Aspect::waiver, "waiver", "", "of more machines", Direction::weaker);
       case ScopeChange::narrower:
-        return add("waiver", "", "of fewer machines", Direction::stronger);
-      default: return add("waiver", "", "of other machines", Direction::other);
+        return add(Aspect::waiver, "waiver", "", "of fewer machines", Direction::stronger);
+      default: return add(Aspect::waiver, "waiver", "", "of other machines", Direction::other);
     }
   }
 
@@ -156,7 +165,7 @@ class RuleComparison {
 
   void texts() {
     const auto text = [&](const char* what, dsl::Name was, dsl::Name is) {
-      if (was != is) add(what, was, is, Direction::none);
+      if (was != is) add(Aspect::text, what, was, is, Direction::none);
     };
     text("because", was_.rule.because, is_.rule.because);
     text("owner", was_.rule.owner, is_.rule.owner);
@@ -181,7 +190,7 @@ bool same_but_for_name(const RuleOf& was, const RuleOf& is) {
 std::vector<Difference> differences_of_whole(const dsl::Policy::Rule& rule, Direction direction) {
   std::vector<Difference> out;
   for (const Assertion& one : rule.assertions) {
-    Difference difference{as_written(dsl::to_text(one.slot)), "", "", direction};
+    Difference difference{Aspect::slot, as_written(dsl::to_text(one.slot)), "", "", direction};
     (direction == Direction::weaker ? difference.from : difference.to) = value_of(one);
     out.push_back(std::move(difference));
   }

@@ -11,9 +11,19 @@ namespace gopol::engine {
 /// that a machine could tell (a reason, an owner).
 enum class Direction : std::uint8_t { none, stronger, weaker, other };
 
+/// What a difference is about.
+enum class Aspect : std::uint8_t {
+  scope,   ///< on which machines the rule applies
+  slot,    ///< what it asserts
+  waiver,  ///< when and where it need not hold
+  text,    ///< its `because` or `owner`
+  other,
+};
+
 /// One thing that differs about a rule: `severity` from `warn` to `enforce`.
 struct Difference {
-  std::string what;      ///< severity, applies, `go.env.GOPROXY`, waiver, on unknown, …
+  Aspect aspect = Aspect::other;
+  std::string what;      ///< for people: severity, applies, `go.env.GOPROXY`, on unknown, …
   std::string from, to;  ///< as people read it; empty: it was not there
   Direction direction = Direction::other;
 };

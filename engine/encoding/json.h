@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "dsl/policy/allowed.h"
 #include "dsl/policy/schema.h"
 #include "dsl/value/value.h"
 
@@ -31,6 +32,11 @@ std::optional<std::string> bytes_in(const Json& object, const char* name);
 
 Json json_of(const dsl::Value& value);
 std::optional<dsl::Value> value_of(const Json& json);
+
+/// {"one_of", "none_of": values, "range": {"low", "high": {"value", "included"}}, "includes",
+/// "excludes", "globs": texts}; what is not said is left out. Reading: nullopt if it is not one.
+Json json_of(const dsl::Allowed& allowed);
+std::optional<dsl::Allowed> allowed_of(const Json& json);
 
 /// {"family", "key", "attribute", "index"}, the last two left out if empty.
 Json json_of(const dsl::Slot& slot);

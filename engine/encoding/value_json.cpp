@@ -142,4 +142,14 @@ std::optional<dsl::Value> value_from_json(std::string_view text) {
   return detail::value_of(*json);
 }
 
+std::string to_json(const dsl::Allowed& allowed) {
+  return detail::line_of(detail::json_of(allowed));
+}
+
+std::optional<dsl::Allowed> allowed_from_json(std::string_view text) {
+  const auto json = detail::parse_json(text);
+  if (!json) return {};
+  return detail::allowed_of(*json);
+}
+
 }  // namespace gopol::engine

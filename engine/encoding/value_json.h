@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "dsl/policy/allowed.h"
 #include "dsl/value/value.h"
 
 namespace gopol::engine {
@@ -16,5 +17,10 @@ std::string to_json(const dsl::Value& value);
 
 /// Nothing if the text is no such form.
 std::optional<dsl::Value> value_from_json(std::string_view text);
+
+/// The lossless JSON form of what a policy permits, on one line.
+std::string to_json(const dsl::Allowed& allowed);
+/// Nothing if the text is no such form.
+std::optional<dsl::Allowed> allowed_from_json(std::string_view text);
 
 }  // namespace gopol::engine

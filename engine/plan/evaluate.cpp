@@ -30,7 +30,7 @@ struct Gathered {
   };
   Slot slot;
   dsl::Few<One> ones;
-  dsl::Name held_back;
+  dsl::Prose held_back;
 };
 
 class Gathering {
@@ -54,7 +54,7 @@ class Gathering {
   void add(std::uint32_t rule, const Assertion& assertion) {
     Slot slot = assertion.slot;
     const Allowed* allowed = &assertion.allowed;
-    dsl::Name held_back;
+    dsl::Prose held_back;
     if (assertion.interpolated) {
       Interpolation fill(facts_);
       slot.key = fill.key(assertion);

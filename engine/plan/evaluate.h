@@ -24,7 +24,7 @@ struct Wanted {
   /// Of rules that are waived: reported as such, never written; `effect` is `warn` then.
   const dsl::Waiver* waiver = nullptr;
   /// Nobody may write: a default stands against a rule whose guard is unknown, say.
-  dsl::Name held_back;
+  dsl::Prose held_back;
   dsl::Effect effect = dsl::Effect::enforce;
 };
 

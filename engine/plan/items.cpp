@@ -19,8 +19,8 @@ void mark_unknown(Item& item, const Policy& policy, std::string reason, std::str
 
 void set_cause(Item& item, const Ledger& ledger) {
   const Owned* held = ledger.find(item.slot);
-  if (held == nullptr || held->value.empty()) return;  // never converged, only begun
-  item.cause = held->allowed == dsl::to_text(item.allowed) ? Cause::drift : Cause::policy;
+  if (held == nullptr || !held->has_held()) return;
+  item.cause = held->asserted(item.allowed) ? Cause::drift : Cause::policy;
   item.held_at =
       std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
 }

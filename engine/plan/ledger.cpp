@@ -12,7 +12,7 @@ using detail::Json;
 using detail::json_text;
 using detail::text_in;
 
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;  ///< 1 kept `allowed` and `value` as text
 
 dsl::Diagnostic broken(const Path& file, std::string_view why) {
   return dsl::problem(
@@ -23,8 +23,12 @@ dsl::Diagnostic broken(const Path& file, std::string_view why) {
 
 Json json_of(const Slot& slot, const Owned& owned) {
   Json out = detail::json_of(slot);
-  out["allowed"] = json_text(owned.allowed);
-  out["value"] = json_text(owned.value);
+  if (owned.allowed) out["allowed"] = detail::json_of(*owned.allowed);
+  if (owned.value) out["value"] = detail::json_of(*owned.value);
+  if (owned.as_text) {
+    out["as_text"] = Json{{"allowed", json_text(owned.as_text->allowed)},
+                          {"value", json_text(owned.as_text->value)}};
+  }
   out["when"] = detail::moment_text(owned.when);
   out["rule"] = json_text(owned.rule);
   out["before"] = detail::json_of(owned.before);
@@ -35,14 +39,35 @@ Json json_of(const Slot& slot, const Owned& owned) {
   return out;
 }
 
-std::optional<Owned> owned_of(const Json& json) {
+/// Texts of a slot that only began were empty.
+void take_texts(const Json& json, Owned& out) {
+  Owned::AsText texts{text_in(json, "allowed"), text_in(json, "value")};
+  if (!texts.value.empty()) out.as_text = std::move(texts);
+}
+
+/// Returns false if what is there is not what such a file holds.
+bool take_values(const Json& json, Owned& out) {
+  if (const Json* texts = detail::find(json, "as_text")) take_texts(*texts, out);
+  const Json* allowed = detail::find(json, "allowed");
+  const Json* value = detail::find(json, "value");
+  if (allowed == nullptr && value == nullptr) return true;
+  if (allowed == nullptr || value == nullptr) return false;
+  out.allowed = detail::allowed_of(*allowed);
+  out.value = detail::value_of(*value);
+  return out.allowed && out.value;
+}
+
+std::optional<Owned> owned_of(const Json& json, std::uint64_t of_version) {
   Owned out;
+  if (of_version == 1) {
+    take_texts(json, out);
+  } else if (!take_values(json, out)) {
+    return {};
+  }
   const Json* before = detail::find(json, "before");
   const auto when = detail::moment_of(text_in(json, "when"));
   auto value = before == nullptr ? std::nullopt : detail::value_of(*before);
   if (!when || !value) return {};
-  out.allowed = text_in(json, "allowed");
-  out.value = text_in(json, "value");
   out.when = *when;
   out.rule = text_in(json, "rule");
   out.before = std::move(*value);
@@ -57,12 +82,22 @@ std::optional<Owned> owned_of(const Json& json) {
   return out;
 }
 
-/// Values by their text: Unknown equals nothing, and here only what would be written matters.
+/// By what would be written: Unknown equals nothing, and here only that matters.
 bool same(const Slot& slot, const Owned& a, const Owned& b) {
   return detail::line_of(json_of(slot, a)) == detail::line_of(json_of(slot, b));
 }
 
 }  // namespace
+
+bool Owned::has_held() const { return value.has_value() || as_text.has_value(); }
+
+bool Owned::asserted(const dsl::Allowed& other) const {
+  return as_text ? as_text->allowed == dsl::to_text(other) : allowed == other;
+}
+
+bool Owned::held(const Value& other) const {
+  return as_text ? as_text->value == dsl::to_text(other) : value == other;
+}
 
 Result<Ledger> Ledger::load(const Disk& disk, const Path& file) {
   const auto text = disk.read(file);
@@ -72,13 +107,13 @@ Result<Ledger> Ledger::load(const Disk& disk, const Path& file) {
   const auto json = detail::parse_json(**text);
   if (!json || text_in(*json, "gopol") != "ledger")
     return broken(file, "is not one, or is damaged");
-  if (detail::number_in(*json, "version") > version)
-    return broken(file, "was written by a newer gopol");
+  const std::uint64_t of_version = detail::number_in(*json, "version");
+  if (of_version > version) return broken(file, "was written by a newer gopol");
   const Json* slots = detail::find(*json, "slots");
   if (slots == nullptr || !slots->is_array()) return broken(file, "has no slots");
   for (const Json& entry : *slots) {
     auto slot = detail::slot_of(entry);
-    auto owned = owned_of(entry);
+    auto owned = owned_of(entry, of_version);
     if (!slot || !owned) return broken(file, "has an entry that is none");
     out.slots_.insert_or_assign(std::move(*slot), std::move(*owned));
   }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,14 +10,25 @@
 
 namespace gopol::engine {
 
-/// What gopol knows of a slot that it has converged.
+/// What gopol knows of a slot that it has converged, or begun to.
 struct Owned {
-  std::string allowed;                         ///< what the policy asserted last, as text
-  std::string value;                           ///< what it was when it last converged, as text
+  /// What the policy asserted last and what the slot was when it last converged; nothing: it never
+  /// did, or `as_text` has it.
+  std::optional<dsl::Allowed> allowed;
+  std::optional<Value> value;
   std::chrono::system_clock::time_point when;  ///< of that; whole seconds are kept
   std::string rule;
   Value before;  ///< what was there before gopol first touched it; Absent included
   std::vector<std::string> added;  ///< the elements of an `includes` that gopol put in
+  /// `allowed` and `value` as version 1 of the file kept them; goes when values are put.
+  struct AsText {
+    std::string allowed, value;
+  };
+  std::optional<AsText> as_text = {};
+
+  bool has_held() const;                           ///< it converged, not only began
+  bool asserted(const dsl::Allowed& other) const;  ///< the policy asserted this last
+  bool held(const Value& other) const;             ///< it converged to this
 };
 
 /// Which slots gopol owns. A cause of a change, drift or policy, is told from it; a rule that goes

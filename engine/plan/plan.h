@@ -34,17 +34,17 @@ enum class ItemState : std::uint8_t {
 struct Item {
   Slot slot;
   Value current;
-  dsl::Name origin;  ///< where `current` was read
+  dsl::Prose origin;  ///< where `current` was read
   dsl::Allowed allowed;
   Value target;              ///< Unknown: the provider chooses when it applies
   std::int64_t held_at = 0;  ///< drift: when it last held, seconds since 1970; 0: never
   std::uint32_t rule = 0;    ///< the first rule that wants it
   dsl::SourceSpan place;
   const dsl::Waiver* waiver = nullptr;  ///< of the policy; of waived
-  dsl::Name reason, remedy;             ///< of unknown; `reason` of blocked
+  dsl::Prose reason, remedy;            ///< of unknown; `reason` of blocked
   dsl::Few<dsl::Diagnostic> why;        ///< of conflict and failed; never empty there
   dsl::Few<std::string> findings;
-  dsl::Name note;
+  dsl::Prose note;
   ItemState state = ItemState::ok;
   Cause cause = Cause::fresh;
   bool fails_run = false;  ///< `on unknown fail`

@@ -70,4 +70,13 @@ std::string_view word(ItemState state) {
   return "ok";
 }
 
+std::optional<ItemState> state_of(std::string_view said) {
+  using enum ItemState;
+  for (const ItemState state :
+       {ok, change, finding, waived, unknown, conflict, failed, blocked}) {
+    if (word(state) == said) return state;
+  }
+  return {};
+}
+
 }  // namespace gopol::engine

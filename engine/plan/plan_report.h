@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "dsl/policy/policy.h"
@@ -34,5 +35,7 @@ PlanReport report_of(const Plan& plan);
 /// `ok`, `change`, `warning`, `waived`, `unknown`, `conflict`, `failed`, `blocked`: as JSON and saved
 /// plans have it.
 std::string_view word(ItemState state);
+/// Returns nullopt if it is none of them.
+std::optional<ItemState> state_of(std::string_view word);
 
 }  // namespace gopol::engine

@@ -32,7 +32,7 @@ struct Query {
 struct Observation {
   Slot slot;
   Value value = {};
-  dsl::Name origin = {};
+  dsl::Prose origin = {};
   bool inherited = false;  ///< a default shows through: nothing is set, `unset` holds
   dsl::Few<std::string> findings = {};
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -17,6 +18,14 @@ using detail::Json;
 constexpr std::uint64_t floor_schema = 1;
 constexpr std::chrono::hours clock_slack{24};  // a wrong time zone is no attack
 
+/// As the file spells them, in the order of Verified.
+constexpr std::string_view ways[] = {"", "none", "ssh", "gpg", "pinned"};
+
+Verified way_of(std::string_view word) {
+  const auto at = std::find(std::begin(ways), std::end(ways), word);
+  return at == std::end(ways) ? Verified::unknown : static_cast<Verified>(at - std::begin(ways));
+}
+
 Json json_of(const FloorEntry& entry) {
   return {{"url", detail::json_text(entry.url)},
           {"path", detail::json_text(entry.path)},
@@ -24,7 +33,7 @@ Json json_of(const FloorEntry& entry) {
           {"commit", detail::json_text(entry.commit)},
           {"commit_time", detail::moment_text(entry.commit_time)},
           {"epoch", entry.epoch},
-          {"trust", detail::json_text(entry.trust)},
+          {"trust", ways[static_cast<std::size_t>(entry.how)]},
           {"keys", detail::json_text(entry.keys)},
           {"signer", detail::json_text(entry.signer)},
           {"signer_key", detail::json_text(entry.signer_key)},
@@ -45,12 +54,13 @@ std::optional<FloorEntry> entry_of(const Json& json) {
   FloorEntry out;
   for (const auto& [name, to] :
        {std::pair("url", &out.url), std::pair("path", &out.path), std::pair("ref", &out.ref),
-        std::pair("commit", &out.commit), std::pair("trust", &out.trust),
-        std::pair("keys", &out.keys), std::pair("signer", &out.signer),
-        std::pair("signer_key", &out.signer_key), std::pair("bundle", &out.bundle),
-        std::pair("pinned", &out.pinned), std::pair("pinned_key", &out.pinned_key)}) {
+        std::pair("commit", &out.commit), std::pair("keys", &out.keys),
+        std::pair("signer", &out.signer), std::pair("signer_key", &out.signer_key),
+        std::pair("bundle", &out.bundle), std::pair("pinned", &out.pinned),
+        std::pair("pinned_key", &out.pinned_key)}) {
     *to = detail::text_in(json, name);
   }
+  out.how = way_of(detail::text_in(json, "trust"));
   out.epoch = detail::number_in(json, "epoch");
   out.commit_time = *commit_time;
   out.verified = *verified;

@@ -11,6 +11,15 @@
 
 namespace gopol::engine {
 
+/// How a policy was verified.
+enum class Verified : std::uint8_t {
+  unknown,  ///< never, or a gopol that knows another way did it
+  unasked,  ///< nobody asked for a signature
+  ssh,      ///< by a list of SSH keys
+  gpg,      ///< by a keyring
+  pinned,   ///< by the one key that was pinned
+};
+
 /// What is known of one source since it was last verified: below this it may not go.
 struct FloorEntry {
   using Time = std::chrono::system_clock::time_point;
@@ -20,7 +29,7 @@ struct FloorEntry {
   std::string commit;  ///< empty: only a key is pinned yet
   Time commit_time;
   std::uint64_t epoch = 0;
-  std::string trust;       ///< how it was verified: `none`, `ssh`, `gpg`, `pinned`
+  Verified how = Verified::unknown;
   std::string keys;        ///< SHA-256 of the keys it was verified with
   std::string signer;      ///< empty: nobody
   std::string signer_key;  ///< its fingerprint

@@ -258,6 +258,7 @@ Diagnostics plain_http(const Subject& subject) {
       if (address.scheme != "http" || is_loopback(address.host)) continue;
       out.push_back(finding(said, fmt::format("`{}` is asked over plain HTTP", address.host),
                             "anybody on the way reads it", "write `https://`"));
+      out.back().about = address.host;
       break;
     }
   }

@@ -64,6 +64,7 @@ Diagnostics myths(const Subject& subject) {
     for (const Said& said : subject.about(myth.family, myth.attribute)) {
       if (!repeats(said, myth) || !told.insert(place(said.span())).second) continue;
       out.push_back(finding(said, myth.truth, "a myth", myth.help));
+      out.back().mend = myth.mend;
     }
   }
   return out;

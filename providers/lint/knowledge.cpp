@@ -136,7 +136,7 @@ class Reader {
       return cell == "-" ? std::string() : cell;
     };
     out_.myths.push_back({text("claim"), text("family"), text("key"), text("attribute"),
-                          text("value"), text("word"), text("truth"), text("help")});
+                          text("value"), text("word"), text("truth"), text("help"), text("mend")});
   }
 
   dsl::Path folder_;

@@ -50,6 +50,7 @@ struct BadPair {
 /// A setting that repeats a claim which is not true.
 struct Myth {
   std::string claim, family, key, attribute, value, word, truth, help;
+  std::string mend;  ///< on a machine; empty: as `help` says
 };
 
 /// What is known about releases and what goes together: data with a date, installed with gopol.

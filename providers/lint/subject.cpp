@@ -39,6 +39,7 @@ Diagnostic finding(const Said& said, std::string message, std::string label, std
   const auto& chain = said.rule->chain;
   out.related.insert(out.related.end(), trail.begin(), trail.end());
   out.related.insert(out.related.end(), chain.begin(), chain.end());
+  out.about = said.assertion->slot.attribute;
   return out;
 }
 

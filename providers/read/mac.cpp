@@ -3,12 +3,6 @@
 #include <fmt/format.h>
 
 namespace gopol::providers {
-namespace {
-
-constexpr const char* guard = "guard the rule: `when os.family == macos`";
-
-}  // namespace
-
 bool is_mac(const engine::Host& host) { return host.system().platform() == "macos"; }
 
 bool is_apple_silicon(const engine::Host& host) {
@@ -16,12 +10,13 @@ bool is_apple_silicon(const engine::Host& host) {
 }
 
 dsl::Value only_on_a_mac(std::string_view what) {
-  return dsl::Unknown{fmt::format("only a Mac has {}", what), guard};
+  return dsl::Unknown{fmt::format("only a Mac has {}", what),
+                      "guard the rule: `when os.family == macos`", true};
 }
 
 bool is_only_on_a_mac(const dsl::Value& value) {
   const auto* unknown = value.as<dsl::Unknown>();
-  return unknown != nullptr && unknown->remedy == guard;
+  return unknown != nullptr && unknown->elsewhere;
 }
 
 }  // namespace gopol::providers

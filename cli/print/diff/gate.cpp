@@ -28,8 +28,9 @@ bool has(const DiffGate& gate, std::string_view word) {
 
 bool stops(const DiffGate& gate, const RuleChange& change) {
   const bool removes = change.kind == RuleChange::Kind::removed;
-  const bool waives = std::any_of(change.differences.begin(), change.differences.end(),
-                                  [](const auto& one) { return one.what == "waiver"; });
+  const bool waives =
+      std::any_of(change.differences.begin(), change.differences.end(),
+                  [](const auto& one) { return one.aspect == engine::Aspect::waiver; });
   return has(gate, "any") || has(gate, word(change)) || (removes && has(gate, "weaker")) ||
          (waives && has(gate, "waiver"));
 }

@@ -23,10 +23,11 @@ std::string code(std::string_view text) {
 }
 
 std::string difference_text(const engine::Difference& one) {
-  std::string out = one.what.find('.') != std::string::npos ? code(one.what) : one.what;
-  if (one.what == "because" || one.what == "owner") return out;
+  using engine::Aspect;
+  std::string out = one.aspect == Aspect::slot ? code(one.what) : one.what;
+  if (one.aspect == Aspect::text) return out;
   if (one.from.empty())
-    return fmt::format("{} {}", out, one.what == "applies" ? one.to : code(one.to));
+    return fmt::format("{} {}", out, one.aspect == Aspect::scope ? one.to : code(one.to));
   return fmt::format("{} {} → {}", out, code(one.from), one.to.empty() ? "nothing" : code(one.to));
 }
 

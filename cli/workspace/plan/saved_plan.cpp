@@ -11,8 +11,6 @@
 #include "cli/workspace/snapshot.h"
 #include "engine/encoding/moment.h"
 #include "engine/encoding/sha256.h"
-#include "engine/encoding/value_json.h"
-#include "engine/plan/plan_report.h"
 #include "engine/real/real_disk.h"
 
 namespace gopol::cli {
@@ -84,19 +82,9 @@ std::vector<SavedItem> saved_items(const engine::Plan& plan, const dsl::Policy& 
                                    const dsl::SourceMap& sources) {
   std::vector<SavedItem> out;
   for (const engine::Item& item : plan.items) {
-    SavedItem one;
-    one.slot = item.slot;
-    one.state = engine::word(item.state);
-    one.current = engine::to_json(item.current);
-    one.target = engine::to_json(item.target);
-    one.wanted = dsl::to_text(item.allowed);
-    one.rule = policy.rules[item.rule].name.text();
-    one.place = fmt::format("{}:{}", sources.name(item.place.source),
-                            sources.locate(item.place.source, item.place.begin).line);
-    one.needs_root = item.needs_root;
-    one.irreversible = item.irreversible;
-    one.needs_person = item.needs_person;
-    out.push_back(std::move(one));
+    out.push_back({engine::agreement_of(item, policy),
+                   fmt::format("{}:{}", sources.name(item.place.source),
+                               sources.locate(item.place.source, item.place.begin).line)});
   }
   return out;
 }

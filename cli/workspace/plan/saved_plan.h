@@ -9,19 +9,15 @@
 #include "cli/workspace/options.h"
 #include "cli/workspace/workspace.h"
 #include "dsl/value/result.h"
+#include "engine/plan/agreement.h"
 #include "engine/plan/planning.h"
 
 namespace gopol::cli {
 
 /// One line of a saved plan: everything that a person agrees to, and what it rests on.
 struct SavedItem {
-  engine::Slot slot;
-  std::string state;            ///< `change`, `ok`, …, as plan_json prints it
-  std::string current, target;  ///< lossless, engine/encoding/value_json.h
-  std::string wanted;           ///< what the policy permits
-  std::string rule, place;      ///< file:line
-  bool needs_root = false, irreversible = false, needs_person = false;
-  bool operator==(const SavedItem&) const = default;
+  engine::Agreement agreed;
+  std::string place;  ///< file:line
 };
 
 /// Where `apply` finds the policy again: a file, `--source`, or the configured sources.

@@ -11,58 +11,55 @@
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/plan/saved_plan.h"
 #include "cli/workspace/policy_file.h"
-#include "engine/encoding/value_json.h"
+#include "engine/plan/plan_report.h"
 #include "engine/plan/interpolation.h"
 #include "engine/real/confine.h"
 
 namespace gopol::cli {
 namespace {
 
+using engine::ItemState;
 using engine::Planned;
 using engine::Slot;
 
-constexpr std::string_view change = "change";
-
-std::string shown(const std::string& value_json) {
-  const auto value = engine::value_from_json(value_json);
-  return presentable(value ? dsl::to_text(*value) : value_json);
-}
+std::string shown(const engine::Value& value) { return presentable(dsl::to_text(value)); }
 
 /// Items by slot; one that is in a plan twice, changed and reported, by its change.
 class BySlot {
  public:
   explicit BySlot(const std::vector<SavedItem>& items) {
     for (const SavedItem& item : items) {
-      const auto [at, is_first] = items_.emplace(item.slot, &item);
-      if (!is_first && item.state == change) at->second = &item;
+      const auto [at, is_first] = items_.emplace(item.agreed.slot, &item.agreed);
+      if (!is_first && item.agreed.state == ItemState::change) at->second = &item.agreed;
     }
   }
-  const SavedItem* find(const Slot& slot) const {
+  const engine::Agreement* find(const Slot& slot) const {
     const auto at = items_.find(slot);
     return at != items_.end() ? at->second : nullptr;
   }
 
  private:
-  std::unordered_map<Slot, const SavedItem*, dsl::SlotHash> items_;
+  std::unordered_map<Slot, const engine::Agreement*, dsl::SlotHash> items_;
 };
 
 /// Why what was agreed to is not what would be done now; empty: it is the same.
-std::string difference(const SavedItem& was, const SavedItem& is) {
-  if (was.current != is.current)
-    return fmt::format("was {} when planned, is {}", shown(was.current), shown(is.current));
-  if (is.state != was.state)
-    return fmt::format("was to be changed when planned, is now {}", is.state);
-  if (was.target != is.target || was.wanted != is.wanted) {
-    return fmt::format("was to become {} when planned, would become {}", presentable(was.wanted),
-                       presentable(is.wanted));
+std::string difference(const engine::Agreement& was, const engine::Agreement& is) {
+  using engine::Disagreement;
+  switch (engine::disagreement(was, is)) {
+    case Disagreement::none: return "";
+    case Disagreement::current:
+      return fmt::format("was {} when planned, is {}", shown(was.current), shown(is.current));
+    case Disagreement::state:
+      return fmt::format("was to be changed when planned, is now {}", engine::word(is.state));
+    case Disagreement::target:
+      return fmt::format("was to become {} when planned, would become {}",
+                         presentable(dsl::to_text(was.allowed)),
+                         presentable(dsl::to_text(is.allowed)));
+    case Disagreement::rule:
+      return fmt::format("was to be changed by {} when planned, is by {}", was.rule, is.rule);
+    case Disagreement::demands: break;
   }
-  if (was.rule != is.rule)
-    return fmt::format("was to be changed by {} when planned, is by {}", was.rule, is.rule);
-  if (was.needs_root != is.needs_root || was.irreversible != is.irreversible ||
-      was.needs_person != is.needs_person) {
-    return "would now be changed in another way (sudo, irreversible, by hand)";
-  }
-  return "";
+  return "would now be changed in another way (sudo, irreversible, by hand)";
 }
 
 dsl::Diagnostics misfit(std::string what) {
@@ -117,10 +114,10 @@ class Fitting {
   /// What would be changed now, and was not agreed to as it is.
   std::set<Slot> not_agreed(const std::vector<SavedItem>& now) {
     std::set<Slot> out;
-    for (const SavedItem& is : now) {
-      if (is.state != change) continue;
-      const SavedItem* was = saved_by_slot_.find(is.slot);
-      if (was == nullptr || was->state != change) {
+    for (const auto& [is, place] : now) {
+      if (is.state != ItemState::change) continue;
+      const engine::Agreement* was = saved_by_slot_.find(is.slot);
+      if (was == nullptr || was->state != ItemState::change) {
         if (told_.insert(is.slot).second) {
           print(fmt::format("left out: {} was not to be changed when planned\n",
                             presentable(dsl::to_text(is.slot))));
@@ -137,15 +134,15 @@ class Fitting {
   /// What was agreed to, and would not be changed now.
   void report_gone(const std::vector<SavedItem>& now) {
     const BySlot by_slot(now);
-    for (const SavedItem& was : saved_.items) {
-      if (was.state != change) continue;
-      const SavedItem* is = by_slot.find(was.slot);
+    for (const auto& [was, place] : saved_.items) {
+      if (was.state != ItemState::change) continue;
+      const engine::Agreement* is = by_slot.find(was.slot);
       if (is == nullptr) {
         refuse(was.slot, "was to be changed when planned, and no rule asks for it now");
-      } else if (is->state == "ok" && is->current == was.target) {
+      } else if (is->state == ItemState::ok && is->current == was.target) {
         print(fmt::format("already so: {} is {}\n", presentable(dsl::to_text(was.slot)),
                           shown(is->current)));
-      } else if (is->state != change) {
+      } else if (is->state != ItemState::change) {
         refuse(was.slot, difference(was, *is));
       }
     }

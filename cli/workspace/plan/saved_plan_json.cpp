@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 #include "cli/workspace/plan/saved_plan.h"
+#include "engine/plan/plan_report.h"
 #include "engine/encoding/json.h"
 #include "engine/encoding/sha256.h"
 
@@ -13,7 +15,7 @@ using engine::detail::flag_in;
 using engine::detail::Json;
 using engine::detail::text_in;
 
-constexpr int schema = 1;
+constexpr int schema = 2;
 
 std::string dumped(const Json& json) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace);
@@ -22,19 +24,18 @@ std::string dumped(const Json& json) {
 Json parsed(const std::string& text) { return Json::parse(text, nullptr, false); }
 
 Json json_of(const SavedItem& item) {
-  Json slot{{"family", item.slot.family.text()}, {"attribute", item.slot.attribute.text()}};
-  if (!item.slot.key.empty()) slot["key"] = item.slot.key.text();
-  if (!item.slot.index.empty()) slot["index"] = item.slot.index.text();
-  return {{"slot", std::move(slot)},
-          {"state", item.state},
-          {"current", parsed(item.current)},
-          {"wanted", item.wanted},
-          {"target", parsed(item.target)},
-          {"rule", item.rule},
+  const engine::Agreement& agreed = item.agreed;
+  return {{"slot", engine::detail::json_of(agreed.slot)},
+          {"state", engine::word(agreed.state)},
+          {"current", engine::detail::json_of(agreed.current)},
+          {"wanted", dsl::to_text(agreed.allowed)},  // for people
+          {"target", engine::detail::json_of(agreed.target)},
+          {"rule", agreed.rule.text()},
           {"place", item.place},
-          {"needs_root", item.needs_root},
-          {"irreversible", item.irreversible},
-          {"needs_person", item.needs_person}};
+          {"needs_root", agreed.needs_root},
+          {"irreversible", agreed.irreversible},
+          {"needs_person", agreed.needs_person},
+          {"allowed", engine::detail::json_of(agreed.allowed)}};
 }
 
 Json member(const Json& object, const char* name) {
@@ -42,21 +43,19 @@ Json member(const Json& object, const char* name) {
   return at != object.end() ? *at : Json();
 }
 
-SavedItem item_of(const Json& json) {
-  const Json slot = member(json, "slot");
-  SavedItem out;
-  out.slot = {text_in(slot, "family"), text_in(slot, "key"), text_in(slot, "attribute"),
-              text_in(slot, "index")};
-  out.state = text_in(json, "state");
-  out.current = member(json, "current").dump();
-  out.target = member(json, "target").dump();
-  out.wanted = text_in(json, "wanted");
-  out.rule = text_in(json, "rule");
-  out.place = text_in(json, "place");
-  out.needs_root = flag_in(json, "needs_root");
-  out.irreversible = flag_in(json, "irreversible");
-  out.needs_person = flag_in(json, "needs_person");
-  return out;
+/// Returns nullopt if it is not what json_of wrote.
+std::optional<SavedItem> item_of(const Json& json) {
+  // A rule whose guard is unknown may have no slot.
+  auto slot = engine::detail::slot_of(member(json, "slot")).value_or(engine::Slot{});
+  const auto state = engine::state_of(text_in(json, "state"));
+  auto current = engine::detail::value_of(member(json, "current"));
+  auto target = engine::detail::value_of(member(json, "target"));
+  auto allowed = engine::detail::allowed_of(member(json, "allowed"));
+  if (!state || !current || !target || !allowed) return {};
+  return SavedItem{{std::move(slot), *state, std::move(*current), std::move(*target),
+                    std::move(*allowed), text_in(json, "rule"), flag_in(json, "needs_root"),
+                    flag_in(json, "irreversible"), flag_in(json, "needs_person")},
+                   text_in(json, "place")};
 }
 
 SavedOrigin origin_of(const Json& json) {
@@ -121,7 +120,11 @@ dsl::Result<SavedPlan> parse_saved_plan(std::string_view text, const std::string
   out.facts = text_in(json, "facts");
   out.ledger = text_in(json, "ledger");
   out.knowledge = text_in(json, "knowledge");
-  for (const Json& item : items) out.items.push_back(item_of(item));
+  for (const Json& item : items) {
+    auto saved = item_of(item);
+    if (!saved) return unusable(file, "one of its items cannot be read");
+    out.items.push_back(std::move(*saved));
+  }
   return out;
 }
 

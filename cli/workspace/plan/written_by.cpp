@@ -15,20 +15,10 @@ constexpr std::size_t longest_name = 200;  // characters that are shown
 }  // namespace
 
 const engine::BlameCommit* written_by(const Workspace& workspace, dsl::SourceSpan place) {
-  const std::string_view name = workspace.sources.name(place.source);
-  const std::uint32_t line = workspace.sources.locate(place.source, place.begin).line;
-  for (const auto& bundle : workspace.bundles) {
-    // As texts are called: by path, of several sources with the commit.
-    const std::string end = fmt::format(" @ {:.7}", bundle->commit.commit);
-    std::string_view path = name;
-    if (path.ends_with(end)) {
-      path.remove_suffix(end.size());
-    } else if (workspace.bundles.size() > 1) {
-      continue;
-    }
-    if (const auto* commit = bundle->blame.find(path, line)) return commit;
-  }
-  return nullptr;
+  const auto at = workspace.bundled.find(place.source.index);
+  if (at == workspace.bundled.end()) return nullptr;
+  const auto& [bundle, path] = at->second;
+  return bundle->blame.find(path, workspace.sources.locate(place.source, place.begin).line);
 }
 
 std::vector<std::string> tickets_of(std::string_view because, const engine::BlameCommit* commit) {

@@ -206,7 +206,9 @@ dsl::Result<dsl::Done> Connection::fetch(std::vector<std::string> refspecs) {
 dsl::Result<dsl::Done> Connection::fetch(const Tip& tip) {
   auto done = fetch(std::vector{"+" + tip.name + ":" + kept_as(tip.name)});
   if (done && has_object(repository_, tip.commit)) return done;
-  if (!done && done.error().front().code == "R4007" && !connect()) return done;
+  const bool unheard =
+      !done && dsl::kind_of(done.error().front()) == dsl::DiagnosticKind::unreachable;
+  if (unheard && !connect()) return done;
   const auto now = announced(remote_.get(), tip.name);
   if (!done && now && git_oid_equal(&*now, &tip.commit) != 0) return done;
   return dsl::problem("T6011",

@@ -184,13 +184,17 @@ class Router {
       return;
     }
     out_.sumdb = *name;
+    out_.sumdb_route = SumdbRoute::directly;
     const std::size_t blank = value.find(' ');
     if (value == "sum.golang.google.cn") {
+      out_.sumdb_route = SumdbRoute::at_address;
       out_.sumdb_reason = "asked at https://sum.golang.google.cn";
     } else if (blank != std::string::npos) {
+      out_.sumdb_route = SumdbRoute::at_address;
       out_.sumdb_reason = "asked at " + value.substr(blank + 1);
     } else if (!first_proxy_.empty()) {
       // Also for a module that GONOPROXY keeps from that proxy.
+      out_.sumdb_route = SumdbRoute::by_proxy;
       out_.sumdb_reason =
           fmt::format("asked through {} if that serves it, else directly", first_proxy_);
     } else {
@@ -216,8 +220,7 @@ class Router {
           fmt::format("{} {}", step.element,
                       step.on_any_error ? "does not have it or fails" : "does not have it"));
     }
-    const bool elsewhere = out_.sumdb_reason.starts_with("asked at ");
-    if (out_.sumdb == "sum.golang.org" && !elsewhere)
+    if (out_.sumdb == "sum.golang.org" && out_.sumdb_route != SumdbRoute::at_address)
       out_.told.push_back({out_.sumdb, "unless go.sum has the version"});
   }
 

@@ -19,6 +19,14 @@ struct RouteStep {
 /// Whether a module path belongs to somebody, as far as its name tells.
 enum class Looks { private_path, public_host, unclear };
 
+/// How the checksum database is asked.
+enum class SumdbRoute {
+  none,        ///< not at all
+  directly,    ///< at its own host
+  by_proxy,    ///< through the first proxy if that serves it, else directly
+  at_address,  ///< at an address that GOSUMDB gives: its own host learns nothing
+};
+
 /// Where go would get a module from, and who learns its path.
 struct ModuleRoute {
   std::string path, version;     ///< the version as asked for: v1.2.3, a branch, latest
@@ -27,7 +35,8 @@ struct ModuleRoute {
   bool insecure = false;         ///< plain HTTP and bad certificates are accepted if direct
   std::string vcs_rule, vcs;     ///< `public`, `git|hg`; empty if nothing is fetched directly
   std::string sumdb;             ///< the database that is asked; empty: none
-  std::string sumdb_reason;      ///< where it is asked, or why not
+  SumdbRoute sumdb_route = SumdbRoute::none;
+  std::string sumdb_reason;  ///< for people: where it is asked, or why not
   Looks looks = Looks::unclear;
   std::string looks_reason;
   std::string keep;                  ///< the pattern that keeps it from the servers below

@@ -1,4 +1,5 @@
 #include "engine/apply/converge.h"
+#include "engine/plan/agreement.h"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -461,7 +462,9 @@ TEST_CASE("two unknown values are the same, whatever the reasons") {
   one.items.push_back(item);
   item.current = dsl::Unknown{"not there", ""};
   other.items.push_back(item);
-  CHECK(same_changes(one, other));
+  dsl::Policy policy;
+  policy.rules.emplace_back();
+  CHECK(same_agreement(one, other, policy));
   other.items[0].current = Value("known");
-  CHECK(!same_changes(one, other));
+  CHECK(!same_agreement(one, other, policy));
 }

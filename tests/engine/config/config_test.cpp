@@ -55,8 +55,6 @@ ring = "1"
 go = "https://mirror.example/dl/"
 trust_index = true
 ca = "ca.pem"
-[agent]
-every = "2h"
 )");
   temp.write("etc/gopol/gopol.toml", R"(
 [[source]]
@@ -87,7 +85,6 @@ folder = "/opt/plugins"
   CHECK(config->download.ca.text == "/home/ann/.config/gopol/ca.pem");
   CHECK(config->providers.deadline == std::chrono::seconds(90));
   CHECK(config->providers.folder.text == "/opt/plugins");
-  CHECK(config->agent.every == std::chrono::hours(2));
   CHECK(config->files.size() == 2);
 }
 

@@ -41,8 +41,47 @@ TEST_CASE("every kind of value has its JSON form, and comes back from it") {
   }
   const auto unknown = value_from_json(to_json(Unknown{"no right", "ask"}));
   REQUIRE((unknown && unknown->is_unknown()));
-  CHECK(unknown->as<Unknown>()->reason == "no right");
-  CHECK(unknown->as<Unknown>()->remedy == "ask");
+  CHECK(unknown->as<Unknown>()->reason.text() == "no right");
+  CHECK(unknown->as<Unknown>()->remedy.text() == "ask");
+}
+
+TEST_CASE("what a policy permits has its JSON form, and comes back from it") {
+  struct Case {
+    Allowed allowed;
+    std::string_view json;
+  };
+  Allowed values, range, edits, nothing, open;
+  values.one_of = Few<Value>{"a, b", Version{"1.22.2"}, Absent{}};
+  values.none_of = {Value("c")};
+  range.range = Range{Bound{Version{"1.22"}, true}, Bound{Version{"1.23"}, false}};
+  open.range = Range{{}, Bound{std::int64_t{7}, true}};
+  edits.includes = {"a\xff", "b"};
+  edits.excludes = {"c"};
+  edits.globs = {"*.example"};
+  nothing.one_of = Few<Value>{};
+  const Case cases[] = {
+      {Allowed{}, "{}"},
+      {values,
+       R"({"one_of":["a, b",{"version":"1.22.2","scheme":"go"},{"absent":true}],"none_of":["c"]})"},
+      {range, R"({"range":{"low":{"value":{"version":"1.22","scheme":"go"},"included":true},)"
+              R"("high":{"value":{"version":"1.23","scheme":"go"},"included":false}}})"},
+      {open, R"({"range":{"high":{"value":7,"included":true}}})"},
+      {edits, R"({"includes":[{"base64":"Yf8="},"b"],"excludes":["c"],"globs":["*.example"]})"},
+      {nothing, R"({"one_of":[]})"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.json);
+    CHECK(to_json(c.allowed) == c.json);
+    const auto back = allowed_from_json(c.json);
+    REQUIRE(back);
+    CHECK(*back == c.allowed);
+  }
+  for (const char* bad :
+       {"", "[]", "1", R"({"one_of":1})", R"({"one_of":[1.5]})", R"({"range":[]})",
+        R"({"range":{"low":{"included":true}}})", R"({"includes":[1]})"}) {
+    CAPTURE(bad);
+    CHECK(!allowed_from_json(bad));
+  }
 }
 
 TEST_CASE("what is no value's form is refused") {

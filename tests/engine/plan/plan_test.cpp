@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/plan/agreement.h"
 #include "tests/catch.h"
 #include "tests/fake_provider.h"
 #include "tests/policy_text.h"
@@ -29,6 +30,8 @@ class Machine {
   dsl::Result<engine::Planned> plan() const {
     return engine::plan_on(policy_, schemas_, providers_, *host_, ledger);
   }
+
+  const dsl::Policy& policy() const { return policy_; }
 
   engine::Report apply() {
     auto planned = plan();
@@ -153,6 +156,62 @@ TEST_CASE("the cause of a change is new, drift or policy") {
   Machine changed("enforce a { thing { a = \"2\" } }");
   changed.ledger = machine.ledger;
   CHECK(changed.plan()->plan.items[0].cause == engine::Cause::policy);
+}
+
+TEST_CASE("the cause is told from what the policy means, not from how it is written") {
+  Machine machine("enforce a { thing { list includes [\"a\", \"b\"] } }");
+  machine.apply();
+  machine.world.values["thing.list"] = dsl::List{{"a"}};
+  Machine spaced("enforce a {\n  thing { list  includes  [ \"a\" ,\n \"b\" , ] }\n}");
+  spaced.world = machine.world;
+  spaced.ledger = machine.ledger;
+  CHECK(spaced.plan()->plan.items[0].cause == engine::Cause::drift);
+  // Both print as `includes [a, b]`.
+  Machine other("enforce a { thing { list includes [\"a, b\"] } }");
+  other.world = machine.world;
+  other.ledger = machine.ledger;
+  CHECK(other.plan()->plan.items[0].cause == engine::Cause::policy);
+}
+
+TEST_CASE("a ledger that kept texts takes values once, and the time stays") {
+  Machine machine("enforce a { thing { a = \"1\" } }");
+  machine.world.values["thing.a"] = "1";
+  engine::Owned old;
+  old.as_text = engine::Owned::AsText{"1", "1"};
+  old.rule = "a";
+  old.when = std::chrono::system_clock::time_point{std::chrono::seconds{5}};
+  const engine::Slot slot{"thing", "", "a", ""};
+  machine.ledger.put(slot, old);
+  machine.apply();
+  const auto* owned = machine.ledger.find(slot);
+  REQUIRE(owned != nullptr);
+  CHECK(!owned->as_text);
+  CHECK(owned->held("1"));
+  CHECK(owned->when == old.when);
+}
+
+TEST_CASE("what was agreed to is compared by value, with what it demands") {
+  Machine machine("enforce a { thing { a = \"1\" } } enforce b { thing { b = \"2\" } }");
+  const auto first = machine.plan(), second = machine.plan();
+  REQUIRE(first);
+  const dsl::Policy& policy = machine.policy();
+  CHECK(engine::same_agreement(first->plan, second->plan, policy));
+  const auto differs = [&](auto&& change) {
+    engine::Plan plan = first->plan;
+    change(plan.items[0]);
+    return !engine::same_agreement(first->plan, plan, policy);
+  };
+  CHECK(differs([](engine::Item& item) { item.needs_root = true; }));
+  CHECK(differs([](engine::Item& item) { item.irreversible = true; }));
+  CHECK(differs([](engine::Item& item) { item.needs_person = true; }));
+  CHECK(differs([](engine::Item& item) { item.rule = 1; }));
+  CHECK(differs([](engine::Item& item) { item.state = ItemState::unknown; }));
+  CHECK(differs([](engine::Item& item) { item.target = dsl::Version{"1"}; }));  // prints as before
+  CHECK(differs([](engine::Item& item) { item.current = "absent"; }));
+  CHECK_FALSE(differs([](engine::Item& item) { item.place.begin += 1; }));
+  engine::Plan shorter = first->plan;
+  shorter.items.pop_back();
+  CHECK_FALSE(engine::same_agreement(first->plan, shorter, policy));
 }
 
 TEST_CASE("unknown never writes and is reported") {

@@ -80,7 +80,7 @@ TEST_CASE("whether a host is reached is true, false or unknown") {
   CHECK(ask(R"(echo '{"ok":{}}')").is_unknown());
   const Value failed = ask(R"(echo '{"error":{"code":"R4002","message":"no network","help":""}}')");
   REQUIRE(failed.is_unknown());
-  CHECK(failed.as<Unknown>()->reason == "no network");
+  CHECK(failed.as<Unknown>()->reason.text() == "no network");
   CHECK(temp.read("request").starts_with(
       R"({"protocol":1,"do":"reaches","host":"x:443","deadline_ms":3000,)"));
 }

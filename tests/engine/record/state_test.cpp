@@ -30,6 +30,12 @@ std::string message_of(const Result<T>& result) {
   return result ? "" : result.error().front().message;
 }
 
+gopol::dsl::Allowed only(Value value) {
+  gopol::dsl::Allowed out;
+  out.one_of = gopol::dsl::Few<Value>{std::move(value)};
+  return out;
+}
+
 const Slot proxy{"go.env", "", "GOPROXY", ""};
 const Slot go{"go.toolchain", "default", "version", ""};
 
@@ -96,22 +102,26 @@ TEST_CASE("a ledger remembers what was there first and writes only what is new")
   REQUIRE(ledger);
   REQUIRE(ledger->save(disk, file));
   CHECK(!temp.has("ledger"));
-  ledger->put(proxy, {"= direct", "direct", at(0), "r.a", Absent{}, {}});
-  ledger->put(go, {"1.22.x", "1.22.2", at(0), "r.b", Version{"1.21.9"}, {"x"}});
+  ledger->put(proxy, {only("direct"), "direct", at(0), "r.a", Absent{}, {}});
+  ledger->put(go,
+              {only(Version{"1.22.2"}), Version{"1.22.2"}, at(0), "r.b", Version{"1.21.9"}, {"x"}});
   REQUIRE(ledger->save(disk, file));
-  ledger->put(proxy, {"= off", "off", at(60), "r.a", Value("direct"), {}});
+  ledger->put(proxy, {only("off"), "off", at(60), "r.a", Value("direct"), {}});
   REQUIRE(ledger->save(disk, file));
   auto again = Ledger::load(disk, file);
   REQUIRE(again);
   REQUIRE(again->find(proxy));
-  CHECK(again->find(proxy)->value == "off");
+  CHECK(again->find(proxy)->held("off"));
+  CHECK(again->find(proxy)->asserted(only("off")));
+  CHECK(again->find(go)->asserted(only(Version{"1.22.2"})));
+  CHECK(!again->find(go)->asserted(only("1.22.2")));
   CHECK(again->find(proxy)->before.is_absent());
   CHECK(again->find(proxy)->when == at(60));
   CHECK(again->find(go)->before == Value(Version{"1.21.9"}));
   CHECK(again->find(go)->added == std::vector<std::string>{"x"});
   CHECK(again->text() == ledger->text());
   const int calls = disk.calls();
-  again->put(proxy, {"= off", "off", at(60), "r.a", Unknown{"", ""}, {}});
+  again->put(proxy, {only("off"), "off", at(60), "r.a", Unknown{"", ""}, {}});
   CHECK(!again->changed());
   REQUIRE(again->save(disk, file));
   CHECK(disk.calls() == calls);
@@ -120,11 +130,41 @@ TEST_CASE("a ledger remembers what was there first and writes only what is new")
   CHECK(again->find(go) == nullptr);
 }
 
+TEST_CASE("a ledger of version 1 is read, and written with its texts until values come") {
+  const TempFolder temp;
+  const auto disk = real_disk();
+  const Path file =
+      temp.write("ledger", R"({"gopol":"ledger","version":1,"slots":[
+{"family":"go.env","attribute":"GOPROXY","allowed":"direct","value":"direct",)"
+                           R"("when":"2026-11-23T14:03:00Z","rule":"r.a","before":{"absent":true}},
+{"family":"os","attribute":"x","allowed":"","value":"",)"
+                           R"("when":"2026-11-23T14:03:00Z","rule":"r.b","before":1}
+]})");
+  auto ledger = Ledger::load(*disk, file);
+  REQUIRE(ledger);
+  const Slot begun{"os", "", "x", ""};
+  for (int round = 0; round < 2; ++round) {
+    REQUIRE(ledger->find(proxy) != nullptr);
+    CHECK(ledger->find(proxy)->has_held());
+    CHECK(ledger->find(proxy)->asserted(only("direct")));
+    CHECK(!ledger->find(proxy)->asserted(only("off")));
+    CHECK(ledger->find(proxy)->held("direct"));
+    CHECK(!ledger->find(begun)->has_held());
+    ledger->put({"os", "", "y", ""}, {{}, {}, at(round), "r", Absent{}, {}});
+    REQUIRE(ledger->save(*disk, file));
+    ledger = Ledger::load(*disk, file);
+    REQUIRE(ledger);
+  }
+  ledger->put(proxy, {only("direct"), "direct", at(0), "r.a", Absent{}, {}});
+  CHECK(ledger->changed());
+  CHECK(!ledger->find(proxy)->as_text);
+}
+
 TEST_CASE("a ledger that could not be written is still to be written") {
   const TempFolder temp;
   gopol::tests::FaultyDisk disk(real_disk(), 1);
   Ledger ledger;
-  ledger.put(proxy, {"= direct", "direct", at(0), "r.a", Absent{}, {}});
+  ledger.put(proxy, {only("direct"), "direct", at(0), "r.a", Absent{}, {}});
   CHECK(!ledger.save(disk, temp / "ledger"));
   CHECK(ledger.changed());
   CHECK(ledger.save(disk, temp / "ledger"));
@@ -134,9 +174,13 @@ TEST_CASE("a broken ledger is never taken for an empty one") {
   const TempFolder temp;
   const auto disk = real_disk();
   const std::string head = R"({"gopol":"ledger","version":)";
-  for (const std::string& text : {std::string(), std::string("{"), std::string("{}"), head + "1}",
-                                  head + R"(2,"slots":[]})", head + R"(1,"slots":[{}]})",
-                                  head + R"(1,"slots":[{"family":"os","when":"x","before":1}]})"}) {
+  for (
+      const std::string& text :
+      {std::string(), std::string("{"), std::string("{}"), head + "1}", head + R"(3,"slots":[]})",
+       head + R"(1,"slots":[{}]})", head + R"(1,"slots":[{"family":"os","when":"x","before":1}]})",
+       head +
+           R"(2,"slots":[{"family":"os","allowed":"1","value":"1","when":"2026-11-23T14:03:00Z",)" +
+           R"("before":1}]})"}) {
     CAPTURE(text);
     const auto ledger = Ledger::load(*disk, temp.write("ledger", text));
     REQUIRE(!ledger);

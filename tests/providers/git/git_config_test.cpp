@@ -32,7 +32,7 @@ TEST_CASE("both files of the user are read, ~/.gitconfig last") {
   CHECK(seen(machine, "User.Name").value == Value("Ann"));
   machine.temp.write(home, "[USER]\nName = \"Ann B.\" # me\n");
   CHECK(seen(machine, "user.name").value == Value("Ann B."));
-  CHECK(seen(machine, "user.name").origin == "/home/ann/.gitconfig:2");
+  CHECK(seen(machine, "user.name").origin.text() == "/home/ann/.gitconfig:2");
   CHECK(seen(machine, "user.name").findings == std::vector<std::string>{"2 lines set it"});
   CHECK(seen(machine, "user.name", "values").value == Value(dsl::List{{"Ann", "Ann B."}}));
   CHECK(seen(machine, "core.pager").value == Value("less"));

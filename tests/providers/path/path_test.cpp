@@ -155,12 +155,12 @@ TEST_CASE("an agent gets launchd's PATH, or what launchctl was told") {
   const auto agent = [&] { return look(*path_provider(), machine.host(), "", "agent"); };
   machine.temp.write("Users/ann/.zprofile", "PATH=/mine:$PATH\n");
   CHECK(agent().value == Value(List{{"/usr/bin", "/bin", "/usr/sbin", "/sbin"}}));
-  CHECK(agent().origin == "launchd");
+  CHECK(agent().origin.text() == "launchd");
   machine.temp.write(file,
                      "<plist version=\"1.0\"><dict><key>PathEnvironmentVariable</key>"
                      "<string>/opt/homebrew/bin:/usr/bin</string></dict></plist>");
   CHECK(agent().value == Value(List{{"/opt/homebrew/bin", "/usr/bin"}}));
-  CHECK(agent().origin == "/" + file);
+  CHECK(agent().origin.text() == "/" + file);
   machine.temp.write(file, "bplist00 cut");
   CHECK(reason(agent().value) == "/" + file + " is no property list");
   machine.is.platform = "linux";

@@ -25,7 +25,7 @@ echo '{"gopol": "ledger"}' >ledger.plan
 run apply ledger.plan --machine mac --in-place
 python3 - <<'P'
 import hashlib, json
-for name, change in (("newer", {"schema": 2}), ("older", {"version": "0.0.1"}), ("odd", {"items": {"a": [1, None]}})):
+for name, change in (("newer", {"schema": 99}), ("older", {"version": "0.0.1"}), ("odd", {"items": {"a": [1, None]}})):
     plan = json.load(open("agreed.plan"))
     plan.update(change)
     plan.pop("sha256")

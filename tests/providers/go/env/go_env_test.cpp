@@ -102,7 +102,7 @@ TEST_CASE("the winning layer is the user's file, the toolchain's, then the built
   const auto provider = go::env_provider();
   const auto proxy = [&] { return tests::look(*provider, machine.host(), "", "GOPROXY"); };
   CHECK(dsl::to_text(proxy().value) == "https://proxy.golang.org,direct");
-  CHECK(proxy().origin == "built in");
+  CHECK(proxy().origin.text() == "built in");
   CHECK(proxy().inherited);
   machine.temp.write("home/ann/.local/share/gopol/go/current/go.env",
                      "GOPROXY=https://corp.example\n");
@@ -110,7 +110,7 @@ TEST_CASE("the winning layer is the user's file, the toolchain's, then the built
   CHECK(proxy().inherited);
   machine.temp.write("home/ann/.config/go/env", "GOPROXY=off\n");
   CHECK(dsl::to_text(proxy().value) == "off");
-  CHECK(proxy().origin == "/home/ann/.config/go/env");
+  CHECK(proxy().origin.text() == "/home/ann/.config/go/env");
   CHECK(!proxy().inherited);
 }
 

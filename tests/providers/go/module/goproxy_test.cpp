@@ -82,12 +82,12 @@ TEST_CASE("what cannot be asked is unknown, and says why and what to do") {
   CHECK(asked("http://127.0.0.1:1", "speaks_protocol").value.is_unknown());
   const auto nameless = asked("https://proxy.invalid", "reachable").value;
   REQUIRE(nameless.is_unknown());
-  CHECK(nameless.as<Unknown>()->remedy == "ask again when this machine is on the network");
+  CHECK(nameless.as<Unknown>()->remedy.text() == "ask again when this machine is on the network");
   CHECK(reason(asked("direct", "reachable").value) == "`direct` is no address of a proxy");
   CHECK(reason(asked("https://ann:secret@p.example", "reachable").value).find("secret") ==
         std::string::npos);
   HttpServer server({{list, page("no", 401)}});
-  CHECK(asked(server.url(), "speaks_protocol").value.as<Unknown>()->remedy ==
+  CHECK(asked(server.url(), "speaks_protocol").value.as<Unknown>()->remedy.text() ==
         "write the account for this server into ~/.netrc");
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("a proxy is asked once for what is wanted, and for the module that is 
   const auto seen = proxy_provider()->observe(query, online(machine));
   CHECK(seen[0].value == Value(true));
   CHECK(seen[1].value == Value(true));
-  CHECK(seen[1].origin == url + "/git.corp.example/!team/lib/@v/list");
+  CHECK(seen[1].origin.text() == url + "/git.corp.example/!team/lib/@v/list");
   CHECK(server.requests() == 1);
 }
 

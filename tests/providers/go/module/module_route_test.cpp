@@ -63,6 +63,7 @@ TEST_CASE("private modules skip proxies and database, even with GOPROXY=off") {
   CHECK(all.no_proxy == "GOPRIVATE");
   CHECK(all.sumdb == "");
   CHECK(all.sumdb_reason == "GOPRIVATE names it");
+  CHECK(all.sumdb_route == SumdbRoute::none);
   CHECK(all.vcs_rule + ":" + all.vcs == "private:all");
   CHECK(all.looks == Looks::private_path);
   CHECK(told(all).empty());
@@ -76,6 +77,7 @@ TEST_CASE("private modules skip proxies and database, even with GOPROXY=off") {
         Lines{"https://proxy.golang.org", "sum.golang.org, unless go.sum has the version"});
   const ModuleRoute half = route("GONOPROXY=b.corp\n", "b.corp/x");
   CHECK(half.no_proxy == "GONOPROXY");
+  CHECK(half.sumdb_route == SumdbRoute::by_proxy);
   CHECK(half.sumdb_reason ==
         "asked through https://proxy.golang.org if that serves it, else directly");
   CHECK(told(half) == Lines{"sum.golang.org, unless go.sum has the version"});
@@ -118,6 +120,8 @@ TEST_CASE("the database is the one that GOSUMDB names") {
   CHECK(route("GOSUMDB=sum.golang.google.cn\n", "b.org/x").sumdb_reason ==
         "asked at https://sum.golang.google.cn");
   CHECK(route("GOPROXY=direct\n", "b.org/x").sumdb_reason == "asked directly");
+  CHECK(route("GOPROXY=direct\n", "b.org/x").sumdb_route == SumdbRoute::directly);
+  CHECK(route("GOSUMDB=sum.golang.google.cn\n", "b.org/x").sumdb_route == SumdbRoute::at_address);
   CHECK(route("GOSUMDB=mine\n", "b.org/x").errors ==
         Lines{"invalid GOSUMDB: malformed verifier id"});
   // Toolchains are always looked up.

@@ -30,7 +30,7 @@ TEST_CASE("the Go of a folder is a fact for each of its sides") {
   CHECK(seen(mac, "source") == Value("local"));
   CHECK(seen(mac, "decided_by") == Value("PATH"));
   CHECK(dsl::to_text(seen(mac, "proxy")) == "direct");
-  CHECK(look(*provider, mac.host(), mac_shop, "version").origin == "/Users/dev/.zprofile:2");
+  CHECK(look(*provider, mac.host(), mac_shop, "version").origin.text() == "/Users/dev/.zprofile:2");
   mac.temp.write("root/Users/dev/shop/go.mod", "module a\n\ngo 1.23\n");
   CHECK(seen(mac, "decided_by") == Value("go.mod"));
   CHECK(seen(mac, "source") == Value("download"));
