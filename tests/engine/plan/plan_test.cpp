@@ -274,8 +274,11 @@ TEST_CASE("rules that disagree leave their slot alone and take nothing else down
 
 TEST_CASE("two overrides of one rule that both apply write nothing, and others go on") {
   Machine machine(
-      "enforce x { thing { a = \"1\" } } override x { because \"p\" thing { a = \"2\" } } "
-      "override x { because \"q\" thing { b = \"3\" } } enforce o { box \"o\" { a = \"1\" } }");
+      "enforce x { thing { a = \"1\" } } override x { because \"p\" when box[\"p\"].flag "
+      "thing { a = \"2\" } } override x { because \"q\" when box[\"q\"].flag thing { b = \"3\" } } "
+      "enforce o { box \"o\" { a = \"1\" } }");
+  machine.world.values["box[\"p\"].flag"] = true;
+  machine.world.values["box[\"q\"].flag"] = true;
   const auto plan = machine.plan();
   REQUIRE(plan);
   CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::change, ItemState::conflict,
