@@ -265,8 +265,7 @@ TEST_CASE("rules that disagree leave their slot alone and take nothing else down
   CHECK(item.current == dsl::Value("mine"));
   REQUIRE(item.why.size() == 1);
   CHECK(item.why[0].message == "`x` and `y` disagree on `thing.a` on this machine");
-  CHECK(plan->plan.items[0].reason ==
-        "waits for thing, on which rules contradict each other");
+  CHECK(plan->plan.items[0].reason == "waits for thing, on which rules contradict each other");
   CHECK(machine.apply().converged());
   CHECK(machine.world.written == std::vector<std::string>{"thing.b", "box[\"o\"].a"});
   CHECK(machine.plan()->plan.changes.empty());
@@ -281,8 +280,8 @@ TEST_CASE("two overrides of one rule that both apply write nothing, and others g
   machine.world.values["box[\"q\"].flag"] = true;
   const auto plan = machine.plan();
   REQUIRE(plan);
-  CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::change, ItemState::conflict,
-                                                   ItemState::conflict});
+  CHECK(states_of(*plan) ==
+        std::vector<ItemState>{ItemState::change, ItemState::conflict, ItemState::conflict});
   REQUIRE(plan->plan.problems.size() == 1);
   CHECK(plan->plan.problems[0].code == "P3003");
   CHECK(machine.apply().converged());
@@ -305,8 +304,8 @@ TEST_CASE("what cannot be prepared fails alone, and what waits for it says so") 
   machine.world.unprepared["a"] = "its folder is a file";
   const auto plan = machine.plan();
   REQUIRE(plan);
-  CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::failed, ItemState::blocked,
-                                                   ItemState::change});
+  CHECK(states_of(*plan) ==
+        std::vector<ItemState>{ItemState::failed, ItemState::blocked, ItemState::change});
   CHECK(plan->plan.items[0].why[0].message == "its folder is a file");
   CHECK(plan->plan.items[1].reason == "waits for box \"a\", which cannot be changed");
   CHECK(plan->plan.problems[0].message == "its folder is a file (rule `a`)");
