@@ -50,8 +50,7 @@ Result<Done> RunWrites::check_unchanged(const Prepared& shown, const Prepared& n
     if (was != nullptr && is != nullptr && *was == *is) continue;
     if (others_acted_ || may_have_changed(was) || may_have_changed(is)) continue;
     const Path& path = was != nullptr ? was->path : is->path;
-    return dsl::problem("R4006",
-                        fmt::format("`{}` changed since the plan was made", path.text),
+    return dsl::problem("R4006", fmt::format("`{}` changed since the plan was made", path.text),
                         "nothing was written to it; run `gopol apply` again");
   }
   return Done{};

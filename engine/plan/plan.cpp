@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <string_view>
+#include <string>
 #include <utility>
 
 #include "engine/plan/items.h"
@@ -121,8 +121,7 @@ void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
     plan.items.push_back(item_for(wanted, policy, facts, ledger));
     require_choice(wanted, plan.items.back(), plan.problems);
   }
-  for (const Disputed& one : desired.disputed)
-    plan.items.push_back(item_for_disputed(one, facts));
+  for (const Disputed& one : desired.disputed) plan.items.push_back(item_for_disputed(one, facts));
   if (!desired.disputed.empty()) {
     std::stable_sort(plan.items.begin(), plan.items.end(),
                      [](const Item& a, const Item& b) { return a.slot < b.slot; });
@@ -219,8 +218,7 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
   grouping.complete(facts, plan);
   sort_in_place(plan.changes,
                 [](const PlannedChange& a, const PlannedChange& b) { return a.rule < b.rule; });
-  if (auto ordered = put_in_order(policy, schemas, desired, plan); !ordered)
-    return ordered.error();
+  if (auto ordered = put_in_order(policy, schemas, desired, plan); !ordered) return ordered.error();
   plan.claims = judge(policy, facts, desired, plan.items);
   return plan;
 }
@@ -237,7 +235,9 @@ dsl::Diagnostic hidden_effect(const Path& path, const Writer& a, const Writer& b
                               const Plan& plan) {
   const Writer& whole = a.whole ? a : b;
   const Writer& part = a.whole ? b : a;
-  const auto name = [&](const Writer& writer) { return name_of(plan.changes[writer.change].change); };
+  const auto name = [&](const Writer& writer) {
+    return name_of(plan.changes[writer.change].change);
+  };
   const auto place = [&](const Writer& writer) {
     return plan.items[plan.changes[writer.change].items.front()].place;
   };
@@ -252,7 +252,7 @@ dsl::Diagnostic hidden_effect(const Path& path, const Writer& a, const Writer& b
 
 /// P3012: neither of two such changes is made.
 void find_hidden_effects(Plan& plan, std::vector<bool>& impossible) {
-  std::map<std::string_view, Writer> writers;
+  std::map<std::string, Writer> writers;
   for (std::size_t i = 0; i < plan.changes.size(); ++i) {
     for (const Prepared::Write& write : plan.changes[i].prepared.all_writes()) {
       const Writer mine{i, write.whole};

@@ -90,7 +90,8 @@ struct Settings {
 
 /// Knows one family: what its slots are now and how to move them. The engine compares, so check and
 /// apply cannot disagree. Laws: `observe` never writes; once a change is made, `observe` gives what
-/// was asked; making it twice changes nothing; one that failed leaves the slot as it was, or unknown.
+/// was asked; making it twice changes nothing; one that failed leaves the slot as it was, or
+/// unknown.
 class Provider {
  public:
   virtual ~Provider() = default;

@@ -86,8 +86,8 @@ Value is_put_first(const Path& folder, const Host& host, std::string_view block)
   return now == Value(folder);
 }
 
-dsl::Result<engine::Prepared> prepare_put_first(const std::optional<Path>& folder,
-                                                const Host& host, std::string_view block) {
+dsl::Result<engine::Prepared> prepare_put_first(const std::optional<Path>& folder, const Host& host,
+                                                std::string_view block) {
   PathBlock now = read_path_block(host, block);
   now.edits.first = folder;
   return prepare_path_block(now.edits, host, block);

@@ -1,5 +1,4 @@
 #include "engine/apply/converge.h"
-#include "engine/plan/agreement.h"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -9,6 +8,7 @@
 
 #include "dsl/check/check.h"
 #include "dsl/syntax/parse.h"
+#include "engine/plan/agreement.h"
 #include "engine/real/write_file.h"
 #include "engine/record/lock.h"
 #include "engine/record/state_folder.h"

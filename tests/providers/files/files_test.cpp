@@ -221,13 +221,13 @@ TEST_CASE("a disk that fails leaves what was there") {
   Machine machine;
   machine.temp.write("home/ann/thing", "old");
   Host host = machine.host(1);
-  CHECK(!make(*file_provider(), 
-      change_of(*file_provider(), key, {{"content", "new"}, {"mode", "0600"}}), host));
+  CHECK(!make(*file_provider(),
+              change_of(*file_provider(), key, {{"content", "new"}, {"mode", "0600"}}), host));
   CHECK(
       !line_provider()->apply(change_of(*line_provider(), key, {{"lines", List{{"new"}}}}), host));
   CHECK(!make(*file_provider(), change_of(*file_provider(), key, {{"exists", false}}), host));
-  CHECK(!make(*directory_provider(), 
-      change_of(*directory_provider(), key + "s", {{"exists", true}}), host));
+  CHECK(!make(*directory_provider(),
+              change_of(*directory_provider(), key + "s", {{"exists", true}}), host));
   CHECK(machine.temp.read("home/ann/thing") == "old");
   CHECK(machine.temp.count("home/ann") == 1);
 }

@@ -79,8 +79,7 @@ TEST_CASE("developer mode and the group are switched on and off") {
   CHECK(seen(mac, "developer_mode") == Value(true));
   CHECK(seen(mac, "group") == Value(true));
   CHECK(apply_to(*provider, host, both_on) == "");
-  const auto both_off =
-      change_of(*provider, "", {{"developer_mode", false}, {"group", false}});
+  const auto both_off = change_of(*provider, "", {{"developer_mode", false}, {"group", false}});
   CHECK(apply_to(*provider, host, both_off) == "");
   CHECK(seen(mac, "developer_mode") == Value(false));
   CHECK(seen(mac, "group") == Value(false));

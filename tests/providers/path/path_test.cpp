@@ -115,7 +115,7 @@ TEST_CASE("folders that go before the others, and those that go, are seen in PAT
     CHECK(look(*provider, host, "", "before").value == Value(Absent{}));
     CHECK(look(*provider, host, "", "absent").value == change.assignments[0].to);
     REQUIRE(make(*provider, change_of(*provider, "", {{"first", Absent{}}, {"absent", Absent{}}}),
-                            host));
+                 host));
     CHECK(machine.temp.read(path_block_file(host).text.substr(1)).empty());
   }
 }
@@ -124,8 +124,9 @@ TEST_CASE("a line behind the block that undoes it is a finding, not drift") {
   Machine machine = mac();
   Host host = machine.host();
   const auto provider = path_provider();
-  REQUIRE(make(*provider, 
-      change_of(*provider, "", {{"absent", List{{"/x"}}}, {"before", List{{"/a", "/b"}}}}), host));
+  REQUIRE(make(*provider,
+               change_of(*provider, "", {{"absent", List{{"/x"}}}, {"before", List{{"/a", "/b"}}}}),
+               host));
   machine.temp.write("Users/ann/.zlogin", "PATH=/x:$PATH\n");
   CHECK(look(*provider, host, "", "absent").value == Value(List{{"/x"}}));
   CHECK(look(*provider, host, "", "absent").findings ==
