@@ -64,7 +64,8 @@ std::optional<std::vector<SlotStep>> steps_of(std::string_view text) {
   return out;
 }
 
-/// The longest family that the steps begin with, and how many of them make it.
+/// The longest family that the steps begin with and that leaves a step for its attribute, if there
+/// is one, and how many of them make it.
 std::pair<const Schema*, std::size_t> family_of(const std::vector<SlotStep>& steps,
                                                 const Schemas& schemas) {
   std::pair<const Schema*, std::size_t> out{nullptr, 0};
@@ -72,7 +73,9 @@ std::pair<const Schema*, std::size_t> family_of(const std::vector<SlotStep>& ste
   for (std::size_t used = 0; used < steps.size() && !steps[used].index; ++used) {
     if (used > 0) name += '.';
     name += steps[used].text;
-    if (const Schema* family = schemas.find(name)) out = {family, used + 1};
+    const bool leaves_some = used + 1 < steps.size();
+    if (const Schema* family = schemas.find(name); family != nullptr)
+      if (leaves_some || out.first == nullptr) out = {family, used + 1};
   }
   return out;
 }

@@ -111,7 +111,7 @@ TEST_CASE("a slot may stand with a raw text, not with blanks or interpolation") 
 
 TEST_CASE("what is not a slot is told") {
   CHECK(message_of("") == "no fact ``");
-  CHECK(message_of("go.env") == "no fact `go.env`");
+  CHECK(message_of("shell.profile") == "no fact `shell.profile`");
   CHECK(message_of("mode.file.mode") == "`mode.file` needs a key: mode.file[\"...\"]");
   CHECK(message_of("mode.file[\"a\"b\"].mode") == "no fact `mode.file[\"a\"b\"].mode`");
   CHECK(message_of("go.env.reaches") == "`go.env.reaches` needs an index: go.env.reaches[\"...\"]");

@@ -1,6 +1,7 @@
 #include "dsl/value/go_version.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "tests/catch.h"
 #include "tests/table.h"
@@ -14,7 +15,10 @@ std::string sign(std::strong_ordering order) { return order < 0 ? "-1" : order >
 
 std::string truth(bool value) { return value ? "true" : "false"; }
 
-std::string bare(const std::string& name) { return name.starts_with("go") ? name.substr(2) : ""; }
+/// As go/version: without `go` before it and a suffix of a toolchain behind it.
+std::string bare(const std::string& name) {
+  return name.starts_with("go") ? name.substr(2, std::min(name.find('-'), name.size()) - 2) : "";
+}
 
 /// As go/version.Lang: `go1` is its own language version.
 std::string language_name(const std::string& name) {

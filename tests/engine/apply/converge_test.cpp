@@ -300,7 +300,12 @@ TEST_CASE("what another run recorded meanwhile is kept") {
   const Slot theirs{"go.env", "", "GOPROXY", ""};
   box.callbacks.consent = [&](const Planned&) {
     Ledger other;
-    other.put(theirs, {"= off", "off", {}, "their.rule", Value("direct"), {}});
+    Owned owned;
+    owned.allowed = dsl::Allowed{};
+    owned.value = Value("off");
+    owned.rule = "their.rule";
+    owned.before = Value("direct");
+    other.put(theirs, owned);
     std::filesystem::create_directories(box.state().text);
     CHECK(other.save(*real_disk(), ledger_file(box.state())));
     return true;
@@ -325,7 +330,7 @@ TEST_CASE("lock, journal and ledger are there before the first change") {
     const Owned* noted = ledger->find({"file", "/home/ann/a", "content", ""});
     REQUIRE(noted != nullptr);
     CHECK(noted->before == Value("old"));
-    CHECK(noted->value.empty());
+    CHECK(!noted->value);
     CHECK(box.temp().read("home/ann/a") == "old");
   };
   REQUIRE(box.run());

@@ -122,7 +122,7 @@ TEST_CASE("rules that wait for each other are a conflict of theirs, and others g
   CHECK(plan->plan.problems[0].message == "rules wait for each other: a -> b -> a");
   CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::blocked, ItemState::change,
                                                    ItemState::conflict, ItemState::conflict});
-  CHECK(plan->plan.items[0].reason == "waits for rules that wait for each other, `a` first");
+  CHECK(plan->plan.items[0].reason.text() == "waits for rules that wait for each other, `a` first");
   CHECK(machine.kinds() == std::vector<Kind>{Kind::converged});
   CHECK(machine.world.written == std::vector<std::string>{"box[\"d\"].a"});
 }
@@ -265,7 +265,7 @@ TEST_CASE("rules that disagree leave their slot alone and take nothing else down
   CHECK(item.current == dsl::Value("mine"));
   REQUIRE(item.why.size() == 1);
   CHECK(item.why[0].message == "`x` and `y` disagree on `thing.a` on this machine");
-  CHECK(plan->plan.items[0].reason == "waits for thing, on which rules contradict each other");
+  CHECK(plan->plan.items[0].reason.text() == "waits for thing, on which rules contradict each other");
   CHECK(machine.apply().converged());
   CHECK(machine.world.written == std::vector<std::string>{"thing.b", "box[\"o\"].a"});
   CHECK(machine.plan()->plan.changes.empty());
@@ -307,7 +307,7 @@ TEST_CASE("what cannot be prepared fails alone, and what waits for it says so") 
   CHECK(states_of(*plan) ==
         std::vector<ItemState>{ItemState::failed, ItemState::blocked, ItemState::change});
   CHECK(plan->plan.items[0].why[0].message == "its folder is a file");
-  CHECK(plan->plan.items[1].reason == "waits for box \"a\", which cannot be changed");
+  CHECK(plan->plan.items[1].reason.text() == "waits for box \"a\", which cannot be changed");
   CHECK(plan->plan.problems[0].message == "its folder is a file (rule `a`)");
   REQUIRE(plan->plan.claims.size() == 1);
   CHECK(plan->plan.claims[0].state != engine::ClaimState::holds);

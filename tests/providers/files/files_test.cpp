@@ -224,7 +224,7 @@ TEST_CASE("a disk that fails leaves what was there") {
   CHECK(!make(*file_provider(),
               change_of(*file_provider(), key, {{"content", "new"}, {"mode", "0600"}}), host));
   CHECK(
-      !line_provider()->apply(change_of(*line_provider(), key, {{"lines", List{{"new"}}}}), host));
+      !make(*line_provider(), change_of(*line_provider(), key, {{"lines", List{{"new"}}}}), host));
   CHECK(!make(*file_provider(), change_of(*file_provider(), key, {{"exists", false}}), host));
   CHECK(!make(*directory_provider(),
               change_of(*directory_provider(), key + "s", {{"exists", true}}), host));

@@ -241,7 +241,9 @@ TEST_CASE("the first program of a name is found, or the line that prevents knowi
         "/Users/ann/.zprofile:1 prevents knowing PATH: what `eval` runs cannot be told from files");
   // gopol's block comes last, so what it puts first is known all the same.
   machine.temp.write_program("Users/ann/go/bin/go", "");
-  REQUIRE(put_first(Path("/Users/ann/go/bin"), host));
+  const auto block = prepare_put_first(Path("/Users/ann/go/bin"), host);
+  REQUIRE(block);
+  for (const FileEdit& edit : block->edits) REQUIRE(gopol::engine::make(edit, host.disk()));
   found = first_program("go", host);
   CHECK(found.path == Value(Path("/Users/ann/go/bin/go")));
   CHECK(found.origin == "/Users/ann/.zprofile:3");
