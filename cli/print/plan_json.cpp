@@ -47,9 +47,15 @@ Json problems_json(const Item& item, const PlanView& view) {
 }
 
 Json summary_json(const engine::PlanReport& report) {
-  return {{"ok", report.ok},           {"change", report.change},     {"by_hand", report.by_hand},
-          {"warning", report.warning}, {"waived", report.waived},     {"unknown", report.unknown},
-          {"conflict", report.conflict}, {"failed", report.failed}, {"blocked", report.blocked}};
+  return {{"ok", report.ok},
+          {"change", report.change},
+          {"by_hand", report.by_hand},
+          {"warning", report.warning},
+          {"waived", report.waived},
+          {"unknown", report.unknown},
+          {"conflict", report.conflict},
+          {"failed", report.failed},
+          {"blocked", report.blocked}};
 }
 
 Json item_json(const Item& item, const PlanView& view) {

@@ -122,7 +122,8 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
   parts.push_back(fmt::format("{} change{}: {}", counts.change, counts.change == 1 ? "" : "s",
                               joined(causes, ", ")));
   if (counts.needs_root > 0)
-    parts.push_back(fmt::format("{} need{} sudo", counts.needs_root, counts.needs_root == 1 ? "s" : ""));
+    parts.push_back(
+        fmt::format("{} need{} sudo", counts.needs_root, counts.needs_root == 1 ? "s" : ""));
   add(parts, counts.irreversible, "irreversible");
   add(parts, counts.by_hand, "by hand");
   parts.push_back(counts.deleted == 0 ? "nothing is deleted"

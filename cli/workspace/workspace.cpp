@@ -230,7 +230,8 @@ dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspa
 }
 
 dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace) {
-  return engine::Ledger::load(workspace.host->disk(), engine::ledger_file(engine::state_folder(workspace.host->system())));
+  return engine::Ledger::load(workspace.host->disk(),
+                              engine::ledger_file(engine::state_folder(workspace.host->system())));
 }
 
 void report(const dsl::Diagnostics& diagnostics, const dsl::SourceMap& sources) {

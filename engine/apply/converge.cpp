@@ -48,7 +48,8 @@ class Converging {
     if (!ledger) return ledger.error();
     auto planned = plan(*ledger);
     if (!planned) return planned.error();
-    if (request_.agreed != nullptr && !same_agreement(*request_.agreed, planned->plan, request_.policy))
+    if (request_.agreed != nullptr &&
+        !same_agreement(*request_.agreed, planned->plan, request_.policy))
       return machine_moved();
     if (callbacks_.show) callbacks_.show(*planned, confinement_);
     if (planned->plan.changes.empty()) return record_unchanged(std::move(*planned), *ledger);

@@ -33,6 +33,6 @@ struct Order {
 /// All changes in an order that respects `after` of rules that apply and of families; else the
 /// order given. Linear in changes and `after` clauses. Errors: P3010 if the kinds have no order.
 Result<Order> order(const std::vector<Ruled>& changes, const dsl::Policy& policy,
-                                 const dsl::Schemas& schemas, const std::vector<bool>& applies);
+                    const dsl::Schemas& schemas, const std::vector<bool>& applies);
 
 }  // namespace gopol::engine

@@ -20,11 +20,11 @@ namespace gopol::engine {
 enum class Cause : std::uint8_t { fresh, policy, drift };
 
 enum class ItemState : std::uint8_t {
-  ok,       ///< as the policy wants it
-  change,   ///< to be changed
-  finding,  ///< a `warn` rule is not met
-  waived,   ///< not met, and agreed for a while
-  unknown,  ///< its value, its guard or its target cannot be known: left alone
+  ok,        ///< as the policy wants it
+  change,    ///< to be changed
+  finding,   ///< a `warn` rule is not met
+  waived,    ///< not met, and agreed for a while
+  unknown,   ///< its value, its guard or its target cannot be known: left alone
   conflict,  ///< the policy contradicts itself here: nobody writes it
   failed,    ///< its provider cannot say how to change it
   blocked,   ///< to be changed, and waits for what is not: see `reason`
@@ -74,9 +74,9 @@ Result<Plan> make_plan(const dsl::Policy& policy, const dsl::Schemas& schemas,
                        const Desired& desired, const Facts& facts, const Ledger& ledger);
 
 /// Asks the providers what the changes will write; fills `prepared` and the flags of the items.
-/// Reads the host, writes nothing. Takes out of the plan, and says why in its items: what a provider
-/// cannot prepare, two changes of which one replaces a whole file that the other edits (P3012), and
-/// what waits for them. Returns whether there was any.
+/// Reads the host, writes nothing. Takes out of the plan, and says why in its items: what a
+/// provider cannot prepare, two changes of which one replaces a whole file that the other edits
+/// (P3012), and what waits for them. Returns whether there was any.
 bool prepare(Plan& plan, const dsl::Policy& policy, const Providers& providers, const Host& host);
 
 /// What must be observed before a plan can be made.

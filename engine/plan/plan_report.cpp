@@ -72,8 +72,7 @@ std::string_view word(ItemState state) {
 
 std::optional<ItemState> state_of(std::string_view said) {
   using enum ItemState;
-  for (const ItemState state :
-       {ok, change, finding, waived, unknown, conflict, failed, blocked}) {
+  for (const ItemState state : {ok, change, finding, waived, unknown, conflict, failed, blocked}) {
     if (word(state) == said) return state;
   }
   return {};

@@ -55,10 +55,10 @@ void waive(const Policy::Rule& rule, const Facts& facts, const Guards& guards,
 
 dsl::Diagnostic clash(const Policy& policy, std::uint32_t first, std::uint32_t second) {
   const auto& [a, b] = std::minmax(first, second);
-  auto out = dsl::problem(
-      "P3003", policy.rules[b].span,
-      fmt::format("two overrides of `{}` apply on this machine", policy.rules[b].name),
-      "applies too", "give them conditions that exclude each other");
+  auto out =
+      dsl::problem("P3003", policy.rules[b].span,
+                   fmt::format("two overrides of `{}` apply on this machine", policy.rules[b].name),
+                   "applies too", "give them conditions that exclude each other");
   out.related.push_back({policy.rules[a].span, "applies here"});
   return out;
 }

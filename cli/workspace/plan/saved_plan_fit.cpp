@@ -11,8 +11,8 @@
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/plan/saved_plan.h"
 #include "cli/workspace/policy_file.h"
-#include "engine/plan/plan_report.h"
 #include "engine/plan/interpolation.h"
+#include "engine/plan/plan_report.h"
 #include "engine/real/confine.h"
 
 namespace gopol::cli {

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "cli/workspace/plan/saved_plan.h"
-#include "engine/plan/plan_report.h"
 #include "engine/encoding/json.h"
 #include "engine/encoding/sha256.h"
+#include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
 namespace {

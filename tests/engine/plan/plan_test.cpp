@@ -265,7 +265,8 @@ TEST_CASE("rules that disagree leave their slot alone and take nothing else down
   CHECK(item.current == dsl::Value("mine"));
   REQUIRE(item.why.size() == 1);
   CHECK(item.why[0].message == "`x` and `y` disagree on `thing.a` on this machine");
-  CHECK(plan->plan.items[0].reason.text() == "waits for thing, on which rules contradict each other");
+  CHECK(plan->plan.items[0].reason.text() ==
+        "waits for thing, on which rules contradict each other");
   CHECK(machine.apply().converged());
   CHECK(machine.world.written == std::vector<std::string>{"thing.b", "box[\"o\"].a"});
   CHECK(machine.plan()->plan.changes.empty());
