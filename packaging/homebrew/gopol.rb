@@ -20,6 +20,7 @@ class Gopol < Formula
   depends_on "mbedtls@3" # of 4 the SHA-256 that gopol calls is hidden
 
   uses_from_macos "curl"
+  uses_from_macos "expat"
   uses_from_macos "sqlite"
 
   def install

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
 
 namespace gopol::providers {
@@ -108,69 +109,72 @@ class Reader {
   std::uint64_t objects_ = 0, top_ = 0, table_ = 0;
 };
 
-/// Where the value of `key` stands among a dictionary's references: keys first, then values.
-std::optional<Object> value_of(const Reader& reader, const Object& top, std::string_view key) {
-  for (std::uint64_t i = 0; i < top.count; ++i) {
-    const auto name = reader.element(top, i);
-    if (!name || reader.text(*name) != key) continue;
-    return reader.element(top, top.count + i);
-  }
-  return {};
-}
+/// An object may be named many times: `left_` bounds the work.
+class BinaryTree {
+ public:
+  explicit BinaryTree(const Reader& reader) : reader_(reader) {}
 
-/// An object may be named many times: `left` bounds the work.
-std::optional<PlistNode> tree_of(const Reader& reader, const std::optional<Object>& from, int depth,
-                                 std::uint64_t& left) {
-  constexpr std::uint64_t no = 8, yes = 9;
-  if (!from || depth > deepest_plist || left-- == 0) return {};
-  PlistNode out;
-  if (auto text = reader.text(*from)) {
-    out.kind = PlistNode::Kind::text;
-    out.text = std::move(*text);
-  } else if (from->kind == simple && (from->count == no || from->count == yes)) {
-    out.kind = PlistNode::Kind::truth;
-    out.truth = from->count == yes;
-  } else if (from->kind == dictionary) {
-    out.kind = PlistNode::Kind::dictionary;
-    for (std::uint64_t i = 0; i < from->count; ++i) {
-      const auto name = reader.element(*from, i);
-      auto key = name ? reader.text(*name) : std::nullopt;
-      auto value = tree_of(reader, reader.element(*from, from->count + i), depth + 1, left);
-      if (!key || !value) return {};
-      out.entries.push_back({std::move(*key), std::move(*value)});
+  std::optional<PlistNode> node(const std::optional<Object>& from, int depth) {
+    constexpr std::uint64_t no = 8, yes = 9;
+    if (!from || depth > deepest_plist || !spend(1)) return {};
+    if (from->kind == array) return list(*from, depth);
+    if (from->kind == dictionary) return entries(*from, depth);
+    PlistNode out;
+    if (auto text = reader_.text(*from)) {
+      if (!spend(text->size() / bytes_for_one)) return {};
+      out.kind = PlistNode::Kind::text;
+      out.text = std::move(*text);
+    } else if (from->kind == simple && (from->count == no || from->count == yes)) {
+      out.kind = PlistNode::Kind::truth;
+      out.truth = from->count == yes;
     }
+    return out;
   }
-  return out;
-}
+
+ private:
+  static constexpr std::size_t bytes_for_one = 128;  // of a text, which costs more when it is long
+
+  bool spend(std::uint64_t cost) {
+    if (cost > left_) return false;
+    left_ -= cost;
+    return true;
+  }
+
+  std::optional<PlistNode> list(const Object& from, int depth) {
+    PlistNode out;
+    out.kind = PlistNode::Kind::array;
+    for (std::uint64_t i = 0; i < from.count; ++i) {
+      auto element = node(reader_.element(from, i), depth + 1);
+      if (!element) return {};
+      out.elements.push_back(std::move(*element));
+    }
+    return out;
+  }
+
+  /// Its references: keys first, then values.
+  std::optional<PlistNode> entries(const Object& from, int depth) {
+    PlistNode out;
+    out.kind = PlistNode::Kind::dictionary;
+    for (std::uint64_t i = 0; i < from.count; ++i) {
+      auto key = node(reader_.element(from, i), depth + 1);
+      auto value = node(reader_.element(from, from.count + i), depth + 1);
+      if (!key || key->kind != PlistNode::Kind::text || !value) return {};
+      out.entries.push_back({std::move(key->text), std::move(*value)});
+    }
+    return out;
+  }
+
+  const Reader& reader_;
+  std::uint64_t left_ = most_elements;
+};
 
 }  // namespace
 
 std::optional<PlistNode> binary_plist_tree(std::string_view bytes) {
   Reader reader(bytes);
-  std::uint64_t left = most_elements;
-  return reader.open() ? tree_of(reader, reader.top(), 0, left) : std::nullopt;
+  return reader.open() ? BinaryTree(reader).node(reader.top(), 0) : std::nullopt;
 }
 
 bool is_binary_plist(std::string_view bytes) { return bytes.starts_with(magic); }
-
-std::optional<std::vector<std::string>> binary_plist_texts(std::string_view bytes,
-                                                           std::string_view key) {
-  Reader reader(bytes);
-  if (!reader.open()) return {};
-  const auto top = reader.top();
-  if (!top || top->kind != dictionary) return {};
-  const auto value = value_of(reader, *top, key);
-  if (!value) return {};
-  if (auto text = reader.text(*value)) return std::vector{std::move(*text)};
-  if (value->kind != array) return {};
-  std::vector<std::string> out;
-  for (std::uint64_t i = 0; i < value->count; ++i) {
-    const auto element = reader.element(*value, i);
-    auto text = element ? reader.text(*element) : std::nullopt;
-    if (!text) return {};
-    out.push_back(std::move(*text));
-  }
-  return out;
-}
 
 }  // namespace gopol::providers

@@ -9,13 +9,14 @@ namespace gopol::providers {
 
 struct PlistEntry;
 
-/// A property list with what nests in it. What gopol never looks at (arrays, numbers, dates, data)
-/// is `other`.
+/// A property list with what nests in it. What gopol never looks at (numbers, dates, data) is
+/// `other`.
 struct PlistNode {
-  enum class Kind { other, text, truth, dictionary };
+  enum class Kind { other, text, truth, array, dictionary };
   Kind kind = Kind::other;
   std::string text;
   bool truth = false;
+  std::vector<PlistNode> elements;  ///< of an array
   std::vector<PlistEntry> entries;  ///< of a dictionary, in file order
 
   const PlistNode* find(std::string_view key) const;
@@ -27,7 +28,7 @@ struct PlistEntry {
   PlistNode value;
 };
 
-/// Binary or XML. Nothing: damaged, or deeper than any that macOS writes.
+/// Binary or XML. Returns nullopt if it is damaged, or deeper than any that macOS writes.
 std::optional<PlistNode> parse_plist(std::string_view plist);
 
 inline constexpr int deepest_plist = 32;

@@ -111,7 +111,8 @@ TEST_CASE("a receipt is found in each of its places") {
 TEST_CASE("an entry of the history of installations lists the packages of the tools") {
   if (truth_path("clt").empty()) return;
   const std::string text =
-      read_file(truth_path("clt/InstallHistory-clt-11.0-entry.plist-fragment.txt"));
+      "<plist>" + read_file(truth_path("clt/InstallHistory-clt-11.0-entry.plist-fragment.txt")) +
+      "</plist>";
   CHECK(providers::plist_string(text, "displayVersion") == "11.0");
   const auto packages = providers::plist_strings(text, "packageIdentifiers");
   REQUIRE(packages);
@@ -172,8 +173,8 @@ TEST_CASE("an SDK says itself which it is; its name and its links do not count")
   machine.temp.write(clt_sdks + "MacOSX26.4.sdk/SDKSettings.json", settings);
   machine.temp.write(clt_sdks + "MacOSX11.sdk/readme", "");
   machine.temp.write(clt_sdks + "MacOSX10.13.sdk/SDKSettings.plist",
-                     "<dict><key>CanonicalName</key><string>macosx10.13</string>"
-                     "<key>Version</key><string>10.13</string></dict>");
+                     "<plist><dict><key>CanonicalName</key><string>macosx10.13</string>"
+                     "<key>Version</key><string>10.13</string></dict></plist>");
   machine.temp.write(clt_sdks + "MacOSXDriver.sdk/SDKSettings.json",
                      R"({"CanonicalName":"driverkit.macosx19.0","Version":"19.0"})");
   make_link(machine, "MacOSX26.4.sdk", clt_sdks + "MacOSX.sdk");

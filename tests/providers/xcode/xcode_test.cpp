@@ -158,8 +158,9 @@ TEST_CASE("the Xcode in use is the selected one, whatever its name") {
   CHECK(app(mac, "version") == apple("15.4"));
   CHECK(app(mac, "build") == Value("15F31d"));
   CHECK(app(mac, "minimum_macos") == apple("14.0"));
-  mac.temp.write("root/Applications/Xcode-15.0.0.app/Contents/version.plist",
-                 "<dict><key>CFBundleShortVersionString</key><string>15.0</string></dict>");
+  mac.temp.write(
+      "root/Applications/Xcode-15.0.0.app/Contents/version.plist",
+      "<plist><dict><key>CFBundleShortVersionString</key><string>15.0</string></dict></plist>");
   const std::string renamed = read_file(truth_path("xcode/xcode-select-p-renamed-xcode.txt"));
   relink(mac, renamed.substr(0, renamed.find('\n')));
   CHECK(app(mac, "path") == Value(Path("/Applications/Xcode-15.0.0.app")));
@@ -190,13 +191,14 @@ TEST_CASE("the licence is accepted, not accepted, or nobody can tell") {
   const std::string license = "root/Applications/Xcode.app/Contents/Resources/LicenseInfo.plist";
   const std::string preferences = "root/Library/Preferences/com.apple.dt.Xcode.plist";
   CHECK(app(mac, "license_accepted") == Value(true));
-  mac.temp.write(license, "<dict><key>licenseID</key><string>EA2002</string></dict>");
+  mac.temp.write(license,
+                 "<plist><dict><key>licenseID</key><string>EA2002</string></dict></plist>");
   CHECK(app(mac, "license_accepted") == Value(false));
   fs::remove((mac.temp / license).text);
   CHECK(app(mac, "license_accepted") == Value(true));
-  mac.temp.write(
-      preferences,
-      "<dict><key>IDEXcodeVersionForAgreedToGMLicense</key><string>15.0</string></dict>");
+  mac.temp.write(preferences,
+                 "<plist><dict><key>IDEXcodeVersionForAgreedToGMLicense</key><string>15.0</"
+                 "string></dict></plist>");
   CHECK(reason(app(mac, "license_accepted")) ==
         "the licence of Xcode 15.0 was accepted, this is 15.4");
   fs::remove((mac.temp / preferences).text);
