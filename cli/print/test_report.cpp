@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "cli/print/xml.h"
+#include "engine/encoding/xml.h"
 
 namespace gopol::cli {
 
@@ -13,13 +13,13 @@ std::string junit(const std::string& policy, const std::vector<TestOutcome>& out
   const auto failed = std::count_if(outcomes.begin(), outcomes.end(),
                                     [](const auto& one) { return !one.problems.empty(); });
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  out += fmt::format("<testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", escaped(policy),
-                     outcomes.size(), failed);
+  out += fmt::format("<testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n",
+                     engine::xml_attribute(policy), outcomes.size(), failed);
   for (const TestOutcome& one : outcomes) {
     const auto at = sources.locate(one.test->span.source, one.test->span.begin);
-    const std::string file = escaped(sources.name(one.test->span.source));
+    const std::string file = engine::xml_attribute(sources.name(one.test->span.source));
     out += fmt::format("  <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", file,
-                       escaped(one.test->title), file, at.line);
+                       engine::xml_attribute(one.test->title), file, at.line);
     if (one.problems.empty()) {
       out += "/>\n";
       continue;
@@ -27,8 +27,8 @@ std::string junit(const std::string& policy, const std::vector<TestOutcome>& out
     out += ">\n";
     for (const dsl::Diagnostic& problem : one.problems) {
       out += fmt::format("    <failure message=\"{}\" type=\"{}\">{}</failure>\n",
-                         escaped(problem.message), problem.code,
-                         escaped(dsl::render(problem, sources)));
+                         engine::xml_attribute(problem.message), problem.code,
+                         engine::xml_attribute(dsl::render(problem, sources)));
     }
     out += "  </testcase>\n";
   }

@@ -9,23 +9,10 @@
 #include <utility>
 
 #include "engine/encoding/sha256.h"
+#include "engine/encoding/xml.h"
 
 namespace gopol::providers::tcc {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      default:
-        out += static_cast<unsigned char>(c) < ' ' && c != '\t' ? '?' : c;  // XML has no others
-    }
-  }
-  return out;
-}
 
 /// Lines of a property list at their depth.
 class Plist {
@@ -38,10 +25,10 @@ class Plist {
     --depth_;
     line(fmt::format("</{}>", tag));
   }
-  void key(std::string_view name) { line(fmt::format("<key>{}</key>", escaped(name))); }
+  void key(std::string_view name) { line(fmt::format("<key>{}</key>", engine::xml_text(name))); }
   void text(std::string_view name, std::string_view value) {
     key(name);
-    line(fmt::format("<string>{}</string>", escaped(value)));
+    line(fmt::format("<string>{}</string>", engine::xml_text(value)));
   }
   void deeper(std::size_t levels) { depth_ += levels; }
   void raw(std::string_view lines) { out_.append(lines); }

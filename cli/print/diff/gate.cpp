@@ -7,9 +7,9 @@
 #include <sstream>
 #include <utility>
 
-#include "cli/print/xml.h"
 #include "cli/terminal/terminal.h"
 #include "dsl/value/near_miss.h"
+#include "engine/encoding/xml.h"
 #include "engine/plan/interpolation.h"
 
 namespace gopol::cli {
@@ -132,27 +132,27 @@ std::string diff_junit(const DiffGate& gate, const DiffReport& report) {
   std::size_t failed = on_machines.size();
   std::string cases;
   for (const RuleChange& change : report.rules) {
-    cases +=
-        fmt::format("  <testcase classname=\"{}\" name=\"{}\"",
-                    escaped(place_of(change.place, report.sources)), escaped(change.name.text()));
+    cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\"",
+                         engine::xml_attribute(place_of(change.place, report.sources)),
+                         engine::xml_attribute(change.name.text()));
     if (!stops(gate, change)) {
       cases += "/>\n";
       continue;
     }
     ++failed;
     cases += fmt::format(">\n    <failure message=\"{}\" type=\"{}\"/>\n  </testcase>\n",
-                         escaped(details(change)), word(change));
+                         engine::xml_attribute(details(change)), word(change));
   }
   for (const std::string& line : on_machines) {
     cases += fmt::format(
         "  <testcase classname=\"fleet\" name=\"{0}\">\n    <failure message=\"{0}\" "
         "type=\"fleet\"/>\n  </testcase>\n",
-        escaped(line));
+        engine::xml_attribute(line));
   }
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"{}\" tests=\"{}\" "
       "failures=\"{}\">\n{}</testsuite>\n",
-      escaped(fmt::format("{} to {}", report.was, report.is)),
+      engine::xml_attribute(fmt::format("{} to {}", report.was, report.is)),
       report.rules.size() + on_machines.size(), failed, cases);
 }
 
