@@ -57,7 +57,6 @@ texts() { # what may stand only in some places
     rule 'only gopol-net and gopol-git see libgit2, libcurl, libarchive, mbedTLS' \
       '#include <(git2|curl|archive|mbedtls)' $tops | grep -vE ': engine/(net/|encoding/sha256)'
     rule 'only the reader of TCC.db sees SQLite' '#include <sqlite3' $tops | grep -vE ': providers/tcc/database'
-    rule 'only the reader of fleets sees RapidJSON' '#include <rapidjson' $tops | grep -vE ': engine/diff/raw_machine'
     rule 'only the reader of XML lists sees expat' '#include <expat' $tops | grep -vE ': providers/read/plist_xml'
     rule 'only engine/real asks which system it is compiled for' '\b(__APPLE__|__linux__)\b' $tops
     rule 'errors are values' '\bthrow\b' $tops | grep -vE '//.*throw'

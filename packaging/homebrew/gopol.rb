@@ -11,7 +11,6 @@ class Gopol < Formula
   depends_on "nlohmann-json" => :build
   depends_on "pegtl" => :build
   depends_on "pkgconf" => :build
-  depends_on "rapidjson" => :build
   depends_on "tomlplusplus" => :build
   depends_on "fmt"
   depends_on "libarchive"

@@ -94,7 +94,7 @@ fetch_source() { # fetch_source PACKAGE
 copy_headers() {
   rm -rf "${root:?}/include" "${root:?}/lib"
   mkdir -p "$root/include" "$root/lib/pkgconfig" "$root/lib/cmake"
-  cp -Rp /usr/include/tao /usr/include/toml++ /usr/include/CLI /usr/include/nlohmann /usr/include/rapidjson \
+  cp -Rp /usr/include/tao /usr/include/toml++ /usr/include/CLI /usr/include/nlohmann \
     /usr/include/sqlite3.h /usr/include/zlib.h /usr/include/zconf.h /usr/include/expat.h /usr/include/expat_external.h \
     "$root/include"
 }
