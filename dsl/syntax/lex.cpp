@@ -10,6 +10,7 @@
 #include <tao/pegtl/nothing.hpp>
 
 #include "dsl/syntax/lexemes.h"
+#include "dsl/value/utf8.h"
 
 namespace gopol::dsl::detail {
 namespace {
@@ -185,20 +186,8 @@ std::size_t first_invalid_byte(std::string_view text) {
       ++at;
       continue;
     }
-    const unsigned char lead = byte(at);
-    const std::size_t length = lead >= 0xf0 && lead < 0xf5   ? 4
-                               : lead >= 0xe0 && lead < 0xf0 ? 3
-                               : lead >= 0xc2 && lead < 0xe0 ? 2
-                                                             : 0;
-    if (length == 0 || at + length > text.size()) return at;
-    for (std::size_t i = 1; i < length; ++i) {
-      if ((byte(at + i) & 0xc0) != 0x80) return at;
-    }
-    const unsigned char second = byte(at + 1);
-    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) ||
-        (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f)) {
-      return at;  // overlong, a surrogate, or past U+10FFFF
-    }
+    const std::size_t length = utf8_sequence(text.substr(at));
+    if (length == 0) return at;
     at += length;
   }
   return at;

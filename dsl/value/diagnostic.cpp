@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "dsl/value/utf8.h"
+
 namespace gopol::dsl {
 namespace {
 
@@ -48,12 +50,8 @@ std::string printable(std::string_view text) {
     } else if (byte < 0x80) {
       out += text[i];
     } else {
-      const std::size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 0;
-      bool whole = length != 0 && i + length <= text.size() && byte < 0xf5;
-      for (std::size_t k = 1; whole && k < length; ++k) {
-        whole = (static_cast<unsigned char>(text[i + k]) & 0xc0) == 0x80;
-      }
-      if (whole) {
+      const std::size_t length = utf8_sequence(text.substr(i));
+      if (length != 0) {
         out += text.substr(i, length);
         i += length - 1;
       } else {

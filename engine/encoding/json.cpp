@@ -2,29 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "dsl/value/utf8.h"
 #include "engine/encoding/base64.h"
 
 namespace gopol::engine::detail {
 namespace {
-
-/// Length of the UTF-8 sequence that begins here; 0 if none does.
-/// Source: RFC 3629 section 4: no overlong forms, no surrogates, nothing above U+10FFFF.
-std::size_t sequence(std::string_view text) {
-  const auto at = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
-  };
-  const auto tail = [&](std::size_t i) { return (at(i) & 0xc0) == 0x80; };
-  const unsigned char lead = at(0), second = at(1);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
-  if ((lead & 0xf0) == 0xe0) {
-    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f)) return 0;
-    return tail(1) && tail(2) ? 3 : 0;
-  }
-  if (lead < 0xf0 || lead > 0xf4) return 0;
-  if ((lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f)) return 0;
-  return tail(1) && tail(2) && tail(3) ? 4 : 0;
-}
 
 constexpr std::size_t deepest = 200;  // what reads on goes down a call for each bracket
 
@@ -46,15 +28,6 @@ bool is_too_deep(std::string_view text) {
   return false;
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = sequence(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
-
 }  // namespace
 
 std::optional<Json> parse_json(std::string_view text) {
@@ -70,7 +43,7 @@ std::string line_of(const Json& json) {
 }
 
 Json json_text(std::string_view bytes) {
-  if (is_utf8(bytes)) return Json(std::string(bytes));
+  if (dsl::is_utf8(bytes)) return Json(std::string(bytes));
   return Json{{"base64", to_base64(bytes)}};
 }
 
