@@ -58,6 +58,7 @@ texts() { # what may stand only in some places
       '#include <(git2|curl|archive|mbedtls)' $tops | grep -vE ': engine/(net/|encoding/sha256)'
     rule 'only the reader of TCC.db sees SQLite' '#include <sqlite3' $tops | grep -vE ': providers/tcc/database'
     rule 'only the reader of XML lists sees expat' '#include <expat' $tops | grep -vE ': providers/read/plist_xml'
+    rule 'only display_width sees utf8proc' '#include <utf8proc' $tops | grep -vE ': dsl/value/display_width'
     rule 'only engine/real asks which system it is compiled for' '\b(__APPLE__|__linux__)\b' $tops
     rule 'errors are values' '\bthrow\b' $tops | grep -vE '//.*throw'
     rule 'no shared ownership, no new' '\b(std::shared_ptr|new [A-Z])' $tops

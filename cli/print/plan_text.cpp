@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/print/plan_lines.h"
+#include "dsl/value/display_width.h"
 #include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
@@ -17,14 +18,8 @@ using engine::Item;
 using engine::ItemState;
 using engine::Plan;
 
-std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
-  }));
-}
-
 std::string padded(std::string text, std::size_t to) {
-  const std::size_t have = width(text);
+  const std::size_t have = dsl::display_width(text);
   if (have < to) text.append(to - have, ' ');
   return text;
 }
@@ -64,12 +59,12 @@ class Table {
                                most_together = 1000;
 
   static void widen(std::size_t& column, std::string_view text, std::size_t widest) {
-    column = std::max(column, std::min(widest, width(text)));
+    column = std::max(column, std::min(widest, dsl::display_width(text)));
   }
 
   /// A cell, and the two blanks behind it.
   static void append(std::string_view cell, std::size_t column, std::string& out) {
-    const std::size_t have = width(cell);
+    const std::size_t have = dsl::display_width(cell);
     out.append(cell).append((have < column ? column - have : 0) + 2, ' ');
   }
 

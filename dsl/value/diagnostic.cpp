@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "dsl/value/display_width.h"
 #include "dsl/value/utf8.h"
 
 namespace gopol::dsl {
@@ -62,13 +63,6 @@ std::string printable(std::string_view text) {
   return out;
 }
 
-/// Columns that a text takes on a terminal, counting one per code point.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }));
-}
-
 Excerpt excerpt(SourceSpan span, LineColumn at, const SourceMap& sources) {
   std::string_view line = sources.line(span.source, at.line);
   std::size_t from = at.column - 1;
@@ -88,8 +82,8 @@ Excerpt excerpt(SourceSpan span, LineColumn at, const SourceMap& sources) {
   const std::string marked = printable(line.substr(from, length));
   Excerpt out;
   out.text = (cut_front ? "..." : "") + printable(line) + (cut_back ? "..." : "");
-  out.carets = std::string(width_of(before) + (cut_front ? 3 : 0), ' ') +
-               std::string(std::max<std::size_t>(1, width_of(marked)), '^');
+  out.carets = std::string(display_width(before) + (cut_front ? 3 : 0), ' ') +
+               std::string(std::max<std::size_t>(1, display_width(marked)), '^');
   return out;
 }
 

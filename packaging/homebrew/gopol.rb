@@ -16,6 +16,7 @@ class Gopol < Formula
   depends_on "libarchive"
   depends_on "libgit2"
   depends_on macos: :ventura
+  depends_on "utf8proc"
   depends_on "mbedtls@3" # of 4 the SHA-256 that gopol calls is hidden
 
   uses_from_macos "curl"
