@@ -1,5 +1,16 @@
 #include "engine/encoding/toml.h"
 
+// What is redefined below was read for these versions of toml++: 3.3. With another one, read anew
+// what its TOML_ASSERT and TOML_UNREACHABLE guard, and which of its headers define them; then add
+// it here.
+#if __has_include(<toml++/impl/version.h>)
+#include <toml++/impl/version.h>
+#endif
+#if !defined(TOML_LIB_MAJOR) || TOML_LIB_MAJOR != 3 || TOML_LIB_MINOR != 3
+#error \
+    "engine/encoding/toml.cpp was read for toml++ 3.3 only, and this is another version: see the comment above"
+#endif
+
 // No exceptions: a syntax error is a value. Header-only: one library less to link statically.
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
