@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "providers/read/plist_text.h"
+#include "providers/read/plist_tree.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
 #include "providers/xcode/developer_dir.h"
@@ -62,7 +63,7 @@ std::optional<bool> parse_developer_mode(std::string_view printed) {
 }
 
 std::optional<bool> parse_membership(std::string_view plist, std::string_view user) {
-  if (plist.find("<plist") == std::string_view::npos) return {};
+  if (!parse_plist(plist)) return {};  // damaged is not the same as no member
   const auto members = plist_strings(plist, "dsAttrTypeStandard:GroupMembership");
   return members && std::find(members->begin(), members->end(), user) != members->end();
 }

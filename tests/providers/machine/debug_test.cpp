@@ -53,6 +53,8 @@ TEST_CASE("a member of _developer is who dscl lists") {
                          "exit 56\n");
   CHECK(reason(seen(mac, "group")) ==
         "/usr/bin/dscl gives no answer: <dscl_cmd> DS Error: -14136 (eDSRecordNotFound)");
+  mac.temp.write_program("tools/dscl", "#!/bin/sh\necho '<plist><dict><key>cut'\n");
+  CHECK(reason(seen(mac, "group")) == "/usr/bin/dscl gives no answer: <plist><dict><key>cut");
 }
 
 TEST_CASE("debugserver is looked for where Delve looks") {
