@@ -14,19 +14,16 @@ using detail::Json;
 
 constexpr std::uint64_t bundle_schema = 1;
 
+/// Author, date and message are read anew from what was signed.
 std::optional<SignedCommit> commit_in(const Json& json) {
-  SignedCommit out;
-  const auto time = detail::moment_of(detail::text_in(json, "time"));
-  auto payload = detail::bytes_in(json, "payload"), signature = detail::bytes_in(json, "signature"),
-       author = detail::bytes_in(json, "author"), message = detail::bytes_in(json, "message");
-  out.commit = detail::text_in(json, "commit");
-  if (!time || !payload || !signature || !author || !message || out.commit.empty()) return {};
-  out.time = *time;
-  out.payload = std::move(*payload);
-  out.signature = std::move(*signature);
-  out.author = std::move(*author);
-  out.message = std::move(*message);
-  return out;
+  auto payload = detail::bytes_in(json, "payload"), signature = detail::bytes_in(json, "signature");
+  SignedCommit kept;
+  kept.commit = detail::text_in(json, "commit");
+  if (!payload || !signature || kept.commit.empty()) return {};
+  kept.payload = std::move(*payload);
+  kept.signature = std::move(*signature);
+  auto out = read_commit(kept.commit, object_of(kept));
+  return out ? std::optional(std::move(*out)) : std::nullopt;
 }
 
 dsl::Diagnostic not_as_verified(const Path& file, const char* what) {
@@ -57,9 +54,6 @@ std::string to_text(const Bundle& bundle) {
                   {"signer", detail::json_text(bundle.signer)},
                   {"commit",
                    {{"commit", detail::json_text(commit.commit)},
-                    {"author", detail::json_text(commit.author)},
-                    {"time", detail::moment_text(commit.time)},
-                    {"message", detail::json_text(commit.message)},
                     {"payload", detail::json_text(commit.payload)},
                     {"signature", detail::json_text(commit.signature)}}},
                   {"files", std::move(files)},

@@ -1,6 +1,5 @@
 #include "engine/source/policy_pull.h"
 
-#include <optional>
 #include <utility>
 
 #include "engine/real/net_request.h"
@@ -31,15 +30,10 @@ bool is_true(const Json& object, const char* name) {
   return member != nullptr && member->is_boolean() && member->get<bool>();
 }
 
-std::optional<SignedCommit> commit_of(const Json& json) {
-  const auto time = detail::moment_of(detail::text_in(json, "time"));
-  if (!time) return {};
-  return SignedCommit{detail::text_in(json, "commit"),
-                      detail::text_in(json, "payload"),
-                      detail::text_in(json, "signature"),
-                      detail::text_in(json, "author"),
-                      *time,
-                      detail::text_in(json, "message")};
+Result<SignedCommit> commit_of(const Json& json) {
+  const auto object = detail::bytes_in(json, "object");
+  if (!object) return dsl::problem("R4002", "`gopol-git` told of a commit without its object");
+  return read_commit(detail::text_in(json, "commit"), *object);
 }
 
 }  // namespace
@@ -73,7 +67,7 @@ Result<Pulled> pull_policy(const NetSettings& settings, const PullWish& wish, co
   if (const Json* line = detail::find(*answer, "line")) {
     for (const Json& one : *line) {
       auto commit = commit_of(one);
-      if (!commit) return dsl::problem("R4002", "`gopol-git` told of a commit without its time");
+      if (!commit) return commit.error();
       out.line.push_back(std::move(*commit));
     }
   }

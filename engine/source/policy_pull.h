@@ -1,24 +1,14 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <vector>
 
 #include "engine/real/real_network.h"
 #include "engine/source/blame.h"
+#include "engine/source/commit_object.h"
 #include "engine/source/policy_source.h"
 
 namespace gopol::engine {
-
-/// A commit as its source has it, and what its signature is of.
-struct SignedCommit {
-  std::string commit;                          ///< 40 hexadecimal digits
-  std::string payload, signature;              ///< no signature: nobody signed it
-  std::string author;                          ///< `Name <address>`
-  std::chrono::system_clock::time_point time;  ///< the committer's
-  std::string message;
-  bool operator==(const SignedCommit&) const = default;
-};
 
 /// What a source has now; nothing of it is trusted yet.
 struct Pulled {

@@ -16,13 +16,6 @@ constexpr const char* revert = "Gopol-Revert";
 
 std::string shortened(const std::string& commit) { return commit.substr(0, 7); }
 
-bool is_merge(const SignedCommit& commit) {
-  const std::string_view headers =
-      std::string_view(commit.payload).substr(0, commit.payload.find("\n\n"));
-  const std::size_t first = headers.find("\nparent ");
-  return first != headers.npos && headers.find("\nparent ", first + 1) != headers.npos;
-}
-
 dsl::Diagnostic not_signed(const SignedCommit& commit, const Pulled& pulled, const Keys& keys,
                            const FloorEntry* last) {
   const std::string who =
@@ -35,7 +28,7 @@ dsl::Diagnostic not_signed(const SignedCommit& commit, const Pulled& pulled, con
   }
   return dsl::problem(
       "T6005",
-      fmt::format("{} {} is not signed", is_merge(commit) ? "merge commit" : "commit",
+      fmt::format("{} {} is not signed", commit.parents.size() > 1 ? "merge commit" : "commit",
                   shortened(commit.commit)),
       std::move(help));
 }

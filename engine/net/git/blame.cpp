@@ -14,7 +14,9 @@
 
 #include "engine/net/git/cache.h"
 #include "engine/net/git/git.h"
+#include "engine/net/git/objects.h"
 #include "engine/source/blame_json.h"
+#include "engine/source/commit_object.h"
 
 namespace gopol::engine::net {
 namespace {
@@ -53,15 +55,12 @@ class Blaming {
     const std::string name = to_text(id);
     const auto known = index_.find(name);
     if (known != index_.end()) return known->second;
-    git_commit* raw = nullptr;
-    if (git_commit_lookup(&raw, repository_, &id) != 0)
-      return git_trouble("cannot read commit " + name);
-    const Commit commit(raw);
-    const git_signature* author = git_commit_author(raw);
-    const std::string_view message = git_commit_message_raw(raw);
-    out_.commits.push_back({name, fmt::format("{} <{}>", author->name, author->email),
-                            clock_time(author->when.time),
-                            std::string(message.substr(0, longest_message))});
+    const auto object = read_object(repository_, id);
+    if (!object) return object.error();
+    const auto commit = read_commit(name, *object);
+    if (!commit) return commit.error();
+    out_.commits.push_back(
+        {name, commit->author, commit->authored, commit->message.substr(0, longest_message)});
     const auto index = static_cast<std::uint32_t>(out_.commits.size() - 1);
     index_.emplace(name, index);
     return index;

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -87,12 +86,6 @@ dsl::Diagnostic git_trouble(const std::string& what, std::string help) {
   const std::string why =
       last != nullptr && last->message != nullptr ? last->message : "no reason given";
   return trouble(fmt::format("{}: {}", what, why), std::move(help));
-}
-
-std::chrono::system_clock::time_point clock_time(git_time_t seconds) {
-  constexpr git_time_t latest = 7'258'118'400;
-  const git_time_t kept = std::clamp<git_time_t>(seconds, 0, latest);
-  return std::chrono::system_clock::from_time_t(static_cast<std::time_t>(kept));
 }
 
 std::string to_text(const git_oid& id) {

@@ -10,17 +10,17 @@
 #include "engine/net/git/remote.h"
 #include "engine/net/stop.h"
 #include "engine/real/rooted_path.h"
+#include "engine/source/commit_object.h"
 
 namespace gopol::engine::net {
 namespace {
 
-Json answer_for(const git_commit* commit, const PolicyFile& file) {
-  const git_signature* author = git_commit_author(commit);
-  return {{"commit", to_text(*git_commit_id(commit))},
+Json answer_for(const SignedCommit& commit, const PolicyFile& file) {
+  return {{"commit", commit.commit},
           {"path", detail::json_text(file.path)},
           {"text", detail::json_text(file.text)},
-          {"author", detail::json_text(fmt::format("{} <{}>", author->name, author->email))},
-          {"time", detail::moment_text(clock_time(git_commit_time(commit)))}};
+          {"author", detail::json_text(commit.author)},
+          {"time", detail::moment_text(commit.time)}};
 }
 
 constexpr std::chrono::seconds usual_patience{30};
@@ -72,9 +72,13 @@ dsl::Result<Json> git(const Json& request) {
     return spoiled_cache(repository->get(), "cannot read commit " + to_text(tip->commit));
   }
   const Commit commit(raw);
+  const auto object = read_object(repository->get(), tip->commit);
+  if (!object) return object.error();
+  const auto read = read_commit(to_text(tip->commit), *object);
+  if (!read) return read.error();
   const auto file = read_policy(repository->get(), raw, detail::text_in(request, "path"));
   if (!file) return file.error();
-  return answer_for(raw, *file);
+  return answer_for(*read, *file);
 }
 
 }  // namespace gopol::engine::net

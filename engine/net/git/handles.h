@@ -2,7 +2,6 @@
 
 #include <git2.h>
 
-#include <chrono>
 #include <memory>
 #include <string>
 
@@ -24,13 +23,11 @@ using Commit = std::unique_ptr<git_commit, FreeWith<git_commit_free>>;
 using GitTree = std::unique_ptr<git_tree, FreeWith<git_tree_free>>;
 using Blob = std::unique_ptr<git_blob, FreeWith<git_blob_free>>;
 using Odb = std::unique_ptr<git_odb, FreeWith<git_odb_free>>;
+using OdbObject = std::unique_ptr<git_odb_object, FreeWith<git_odb_object_free>>;
 
 /// R4002: `what`, and libgit2's own words for the last failure.
 dsl::Diagnostic git_trouble(const std::string& what, std::string help = {});
 
 std::string to_text(const git_oid& id);
-
-/// A commit's time, within what a clock can say: a date of the year 5000 is one of 2200.
-std::chrono::system_clock::time_point clock_time(git_time_t seconds);
 
 }  // namespace gopol::engine::net

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "engine/net/git/cache.h"
+#include "engine/net/git/objects.h"
+#include "engine/source/commit_object.h"
 
 namespace gopol::engine::net {
 namespace {
@@ -16,10 +18,17 @@ struct Less {
 };
 using Ids = std::set<git_oid, Less>;
 
-dsl::Result<Commit> read(git_repository* repository, const git_oid& id) {
-  git_commit* raw = nullptr;
-  if (git_commit_lookup(&raw, repository, &id) == 0) return Commit(raw);
-  return spoiled_cache(repository, "cannot read commit " + to_text(id));
+/// As the object's bytes say, which are what a signature is of.
+dsl::Result<std::vector<git_oid>> parents_of(git_repository* repository, const git_oid& id) {
+  const auto object = read_object(repository, id);
+  if (!object) return object.error();
+  const auto links = links_of(*object);
+  if (!links) return dsl::problem("T6009", fmt::format("commit {} has no tree", to_text(id)));
+  std::vector<git_oid> out(links->parents.size());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    git_oid_fromstr(&out[i], links->parents[i].c_str());
+  }
+  return out;
 }
 
 /// `from` and all that it comes after; ends early once `wanted` is among them.
@@ -29,10 +38,9 @@ dsl::Result<Ids> ancestry(git_repository* repository, const git_oid& from, const
   while (!open.empty() && (wanted == nullptr || !out.contains(*wanted))) {
     const git_oid id = open.back();
     open.pop_back();
-    const auto commit = read(repository, id);
-    if (!commit) return commit.error();
-    for (unsigned i = 0; i < git_commit_parentcount(commit->get()); ++i) {
-      const git_oid& parent = *git_commit_parent_id(commit->get(), i);
+    const auto parents = parents_of(repository, id);
+    if (!parents) return parents.error();
+    for (const git_oid& parent : *parents) {
       if (out.insert(parent).second) open.push_back(parent);
     }
   }
@@ -51,10 +59,10 @@ dsl::Result<std::vector<git_oid>> line_since(git_repository* repository, const g
           "look at them, then accept what is there with `gopol source trust`");
     }
     out.push_back(at);
-    const auto commit = read(repository, at);
-    if (!commit) return commit.error();
-    if (git_commit_parentcount(commit->get()) == 0) break;
-    at = *git_commit_parent_id(commit->get(), 0);
+    const auto parents = parents_of(repository, at);
+    if (!parents) return parents.error();
+    if (parents->empty()) break;
+    at = parents->front();
   }
   return out;
 }

@@ -9,6 +9,7 @@
 
 #include "engine/net/answer.h"
 #include "engine/net/git/cache.h"
+#include "engine/source/commit_object.h"
 
 namespace gopol::engine::net {
 namespace {
@@ -64,9 +65,15 @@ dsl::Result<std::string> read_blob(git_repository* repository, const git_tree_en
 }
 
 dsl::Result<GitTree> top_of(git_commit* commit) {
+  git_repository* repository = git_commit_owner(commit);
+  const auto object = read_object(repository, *git_commit_id(commit));
+  if (!object) return object.error();
+  const auto links = links_of(*object);
+  git_oid id;
   git_tree* tree = nullptr;
-  if (git_commit_tree(&tree, commit) != 0) {
-    return spoiled_cache(git_commit_owner(commit), "cannot read the commit's tree");
+  if (!links || git_oid_fromstr(&id, links->tree.c_str()) != 0 ||
+      git_tree_lookup(&tree, repository, &id) != 0) {
+    return spoiled_cache(repository, "cannot read the commit's tree");
   }
   return GitTree(tree);
 }
@@ -144,6 +151,21 @@ dsl::Result<std::string> only_policy(const git_tree* tree) {
 }
 
 }  // namespace
+
+dsl::Result<std::string> read_object(git_repository* repository, const git_oid& id) {
+  git_odb* odb_raw = nullptr;
+  if (git_repository_odb(&odb_raw, repository) != 0) return git_trouble("cannot read the cache");
+  const Odb odb(odb_raw);
+  git_odb_object* raw = nullptr;
+  if (git_odb_read(&raw, odb.get(), &id) != 0) {
+    return spoiled_cache(repository, "cannot read commit " + to_text(id));
+  }
+  const OdbObject object(raw);
+  if (git_odb_object_type(raw) != GIT_OBJECT_COMMIT) {
+    return suspicious(fmt::format("{} is not a commit", to_text(id)));
+  }
+  return std::string(static_cast<const char*>(git_odb_object_data(raw)), git_odb_object_size(raw));
+}
 
 dsl::Result<dsl::Done> check_tree(git_commit* commit) {
   const auto tree = top_of(commit);

@@ -11,6 +11,9 @@ struct PolicyFile {
   std::string path, text;
 };
 
+/// A commit object's bytes, which the cache's hash holds together. T6011 if it cannot be read.
+dsl::Result<std::string> read_object(git_repository* repository, const git_oid& id);
+
 /// T6009 if the commit's tree has a name that git itself would not make: `..`, `.git`, one with
 /// `/`.
 dsl::Result<dsl::Done> check_tree(git_commit* commit);

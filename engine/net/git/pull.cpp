@@ -31,41 +31,11 @@ dsl::Result<Commit> commit_of(git_repository* repository, const git_oid& id) {
   return spoiled_cache(repository, "cannot read commit " + to_text(id));
 }
 
-/// Signature and what it is of: the commit without it. An empty signature: there is none.
-struct Signed {
-  std::string payload, signature;
-};
-
-dsl::Result<Signed> signed_part(git_repository* repository, git_oid id) {
-  git_buf signature = GIT_BUF_INIT, payload = GIT_BUF_INIT;
-  const int code = git_commit_extract_signature(&signature, &payload, repository, &id, nullptr);
-  Signed out;
-  if (code == 0) {
-    out.signature.assign(signature.ptr, signature.size);
-    out.payload.assign(payload.ptr, payload.size);
-  }
-  git_buf_dispose(&signature);
-  git_buf_dispose(&payload);
-  if (code == 0 || code == GIT_ENOTFOUND) return out;
-  return spoiled_cache(repository, "cannot read commit " + to_text(id));
-}
-
+/// The object itself: the one reader of commits is engine/source/commit_object.h.
 dsl::Result<Json> facts_of(git_repository* repository, const git_oid& id) {
-  const auto commit = commit_of(repository, id);
-  if (!commit) return commit.error();
-  auto part = signed_part(repository, id);
-  if (!part) return part.error();
-  if (part->signature.empty()) {
-    part->payload = fmt::format("{}\n{}", git_commit_raw_header(commit->get()),
-                                git_commit_message_raw(commit->get()));
-  }
-  const git_signature* author = git_commit_author(commit->get());
-  return Json{{"commit", to_text(id)},
-              {"payload", detail::json_text(part->payload)},
-              {"signature", detail::json_text(part->signature)},
-              {"author", detail::json_text(fmt::format("{} <{}>", author->name, author->email))},
-              {"time", detail::moment_text(clock_time(git_commit_time(commit->get())))},
-              {"message", detail::json_text(git_commit_message_raw(commit->get()))}};
+  const auto object = read_object(repository, id);
+  if (!object) return object.error();
+  return Json{{"commit", to_text(id)}, {"object", detail::json_text(*object)}};
 }
 
 /// A pinned commit needs no network once it is here.

@@ -7,9 +7,9 @@ namespace gopol::engine::net {
 
 /// {"url", "branch", "tag", "commit", "path", "cache", "known", "last", "patience_ms", "root",
 /// "ca", "proxy"} → {"commit", "same": true} if the tip is `known`, one round trip; else {"commit",
-/// "path", "text", "has_last", "descends", "is_older", "line": [{"commit", "payload", "signature",
-/// "author", "time", "message"}...]}: the policy at the tip, how it stands to the commit `last`,
-/// and the commits since then (engine/net/git/history.h), each with what its signature is of.
+/// "path", "text", "has_last", "descends", "is_older", "line": [{"commit", "object"}...]}: the
+/// policy at the tip, how it stands to the commit `last`, and the commits since then
+/// (engine/net/git/history.h), each as its object's bytes.
 dsl::Result<Json> pull(const Json& request);
 
 /// {"url", "cache", "commit", "path", "root"} → {"text"}: another file of a commit that was pulled.

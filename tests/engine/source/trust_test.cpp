@@ -105,8 +105,10 @@ TEST_CASE("a floor and a bundle read back as they were written") {
   floor.put("id", entry);
   CHECK(TrustFloor::parse(floor.text())->find("id")->commit == "\xff");
 
-  Bundle bundle{"url", "branch main", pulled().line.front(), "ann", {{"a", "\xff\n"}, {"b", ""}}};
-  bundle.commit.time = system_clock::from_time_t(1'700'000'000);
+  const std::string object = "tree " + one + "\nauthor Ann \xff <a@b> 1700000000 +0000\n" +
+                             "committer Ann <a@b> 1700000000 +0000\ngpgsig x\n y\n\nm\n";
+  Bundle bundle{
+      "url", "branch main", *read_commit(two, object), "ann", {{"a", "\xff\n"}, {"b", ""}}};
   bundle.blame = {
       {{bundle.commit.commit, "Ann \xff <ann@corp.example>", bundle.commit.time, "why\n"}},
       {{"a", {{1, 0}}}}};
