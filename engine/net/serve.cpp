@@ -6,8 +6,10 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <string>
 
+#include "engine/net/limits.h"
 #include "engine/net/stop.h"
 
 namespace gopol::engine::net {
@@ -47,6 +49,9 @@ int answer_one(std::span<const Service> services) {
 int serve(std::span<const Service> services) {
   try {
     return answer_one(services);
+  } catch (const std::bad_alloc&) {
+    say_error(out_of_memory());
+    return 1;
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "internal error: %s\n", fault.what());
     return internal_error;

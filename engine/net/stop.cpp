@@ -14,6 +14,7 @@ volatile std::sig_atomic_t stopped = 0;  // what a signal handler may touch
 const char* last_words = "";             // and what it reads: set before the timer runs
 std::size_t last_words_size = 0;
 std::chrono::milliseconds patience_left{0};
+std::size_t toll_each = 0, toll_paid = 0;  // bytes
 
 extern "C" void gopol_net_stop(int) { stopped = 1; }
 
@@ -33,7 +34,7 @@ void stop() { stopped = 1; }
 
 bool is_stopped() { return stopped != 0; }
 
-void watch(std::chrono::milliseconds patience, std::string line) {
+void watch(std::chrono::milliseconds patience, std::string line, std::size_t toll) {
   static std::string kept;
   patience_left = std::chrono::milliseconds(0);
   is_alive();
@@ -42,7 +43,13 @@ void watch(std::chrono::milliseconds patience, std::string line) {
   last_words_size = kept.size();
   std::signal(SIGALRM, gopol_net_silence);
   patience_left = patience;
+  toll_each = toll;
   is_alive();
+}
+
+void heard(std::size_t bytes) {
+  toll_paid += bytes;
+  if (toll_each > 0 && toll_paid >= toll_each) is_alive();
 }
 
 void wait_for_person() {
@@ -51,6 +58,7 @@ void wait_for_person() {
 }
 
 void is_alive() {
+  toll_paid = 0;
   const auto count = patience_left.count();
   itimerval timer{};
   timer.it_value.tv_sec = static_cast<decltype(timer.it_value.tv_sec)>(count / 1000);

@@ -78,7 +78,7 @@ dsl::Result<Json> blame(const Json& request) {
   const auto cache = place_of_cache(request);
   if (!cache) return cache.error();
   start_git({});
-  const auto repository = open_cache(*cache, detail::text_in(request, "url"));
+  const auto repository = open_cache(*cache, detail::text_in(request, "url"), patience_in(request));
   if (!repository) return repository.error();
   git_oid tip;
   if (git_oid_fromstr(&tip, detail::text_in(request, "commit").c_str()) != 0)

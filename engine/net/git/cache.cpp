@@ -6,16 +6,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
-#include <filesystem>
 #include <string_view>
 #include <utility>
 
 #include "engine/encoding/sha256.h"
 #include "engine/net/answer.h"
+#include "engine/net/git/cache_litter.h"
 #include "engine/real/descriptor.h"
 #include "engine/real/disk_tree.h"
 #include "engine/real/write_file.h"
@@ -25,7 +27,9 @@ namespace {
 
 constexpr std::size_t name_length = 32;  // hexadecimal digits of a SHA-256: 128 bits
 constexpr const char* cache_help = "it was removed: pull again, and all is fetched anew";
-constexpr std::time_t age_of_litter = 3600;  // seconds: no fetch takes so long
+// Of a repository while it is made, and while it is removed: neither is ever taken for a whole one.
+constexpr const char *unfinished = ".new", *condemned = ".gone";
+constexpr std::size_t most_cached = std::size_t{16} << 20;  // bytes of objects, and of packs mapped
 constexpr std::string_view configuration =
     "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
 
@@ -66,17 +70,26 @@ std::string not_ours(const std::string& folder) {
   return holds(folder + "/config", configuration) ? "" : "config";
 }
 
-/// What a fetch that was killed has left half-written.
-void sweep(const std::string& folder) {
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(folder + "/objects/pack", ignored)) {
-    const auto extension = entry.path().extension();
-    if (extension == ".pack" || extension == ".idx") continue;
-    struct stat status {};
-    const std::string file = entry.path().string();
-    if (::lstat(file.c_str(), &status) == 0 && std::time(nullptr) - status.st_mtime > age_of_litter)
-      ::unlink(file.c_str());
-  }
+/// Killed amid this, it leaves nothing that looks like a cache.
+void remove_whole(std::string folder) {
+  while (folder.ends_with('/')) folder.pop_back();
+  const std::string gone = folder + condemned;
+  remove_real_tree(gone);
+  remove_real_tree(::rename(folder.c_str(), gone.c_str()) == 0 ? gone : folder);
+}
+
+dsl::Result<Repository> make_cache(const std::string& folder) {
+  const std::string fresh = folder + unfinished;
+  remove_real_tree(fresh);
+  const std::string what = fmt::format("cannot make the cache `{}`", folder);
+  git_repository* raw = nullptr;
+  if (git_repository_init(&raw, fresh.c_str(), 1) != 0) return git_trouble(what);
+  git_repository_free(raw);
+  if (const int error = strip(fresh)) return trouble(fmt::format("{}: {}", what, reason(error)));
+  if (::rename(fresh.c_str(), folder.c_str()) != 0)
+    return trouble(fmt::format("{}: {}", what, reason(errno)));
+  if (git_repository_open_bare(&raw, folder.c_str()) != 0) return git_trouble(what);
+  return Repository(raw);
 }
 
 }  // namespace
@@ -103,6 +116,9 @@ void start_git(const Route& route) {
   // Only objects are read, and nothing in a repository is run: whose it is does not matter.
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
   git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
+  git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, static_cast<ssize_t>(most_cached));
+  git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, most_cached / 2);
+  git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, most_cached);
   if (!route.ca.empty()) trust(route.ca);
 }
 
@@ -110,30 +126,26 @@ std::string cache_of(const std::string& cache, const std::string& url) {
   return cache + "/" + sha256(url).substr(0, name_length);
 }
 
-dsl::Result<Repository> open_cache(const std::string& cache, const std::string& url) {
+dsl::Result<Repository> open_cache(const std::string& cache, const std::string& url,
+                                   std::chrono::milliseconds patience) {
   const std::string folder = cache_of(cache, url);
+  if (const int error = make_real_folder(cache, {.mode = 0700})) {
+    return trouble(fmt::format("cannot make the cache `{}`: {}", cache, reason(error)));
+  }
+  if (auto alone = hold_cache(cache, patience); !alone) return alone.error();
+  remove_real_tree(folder + condemned);
   git_repository* raw = nullptr;
   if (::access(folder.c_str(), F_OK) == 0) {
     if (const std::string name = not_ours(folder); !name.empty()) {
-      remove_real_tree(folder);
+      remove_whole(folder);
       return dsl::problem(
           "T6011", fmt::format("the cache was spoiled: somebody wrote its `{}`", name), cache_help);
     }
-    sweep(folder);
+    sweep_cache(folder);
     if (git_repository_open_bare(&raw, folder.c_str()) == 0) return Repository(raw);
-    remove_real_tree(folder);
+    remove_whole(folder);
   }
-  if (const int error = make_real_folder(cache, {.mode = 0700})) {
-    return trouble(fmt::format("cannot make the cache `{}`: {}", cache, std::strerror(error)));
-  }
-  if (git_repository_init(&raw, folder.c_str(), 1) != 0) {
-    return git_trouble(fmt::format("cannot make the cache `{}`", folder));
-  }
-  Repository made(raw);
-  if (const int error = strip(folder)) {
-    return trouble(fmt::format("cannot make the cache `{}`: {}", folder, reason(error)));
-  }
-  return made;
+  return make_cache(folder);
 }
 
 bool has_object(git_repository* repository, const git_oid& id) {
@@ -149,7 +161,7 @@ dsl::Diagnostic spoiled_cache(git_repository* repository, const std::string& wha
     return git_trouble(what, "a shallow or partial clone lacks objects: fetch them with git");
   }
   const dsl::Diagnostic why = git_trouble(what);
-  remove_real_tree(folder);
+  remove_whole(folder);
   return dsl::problem("T6011", "the cache was spoiled: " + why.message, cache_help);
 }
 

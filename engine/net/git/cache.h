@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "dsl/value/result.h"
@@ -18,8 +19,11 @@ std::string cache_of(const std::string& cache, const std::string& url);
 
 /// The bare repository for `url` in the folder `cache`; made if it is not there, made anew if it is
 /// damaged beyond opening. It holds objects and references; with a configuration, hooks, grafts and
-/// the like that we did not write it is removed (T6011).
-dsl::Result<Repository> open_cache(const std::string& cache, const std::string& url);
+/// the like that we did not write it is removed (T6011). From then on until this program ends no
+/// other one has the cache, so that what a killed fetch left in it is swept. R4101 if another one
+/// still has it after `patience`.
+dsl::Result<Repository> open_cache(const std::string& cache, const std::string& url,
+                                   std::chrono::milliseconds patience);
 
 bool has_object(git_repository* repository, const git_oid& id);
 

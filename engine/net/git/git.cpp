@@ -6,9 +6,9 @@
 #include <cstring>
 
 #include "engine/net/git/cache.h"
+#include "engine/net/git/fault.h"
 #include "engine/net/git/objects.h"
 #include "engine/net/git/remote.h"
-#include "engine/net/stop.h"
 #include "engine/real/rooted_path.h"
 #include "engine/source/commit_object.h"
 
@@ -51,13 +51,13 @@ dsl::Diagnostic no_address(const std::string& url) {
 
 dsl::Result<Json> git(const Json& request) {
   const std::string url = detail::text_in(request, "url");
-  if (!is_known_address(url)) return no_address(url);
+  if (auto wrong = wrong_address(url)) return std::move(*wrong);
   const auto cache = place_of_cache(request);
   if (!cache) return cache.error();
   const auto route = route_for(request, url);
   if (!route) return route.error();
   start_git(*route);
-  const auto repository = open_cache(*cache, url);
+  const auto repository = open_cache(*cache, url, patience_in(request));
   if (!repository) return repository.error();
   auto connection = Connection::open(repository->get(), url, *route, patience_in(request));
   if (!connection) return connection.error();
@@ -66,7 +66,6 @@ dsl::Result<Json> git(const Json& request) {
   if (!has_object(repository->get(), tip->commit)) {
     if (auto done = connection->fetch(*tip); !done) return done.error();
   }
-  watch(std::chrono::milliseconds(0), "");
   git_commit* raw = nullptr;
   if (git_commit_lookup(&raw, repository->get(), &tip->commit) != 0) {
     return spoiled_cache(repository->get(), "cannot read commit " + to_text(tip->commit));

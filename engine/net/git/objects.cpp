@@ -9,12 +9,17 @@
 
 #include "engine/net/answer.h"
 #include "engine/net/git/cache.h"
+<<<<<<< HEAD
 #include "engine/source/commit_object.h"
+=======
+#include "engine/net/limits.h"
+>>>>>>> 897b33f (net: recover from killed pulls, bound what servers send)
 
 namespace gopol::engine::net {
 namespace {
 
 constexpr std::size_t largest_policy = 64u << 20;  // bytes
+constexpr std::size_t copies_of_answer = 10;       // as a blob, a string, and JSON
 constexpr std::size_t deepest_tree = 100, most_files = 500'000;
 
 bool is_plain_file(const git_tree_entry* entry) {
@@ -54,6 +59,7 @@ dsl::Result<std::string> read_blob(git_repository* repository, const git_tree_en
     return suspicious(
         fmt::format("`{}` has {} bytes; a policy has at most {}", path, size, largest_policy));
   }
+  allow_memory(size * copies_of_answer);
   git_blob* blob_raw = nullptr;
   if (git_blob_lookup(&blob_raw, repository, git_tree_entry_id(entry)) != 0) {
     return spoiled_cache(repository, fmt::format("cannot read `{}`", path));

@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "engine/net/git/cache.h"
+#include "engine/net/git/fault.h"
 #include "engine/net/git/git.h"
 #include "engine/net/git/history.h"
 #include "engine/net/git/objects.h"
 #include "engine/net/git/remote.h"
 #include "engine/net/git/socket.h"
-#include "engine/net/stop.h"
 
 namespace gopol::engine::net {
 namespace {
@@ -103,19 +103,17 @@ dsl::Result<Json> describe(git_repository* repository, const git_oid& tip, const
 
 dsl::Result<Json> pull(const Json& request) {
   const std::string url = detail::text_in(request, "url");
-  if (!is_known_address(url)) return no_address(url);
+  if (auto wrong = wrong_address(url)) return std::move(*wrong);
   const auto cache = place_of_cache(request);
   if (!cache) return cache.error();
   const auto route = route_for(request, url);
   if (!route) return route.error();
-  watch_for(url, patience_in(request));
   if (detail::text_in(request, "commit").empty()) connect_early(url);
   start_git(*route);
-  const auto repository = open_cache(*cache, url);
+  const auto repository = open_cache(*cache, url, patience_in(request));
   if (!repository) return repository.error();
   const auto tip = fetch_wanted(repository->get(), request, *route);
   if (!tip) return tip.error();
-  watch(std::chrono::milliseconds(0), "");  // from here on nobody is waited for
   const auto known = id_in(request, "known");
   if (known && git_oid_equal(&*known, &*tip) != 0) {
     return Json{{"commit", to_text(*tip)}, {"same", true}};
@@ -127,7 +125,7 @@ dsl::Result<Json> read_file(const Json& request) {
   const auto cache = place_of_cache(request);
   if (!cache) return cache.error();
   start_git({});
-  const auto repository = open_cache(*cache, detail::text_in(request, "url"));
+  const auto repository = open_cache(*cache, detail::text_in(request, "url"), patience_in(request));
   if (!repository) return repository.error();
   const auto id = id_in(request, "commit");
   if (!id) return trouble("the request names no commit");

@@ -10,29 +10,28 @@
 #include <vector>
 
 #include "engine/net/git/cache.h"
+#include "engine/net/git/local.h"
 #include "engine/net/git/objects.h"
 
 namespace gopol::engine::net {
 namespace {
 
 namespace fs = std::filesystem;
-using Object = std::unique_ptr<git_object, FreeWith<git_object_free>>;
 using TreeEntry = std::unique_ptr<git_tree_entry, FreeWith<git_tree_entry_free>>;
 
 dsl::Diagnostic mistake(std::string message, std::string help = {}) {
   return dsl::problem("P0001", std::move(message), std::move(help));
 }
 
-/// Somebody's own repository. Its names are looked up in `repository`; everything else is read
-/// through `objects`, which has neither a configuration nor a place on the disk.
+/// Somebody's own repository, of which nothing but references and objects is read.
 struct Here {
-  Repository repository, objects;
+  LocalRepository repository;
   std::string below;  ///< the folder, from the top of the repository; empty: it is the top
 };
 
-std::string below_top(const char* top, const std::string& folder) {
+std::string below_top(const std::string& top, const std::string& folder) {
   std::error_code error;
-  if (top == nullptr) return "";
+  if (top.empty()) return "";
   const fs::path real_top = fs::canonical(top, error), real_folder = fs::canonical(folder, error);
   if (error) return "";
   const std::string out = real_folder.lexically_relative(real_top).string();
@@ -42,46 +41,31 @@ std::string below_top(const char* top, const std::string& folder) {
 dsl::Result<Here> open_here(const Json& request) {
   const std::string folder = detail::text_in(request, "folder");
   start_git({});
-  git_repository* raw = nullptr;
-  if (git_repository_open_ext(&raw, folder.c_str(), 0, nullptr) != 0) {
+  auto found = LocalRepository::around(folder);
+  if (!found) {
     return mistake(fmt::format("{} is in no git repository", folder),
                    "a range of commits is one of the repository around the working folder");
   }
-  Here out{Repository(raw), nullptr, below_top(git_repository_workdir(raw), folder)};
-  git_odb* odb_raw = nullptr;
-  if (git_repository_odb(&odb_raw, raw) != 0) return git_trouble("cannot read the repository");
-  const Odb odb(odb_raw);
-  git_repository* objects_raw = nullptr;
-  if (git_repository_wrap_odb(&objects_raw, odb_raw) != 0) {
-    return git_trouble("cannot read the repository");
-  }
-  out.objects.reset(objects_raw);
-  return out;
+  std::string below = below_top(found->top(), folder);
+  return Here{std::move(*found), std::move(below)};
 }
 
 dsl::Result<Commit> commit_at(const Here& here, const git_oid& id) {
   git_commit* raw = nullptr;
-  if (git_commit_lookup(&raw, here.objects.get(), &id) == 0) return Commit(raw);
+  if (git_commit_lookup(&raw, here.repository.objects(), &id) == 0) return Commit(raw);
   return git_trouble("cannot read commit " + to_text(id));
 }
 
 dsl::Result<git_oid> commit_named(const Here& here, const std::string& name) {
-  git_object* found_raw = nullptr;
-  const int code = git_revparse_single(&found_raw, here.repository.get(), name.c_str());
-  const Object found(found_raw);
-  git_object* commit_raw = nullptr;
-  if (code != 0 || git_object_peel(&commit_raw, found.get(), GIT_OBJECT_COMMIT) != 0) {
-    return mistake(fmt::format("this repository has no commit `{}`", name),
-                   "name a branch, a tag or a commit; a shallow clone lacks the older ones: "
-                   "`git fetch --unshallow`");
-  }
-  const Object commit(commit_raw);
-  return *git_object_id(commit.get());
+  if (const auto found = here.repository.parse(name)) return *found;
+  return mistake(fmt::format("this repository has no commit `{}`", name),
+                 "name a branch, a tag or a commit; a shallow clone lacks the older ones: "
+                 "`git fetch --unshallow`");
 }
 
 dsl::Result<git_oid> fork_of(const Here& here, const git_oid& base, const git_oid& head) {
   git_oid out;
-  if (git_merge_base(&out, here.objects.get(), &base, &head) == 0) return out;
+  if (git_merge_base(&out, here.repository.objects(), &base, &head) == 0) return out;
   return mistake(
       fmt::format("commits {:.7} and {:.7} have no commit in common", to_text(base), to_text(head)),
       "write `BASE..HEAD` to compare the two as they are");
@@ -96,7 +80,7 @@ std::vector<std::string> policies_in(const Here& here, const git_tree* top,
     if (git_tree_entry_bypath(&entry_raw, top, folder.c_str()) != 0) return {};
     const TreeEntry entry(entry_raw);
     git_tree* tree_raw = nullptr;
-    if (git_tree_lookup(&tree_raw, here.objects.get(), git_tree_entry_id(entry_raw)) != 0)
+    if (git_tree_lookup(&tree_raw, here.repository.objects(), git_tree_entry_id(entry_raw)) != 0)
       return {};
     below.reset(tree_raw);
     top = tree_raw;
@@ -143,7 +127,7 @@ dsl::Result<Json> policy_at(const Here& here, const git_oid& id, const std::stri
   if (!path) return path.error();
   Json out{{"commit", to_text(id)}};
   if (!*path) return out;
-  const auto file = read_policy(here.objects.get(), commit->get(), **path);
+  const auto file = read_policy(here.repository.objects(), commit->get(), **path);
   if (!file) return file.error();
   out["path"] = detail::json_text(file->path);
   out["text"] = detail::json_text(file->text);
@@ -188,7 +172,7 @@ dsl::Result<Json> read_here(const Json& request) {
   const auto commit = commit_at(*here, id);
   if (!commit) return commit.error();
   const auto file =
-      read_policy(here->objects.get(), commit->get(), detail::text_in(request, "path"));
+      read_policy(here->repository.objects(), commit->get(), detail::text_in(request, "path"));
   if (!file) return file.error();
   return Json{{"text", detail::json_text(file->text)}};
 }

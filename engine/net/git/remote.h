@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "dsl/value/result.h"
 #include "engine/net/git/credentials.h"
 #include "engine/net/git/handles.h"
+#include "engine/net/git/local.h"
 #include "engine/net/route.h"
 
 namespace gopol::engine::net {
@@ -24,10 +26,11 @@ struct Tip {
   std::string name;  ///< refs/heads/main, or HEAD if it is on no branch
 };
 
-/// A remote that has said what it has; that was one round trip.
+/// A remote that has said what it has; that was one round trip. A repository on this machine is
+/// read in place: libgit2's own way to it parses its configuration.
 class Connection {
  public:
-  /// Errors: R4007 if nobody answers, else R4002.
+  /// Its list of references must be there within `patience`. Errors: engine/net/git/fault.h.
   static dsl::Result<Connection> open(git_repository* repository, const std::string& url,
                                       const Route& route, std::chrono::milliseconds patience);
 
@@ -40,18 +43,22 @@ class Connection {
   dsl::Result<dsl::Done> fetch_all();
 
  private:
+  dsl::Result<dsl::Done> open_local(const std::string& folder);
   dsl::Result<dsl::Done> connect();
-  dsl::Result<dsl::Done> fetch(std::vector<std::string> refspecs);
+  std::optional<git_oid> announced(const std::string& name) const;
+  std::vector<std::string> names(const std::string& prefix) const;
+  std::string first_names(const std::string& prefix) const;
+  dsl::Result<dsl::Done> fetch_names(const std::vector<std::string>& names);
+  dsl::Result<dsl::Done> copy_names(const std::vector<std::string>& names);
 
   git_repository* repository_ = nullptr;
   std::string url_;
+  std::chrono::milliseconds patience_{0};
+  std::optional<LocalRepository> local_;
   Route route_;
   std::unique_ptr<Credentials> credentials_;  ///< libgit2 keeps its address
   Remote remote_;
 };
-
-/// From now on, R4007 once `url` said nothing for so long.
-void watch_for(const std::string& url, std::chrono::milliseconds patience);
 
 /// The addresses that policies come from: https, http, ssh, git, file, an absolute path, and
 /// `git@host:path`.

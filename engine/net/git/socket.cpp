@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -90,31 +91,54 @@ Descriptor early_one(const Socket& wanted) {
   return std::move(begun.open);
 }
 
+constexpr std::size_t longest_list = std::size_t{16} << 20;  // bytes of references
+
+Line& seen() {
+  static Line one;
+  return one;
+}
+std::size_t& left_of_list() {
+  static std::size_t bytes = SIZE_MAX;
+  return bytes;
+}
+
+int broke(const std::string& what) {
+  seen().broken = true;
+  return failed(what);
+}
+
 int connect_stream(git_stream* stream) {
   Socket& self = socket_of(stream);
   self.open = early_one(self);
   Addresses all;
   if (const int code = self.open ? 0 : look_up(self.host, self.port, all); code != 0)
-    return failed(fmt::format("could not resolve {}: {}", self.host, ::gai_strerror(code)));
+    return broke(fmt::format("could not resolve {}: {}", self.host, ::gai_strerror(code)));
   for (const addrinfo* one = all.get(); one != nullptr && !self.open; one = one->ai_next)
     self.open = connected(*one);
   if (self.open) send_at_once(self.open);
+  if (self.open) seen().used = true;
   if (self.open) return 0;
-  return failed(fmt::format("could not connect to {}: {}", self.host, std::strerror(errno)));
+  return broke(fmt::format("could not connect to {}: {}", self.host, std::strerror(errno)));
 }
 
 ssize_t read_stream(git_stream* stream, void* bytes, std::size_t size) {
   const ssize_t count = ::recv(socket_of(stream).open.number(), bytes, size, 0);
-  is_alive();
-  if (count >= 0) return count;
-  return failed(fmt::format("could not read: {}", std::strerror(errno)));
+  if (count < 0) return broke(fmt::format("could not read: {}", std::strerror(errno)));
+  const auto came = static_cast<std::size_t>(count);
+  heard(came);
+  seen().ended = came == 0;
+  if (came <= left_of_list()) {
+    if (left_of_list() != SIZE_MAX) left_of_list() -= came;
+    return count;
+  }
+  seen().too_long = true;
+  return failed(fmt::format("more than {} MiB of references", longest_list >> 20));
 }
 
 ssize_t write_stream(git_stream* stream, const char* bytes, std::size_t size, int flags) {
   const ssize_t count = ::send(socket_of(stream).open.number(), bytes, size, flags);
-  is_alive();
   if (count >= 0) return count;
-  return failed(fmt::format("could not write: {}", std::strerror(errno)));
+  return broke(fmt::format("could not write: {}", std::strerror(errno)));
 }
 
 int close_stream(git_stream* stream) {
@@ -139,6 +163,24 @@ int make_stream(git_stream** out, const char* host, const char* port) {
 }
 
 }  // namespace
+
+const Line& line() { return seen(); }
+
+void expect_list() {
+  seen() = {};
+  left_of_list() = longest_list;
+}
+
+void expect_objects() { left_of_list() = SIZE_MAX; }
+
+bool can_connect(const std::string& host, const std::string& port) {
+  Addresses all;
+  if (look_up(host, port, all) != 0) return false;
+  for (const addrinfo* one = all.get(); one != nullptr; one = one->ai_next) {
+    if (connected(*one)) return true;
+  }
+  return false;
+}
 
 void connect_early(std::string_view url) {
   constexpr std::string_view scheme = "git://";
