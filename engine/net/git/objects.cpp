@@ -9,11 +9,8 @@
 
 #include "engine/net/answer.h"
 #include "engine/net/git/cache.h"
-<<<<<<< HEAD
-#include "engine/source/commit_object.h"
-=======
 #include "engine/net/limits.h"
->>>>>>> 897b33f (net: recover from killed pulls, bound what servers send)
+#include "engine/source/commit_object.h"
 
 namespace gopol::engine::net {
 namespace {
