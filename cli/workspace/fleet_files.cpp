@@ -21,7 +21,10 @@ std::vector<fs::path> snapshots_in(const std::string& folder, std::error_code& e
   std::vector<fs::path> out;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const fs::path& file = entry.path();
-    if (file.extension() == ".json" || has_lines(file)) out.push_back(file);
+    std::error_code
+        ignored;  // nothing but plain files: a pipe would be waited for, a link leads out
+    const bool plain = entry.symlink_status(ignored).type() == fs::file_type::regular;
+    if (plain && (file.extension() == ".json" || has_lines(file))) out.push_back(file);
   }
   std::sort(out.begin(), out.end());
   return out;

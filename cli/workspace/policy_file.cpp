@@ -4,9 +4,11 @@
 #include <limits.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 #include <vector>
 
+#include "engine/real/read_inside.h"
 #include "engine/real/real_disk.h"
 
 namespace gopol::cli {
@@ -52,13 +54,23 @@ dsl::Result<std::string> find_policy(const std::string& given) {
                       "name a file, or add a `[[source]]` to gopol.toml");
 }
 
+Path repository_of(const Path& folder) {
+  for (Path at = folder;; at = at.parent()) {
+    if (::access((at / ".git").text.c_str(), F_OK) == 0) return at;
+    if (at.text == "/") return folder;
+  }
+}
+
 dsl::Result<std::string> read_policy(const std::string& path) {
-  const auto disk = engine::real_disk();
-  auto text = disk->read(absolute(path));
-  if (!text) return text.error();
-  if (!*text)
+  const Path full = absolute(path);
+  if (::access(full.text.c_str(), F_OK) != 0 && errno == ENOENT)
     return dsl::problem("P0001", fmt::format("no policy {}", path), "name a file that is there");
-  return std::move(**text);
+  return engine::read_inside(repository_of(full.parent()), full);
+}
+
+dsl::Result<std::string> read_beside(const std::string& policy, const std::string& name) {
+  const Path folder = absolute(policy).parent();
+  return engine::read_inside(repository_of(folder), folder / name);
 }
 
 dsl::Result<dsl::Done> write_policy(const std::string& path, const std::string& text) {

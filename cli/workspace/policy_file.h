@@ -17,6 +17,13 @@ dsl::Result<std::string> find_policy(const std::string& given);
 /// The whole text. Errors: what the system says; a policy is at most 64 MiB.
 dsl::Result<std::string> read_policy(const std::string& path);
 
+/// A file that the policy names, from its folder. Both are read within the repository around the
+/// policy, else within its folder: engine/real/read_inside.h.
+dsl::Result<std::string> read_beside(const std::string& policy, const std::string& name);
+
+/// The folder that what a policy reads must stay in: the repository's, else that of the policy.
+dsl::Path repository_of(const dsl::Path& folder);
+
 /// Replaces a policy file atomically, keeping its mode.
 dsl::Result<dsl::Done> write_policy(const std::string& path, const std::string& text);
 

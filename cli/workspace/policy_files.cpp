@@ -31,8 +31,7 @@ class Files {
     const auto known = read_.find({policy, name});
     if (known != read_.end()) return known->second;
     const PolicyText& from = texts_[policy];
-    auto text = from.read ? from.read(beside(from.path, name))
-                          : read_policy((absolute(from.path).parent() / name).text);
+    auto text = from.read ? from.read(beside(from.path, name)) : read_beside(from.path, name);
     if (text) read_.emplace(std::pair(policy, name), *text);
     return text;
   }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <utility>
 
@@ -21,14 +22,6 @@ constexpr std::string_view library = "std/";
 
 dsl::Diagnostics refused(std::string message, std::string help) {
   return {dsl::problem("P2017", std::move(message), std::move(help))};
-}
-
-/// The folder that imports must stay in: the repository's, else that of the policy.
-Path repository_of(const Path& folder) {
-  for (Path at = folder;; at = at.parent()) {
-    if (::access((at / ".git").text.c_str(), F_OK) == 0) return at;
-    if (at.text == "/") return folder;
-  }
 }
 
 /// The shipped library: installed with the data files, or beside them in a clone.
@@ -84,10 +77,11 @@ class Imports {
     if (!full.is_within(repository_of(folder))) return outside(path);
     const std::string name =
         (std::filesystem::path(from.path).parent_path() / path).lexically_normal().string();
-    auto text = engine::real_disk()->read(full);
+    if (::access(full.text.c_str(), F_OK) != 0 && errno == ENOENT)
+      return refused(fmt::format("there is no {}", name), "the path begins at this file");
+    auto text = read_beside(from.path, path);
     if (!text) return text.error();
-    if (!*text) return refused(fmt::format("there is no {}", name), "the path begins at this file");
-    return noted({name, std::move(**text), name, "", {}});
+    return noted({name, std::move(*text), name, "", {}});
   }
 
   dsl::Result<ImportedText> fetched(const PolicyText& from, const std::string& path) {

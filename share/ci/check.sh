@@ -13,7 +13,7 @@ if [ $# -eq 0 ]; then
 fi
 gopol=${GOPOL:-gopol}
 code=0
-"$gopol" fmt --check "$@" || code=$?
-"$gopol" check --format "${GOPOL_FORMAT:-text}" "$@" || code=$?
-"$gopol" test "$@" || code=$?
+"$gopol" fmt --check -- "$@" || code=$?
+"$gopol" check --format "${GOPOL_FORMAT:-text}" -- "$@" || code=$?
+"$gopol" test -- "$@" || code=$?
 exit "$code"

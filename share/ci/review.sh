@@ -1,25 +1,18 @@
 #!/bin/sh
 # What a change of a policy does, for its review: review.sh BASE POLICY [FOLDER], from the root of the repository.
 #
-# BASE is the commit (or branch) that the change will merge into; POLICY is compared with what it was where the change
-# parted from there. Into FOLDER (gopol-review) go comment.md, report.xml for JUnit's readers, and base/, the files as
-# they were. $GOPOL_FLEET: a folder of recorded machines, if there is one; $GOPOL_FAIL_ON: what stops the change.
-# Exit code: that of `gopol diff`, 1 if the change is stopped.
+# BASE is the commit (or branch) that the change will merge into; POLICY as HEAD has it is compared with what it was where the
+# change parted from there. Both are read from their commits, so that no link of the change shows a file of this machine. Into
+# FOLDER (gopol-review) go comment.md and report.xml for JUnit's readers. $GOPOL_FLEET: a folder of recorded machines, if there
+# is one; $GOPOL_FAIL_ON: what stops the change. Exit code: that of `gopol diff`, 1 if the change is stopped.
 set -eu
 policy=$2 out=${3:-gopol-review} gopol=${GOPOL:-gopol}
 base=$(git merge-base "$1" HEAD 2>/dev/null) || { echo "review.sh: \`$1\` and this commit have no past in common; fetch all of it" >&2; exit 64; }
 rm -rf "$out"
-mkdir -p "$out/base"
-GIT_INDEX_FILE=$out/index git read-tree "$base"
-GIT_INDEX_FILE=$out/index git checkout-index --all --prefix="$out/base/"
-rm "$out/index"
-[ -e "$out/base/$policy" ] || { # a policy that is new
-  mkdir -p "$(dirname "$out/base/$policy")"
-  echo 'gopol 1.0' >"$out/base/$policy"
-}
-set -- "$out/base/$policy" "$policy"
-[ -z "${GOPOL_FLEET:-}" ] || [ ! -d "$GOPOL_FLEET" ] || set -- "$@" --fleet "$GOPOL_FLEET"
-[ -z "${GOPOL_FAIL_ON:-}" ] || set -- "$@" --fail-on "$GOPOL_FAIL_ON"
+mkdir -p "$out"
+set -- "$base..HEAD" "--path=$policy"
+[ -z "${GOPOL_FLEET:-}" ] || [ ! -d "$GOPOL_FLEET" ] || set -- "$@" "--fleet=$GOPOL_FLEET"
+[ -z "${GOPOL_FAIL_ON:-}" ] || set -- "$@" "--fail-on=$GOPOL_FAIL_ON"
 code=0
 "$gopol" diff "$@" --format markdown >"$out/comment.md" 2>"$out/said" || code=$?
 "$gopol" diff "$@" --format junit >"$out/report.xml" 2>/dev/null || true # the comment's run said it
