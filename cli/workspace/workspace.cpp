@@ -1,6 +1,7 @@
 #include "cli/workspace/workspace.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -91,7 +92,23 @@ Path share_folder() {
   return Path(GOPOL_SHARE_DIR);
 }
 
+dsl::Result<dsl::Done> check_home() {
+  const char* home = std::getenv("HOME");
+  struct stat found {};
+  if (::geteuid() != 0 || home == nullptr || ::stat(home, &found) != 0 || found.st_uid == 0)
+    return dsl::Done{};
+  const auto account = engine::platform::account(found.st_uid);
+  const std::string name = account ? account->name : fmt::format("#{}", found.st_uid);
+  return dsl::problem(
+      "P0001", fmt::format("root runs with the home of `{}`, {}", name, home),
+      fmt::format("for that user: `sudo -u '{}' -H gopol`; for root's own home: `sudo -H gopol`",
+                  name));
+}
+
 dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Workspace& into) {
+  if (options.machine.empty()) {
+    if (auto home = check_home(); !home) return home;
+  }
   into.host = real_host(into.config);
   auto config = engine::load_config(*into.host, into.sources);
   if (!config) return config.error();

@@ -72,10 +72,25 @@ int dress_new(int file, const Attributes& want) {
   return ::fchmod(file, bits(*want.mode)) == 0 ? 0 : errno;
 }
 
+int make_missing_folders(const std::string& folder);
+
+/// Closed until it has its mode, if one is wanted: nobody slips in between.
+int make_one_folder(const std::string& path, const Attributes& want, mode_t usual) {
+  const std::string parent = folder_of(path);
+  if (const int error = make_missing_folders(parent)) return error;
+  if (::mkdir(path.c_str(), want.mode ? 0700 : usual) != 0 && errno != EEXIST) return errno;
+  if (const int error = give_attributes(path, want)) {
+    ::rmdir(path.c_str());
+    return error;
+  }
+  return durable(parent);
+}
+
+/// Those on the way are never others' to write, whatever the umask says: nobody asked for them.
 int make_missing_folders(const std::string& folder) {
   struct stat found {};
   if (::stat(folder.c_str(), &found) == 0) return S_ISDIR(found.st_mode) ? 0 : ENOTDIR;
-  return make_real_folder(folder, {});
+  return errno == ENOENT ? make_one_folder(folder, {}, 0755) : errno;
 }
 
 }  // namespace
@@ -120,15 +135,7 @@ int make_real_folder(const std::string& path, const Attributes& want) {
     return S_ISDIR(found.st_mode) ? give_attributes(path, want) : ENOTDIR;
   }
   if (errno != ENOENT) return errno;
-  const std::string parent = folder_of(path);
-  if (const int error = make_missing_folders(parent)) return error;
-  // Closed until it has its mode, if one is wanted: nobody slips in between.
-  if (::mkdir(path.c_str(), want.mode ? 0700 : 0777) != 0 && errno != EEXIST) return errno;
-  if (const int error = give_attributes(path, want)) {
-    ::rmdir(path.c_str());
-    return error;
-  }
-  return durable(parent);
+  return make_one_folder(path, want, 0777);
 }
 
 int give_attributes(const std::string& path, const Attributes& want) {
