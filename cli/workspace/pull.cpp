@@ -10,6 +10,7 @@
 #include "dsl/syntax/parse.h"
 #include "dsl/syntax/views.h"
 #include "engine/encoding/sha256.h"
+#include "engine/record/leftovers.h"
 #include "engine/record/lock.h"
 #include "engine/record/state_folder.h"
 #include "engine/source/local_tip.h"
@@ -270,6 +271,7 @@ dsl::Result<dsl::Done> keep(std::vector<SourcePull>& pulls, PolicyStore& store,
   if (!state) return state.error();
   const auto lock = engine::RunLock::take(*state, "pull", store.system->now());
   if (!lock) return lock.error();
+  engine::sweep_state(*state, *store.disk);
   if (auto reloaded = reload(pulls, store); !reloaded) return reloaded;
   note_heard(pulls, store);
   for (SourcePull& pull : pulls) {

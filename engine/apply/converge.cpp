@@ -83,6 +83,7 @@ class Converging {
     if (!folder) return folder.error();
     auto lock = RunLock::take(*folder, "apply", host_.system().now());
     if (!lock) return lock.error();
+    sweep_state(*folder, host_.disk());
     return HeldState{std::move(*folder), std::move(*lock)};
   }
 

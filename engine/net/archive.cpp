@@ -14,6 +14,7 @@
 #include "engine/net/sha256_stream.h"
 #include "engine/net/transfer.h"
 #include "engine/net/unpack.h"
+#include "engine/real/descriptor.h"
 #include "engine/real/disk_tree.h"
 #include "engine/real/platform.h"
 #include "engine/real/rooted_path.h"
@@ -124,7 +125,9 @@ dsl::Result<Json> archive(const Json& request) {
       receive(file_url(wish.mirror, listed->file), *route, wanted, part.path(), listed->file);
   if (!got) return got.error();
   // All of the tree on the disk before it gets its name: a power cut must not leave empty files.
-  platform::flush_file_system(part.path());
+  if (const int error = platform::flush_file_system(part.path()))
+    return trouble(fmt::format("cannot flush `{}`: {}", part.path(), reason(error)),
+                   "check the disk; nothing was changed");
   if (const int error = part.become(*staging)) {
     return trouble(fmt::format("cannot rename `{}`: {}", part.path(), std::strerror(error)));
   }

@@ -11,6 +11,7 @@
 
 #include "engine/net/limits.h"
 #include "engine/net/stop.h"
+#include "engine/real/platform.h"
 
 namespace gopol::engine::net {
 namespace {
@@ -32,6 +33,7 @@ dsl::Result<Json> answer(const std::string& line, std::span<const Service> servi
 }
 
 int answer_one(std::span<const Service> services) {
+  platform::end_with_parent();
   std::string line;
   std::getline(std::cin, line);
   listen_for_stop();

@@ -90,10 +90,14 @@ bool Unpacker::blame_reader() {
 
 bool Unpacker::blame_disk(archive_entry* entry) {
   const int error = archive_errno(writer_.get());
-  out_.trouble = trouble(
-      fmt::format("cannot unpack `{}`: {}", archive_entry_pathname(entry), std::strerror(error)),
-      error == ENOSPC ? "make room: an unpacked Go needs 300 MiB; nothing was changed"
-                      : "nothing was changed");
+  const char* words = archive_error_string(writer_.get());  // it may refuse what the system did not
+  const std::string why = error != 0         ? std::strerror(error)
+                          : words != nullptr ? words
+                                             : "the entry does not fit those before it";
+  out_.trouble =
+      trouble(fmt::format("cannot unpack `{}`: {}", archive_entry_pathname(entry), why),
+              error == ENOSPC ? "make room: an unpacked Go needs 300 MiB; nothing was changed"
+                              : "nothing was changed");
   return false;
 }
 

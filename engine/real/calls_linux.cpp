@@ -1,7 +1,9 @@
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include "engine/real/descriptor.h"
 #include "engine/real/platform.h"
@@ -10,10 +12,12 @@ namespace gopol::engine::platform {
 
 int flush(int descriptor) { return ::fsync(descriptor) == 0 ? 0 : errno; }
 
-void flush_file_system(const std::string& folder) {
+int flush_file_system(const std::string& folder) {
   const Descriptor opened = open_file(folder, O_RDONLY | O_DIRECTORY);
-  if (opened) ::syncfs(opened.number());
+  return opened && ::syncfs(opened.number()) == 0 ? 0 : errno;
 }
+
+void end_with_parent() { ::prctl(PR_SET_PDEATHSIG, SIGKILL); }
 
 int open_pipe(std::array<int, 2>& ends) { return ::pipe2(ends.data(), O_CLOEXEC) == 0 ? 0 : errno; }
 

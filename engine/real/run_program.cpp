@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
+#include <iterator>
 #include <optional>
 
 #include "engine/real/child.h"
@@ -38,6 +40,37 @@ struct Talk {
   Descriptor in;
   std::string_view input;
   bool flooded = false;
+};
+
+volatile std::sig_atomic_t asked_to_end = 0;  // the signal; what a handler may touch
+
+extern "C" void gopol_note_end(int number) { asked_to_end = number; }
+
+/// While a program runs, a signal that would end us ends it first: what it does is done under our
+/// lock. Then the signal has its way. What we were told to ignore stays ignored.
+class EndAfterChild {
+ public:
+  EndAfterChild() {
+    struct sigaction note {};
+    note.sa_handler = gopol_note_end;
+    sigemptyset(&note.sa_mask);
+    for (std::size_t i = 0; i < std::size(numbers); ++i) {
+      ::sigaction(numbers[i], nullptr, &before_[i]);
+      if (before_[i].sa_handler == SIG_DFL) ::sigaction(numbers[i], &note, nullptr);
+    }
+  }
+  EndAfterChild(const EndAfterChild&) = delete;
+  EndAfterChild& operator=(const EndAfterChild&) = delete;
+  ~EndAfterChild() {
+    for (std::size_t i = 0; i < std::size(numbers); ++i) {
+      if (before_[i].sa_handler == SIG_DFL) ::sigaction(numbers[i], &before_[i], nullptr);
+    }
+    if (asked_to_end != 0) ::raise(asked_to_end);
+  }
+
+ private:
+  static constexpr int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+  struct sigaction before_[std::size(numbers)]{};
 };
 
 /// Writing to a program that has closed its input raises SIGPIPE, which would end us. It is held
@@ -123,7 +156,7 @@ bool talk_to_the_end(Talk& talk, const Child& child) {
     if (!ended && child.has_ended()) ended = Clock::now();
     if (ended && (silent || Clock::now() > *ended + after_end)) return true;
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - Clock::now());
-    if (!ended && left.count() <= 0) return false;
+    if (!ended && (left.count() <= 0 || asked_to_end != 0)) return false;
     // With closed streams only its end is missing, which comes at once as a rule.
     listen(talk, std::min(left, silent ? milliseconds(1) : slice));
   }
@@ -166,6 +199,7 @@ void add(Environment& environment, const Environment& more) {
 Result<Output> start(const std::string& file, const Command& command, Environment environment) {
   add(environment, command.environment);
   Talk talk{command, {}, {}, {}, command.input, false};
+  const EndAfterChild held;
   Child child;
   const ChildEnds ends{&talk.in, &talk.out.end, &talk.err.end};
   const int error =

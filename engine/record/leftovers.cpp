@@ -1,6 +1,13 @@
 #include "engine/record/leftovers.h"
 
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <set>
+#include <string_view>
 
 #include "engine/real/write_file.h"
 
@@ -29,6 +36,21 @@ void remove_leftovers(const JournalEntry& begun, Disk& disk) {
     if (!names) continue;
     for (const std::string& name : *names) {
       if (name.starts_with(start)) static_cast<void>(disk.remove(Path(folder) / name));
+    }
+  }
+}
+
+void sweep_state(const Path& state, Disk& disk) {
+  const std::string_view start = ".gopol-";
+  for (const Path& folder : {state, state / "policies"}) {
+    const auto names = disk.list(folder);
+    for (const std::string& name : names ? *names : std::vector<std::string>()) {
+      const auto digits = std::string_view(name).substr(std::min(start.size(), name.size()));
+      pid_t process = 0;
+      const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), process);
+      const bool ours = name.starts_with(start) && read.ec == std::errc() && process > 0;
+      const bool gone = ours && ::kill(process, 0) != 0 && errno == ESRCH;
+      if (gone || process == ::getpid()) static_cast<void>(disk.remove(folder / name));
     }
   }
 }

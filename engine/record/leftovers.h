@@ -9,4 +9,8 @@ namespace gopol::engine {
 /// `begun` is its intent. What cannot be removed stays: it is in nobody's way.
 void remove_leftovers(const JournalEntry& begun, Disk& disk);
 
+/// The same of gopol's own files in the state folder and in `policies` below it, for processes that
+/// are no more. Only under the lock.
+void sweep_state(const Path& state, Disk& disk);
+
 }  // namespace gopol::engine
