@@ -21,18 +21,35 @@ finish() {
 trap finish EXIT
 trap 'exit 130' HUP INT TERM
 mkdir "$scratch/home" "$scratch/work"
+# A program for a Mac, run on Linux (tests/mac_loader) as on the machine that GOPOL_OF_A_MAC names, has its folders
+# elsewhere: they are those of Linux by other names.
+if [ -n "${GOPOL_OF_A_MAC:-}" ]; then
+  library=$scratch/home/Library
+  mkdir -p "$library/Application Support" "$library/Caches" "$scratch/home/.config/gopol" "$scratch/home/.cache" \
+    "$scratch/home/.local/state" "$scratch/home/.config/go"
+  ln -s ../../.config/gopol "$library/Application Support/gopol"
+  ln -s ../../.cache/gopol "$library/Caches/gopol"
+  ln -s ../../.config/go "$library/Application Support/go"
+  ln -s ../../.local/state/gopol "$scratch/home/.config/gopol/state"
+fi
 
 literally() { printf '%s\n' "$1" | sed 's/[][\.*^$|]/\\&/g'; } # of a path, in a pattern of sed
 # Paths have names; what guards a plan differs from kernel to kernel, and tests/engine tries what it says.
 normalised() {
   LC_ALL=C sed -e "s|$(literally "$scratch")|SCRATCH|g" -e "s|$(literally "$source")|SOURCE|g" \
-    -e 's/planned without the right to write.*/planned GUARDED/' -e 's/planned without a guard.*/planned GUARDED/'
+    -e 's/planned without the right to write.*/planned GUARDED/' -e 's/planned without a guard.*/planned GUARDED/' |
+    if [ -z "${GOPOL_OF_A_MAC:-}" ]; then cat; else as_on_linux; fi
+}
+as_on_linux() {
+  LC_ALL=C sed -e 's|SCRATCH/home/Library/Application Support/gopol/state|SCRATCH/home/.local/state/gopol|g' \
+    -e 's|SCRATCH/home/Library/Application Support/go|SCRATCH/home/.config/go|g' \
+    -e 's|SCRATCH/home/Library/Caches/gopol|SCRATCH/home/.cache/gopol|g'
 }
 # A quiet environment: no configuration, state or language of whoever runs the tests.
 {
   status=0
   (cd "$scratch/work" && exec env -i PATH="$PATH" HOME="$scratch/home" LANG=C.UTF-8 GOPOL="$gopol" SOURCE="$source" \
-    sh "$script" </dev/null 2>&1) || status=$?
+    ${GOPOL_OF_A_MAC:+MAC_LOADER_MACHINE="$GOPOL_OF_A_MAC"} sh "$script" </dev/null 2>&1) || status=$?
   echo "$status" >"$scratch/status"
 } | normalised >"$scratch/said"
 
