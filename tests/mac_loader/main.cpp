@@ -21,25 +21,11 @@ const Image* running = nullptr;
 Names* bound = nullptr;
 
 void add_all(Names& names) {
-  for (auto* add : {add_accounts,
-                    add_copies,
-                    add_errors,
-                    add_files,
-                    add_folders,
-                    add_libraries,
-                    add_locales,
-                    add_machine,
-                    add_memory,
-                    add_processes,
-                    add_regular_expressions,
-                    add_same_names,
-                    add_signals,
-                    add_sockets,
-                    add_statuses,
-                    add_streams,
-                    add_threads,
-                    add_thread_variables,
-                    add_times,
+  for (auto* add : {add_accounts,   add_copies,    add_errors,           add_files,
+                    add_folders,    add_libraries, add_limits,           add_locales,
+                    add_machine,    add_memory,    add_processes,        add_regular_expressions,
+                    add_same_names, add_signals,   add_sockets,          add_statuses,
+                    add_streams,    add_threads,   add_thread_variables, add_times,
                     add_xattrs}) {
     add(names);
   }

@@ -69,6 +69,7 @@ void add_errors(Names& names);
 void add_files(Names& names);
 void add_folders(Names& names);
 void add_libraries(Names& names);
+void add_limits(Names& names);
 void add_locales(Names& names);
 void add_machine(Names& names);
 void add_memory(Names& names);
