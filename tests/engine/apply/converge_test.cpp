@@ -33,7 +33,8 @@ constexpr std::string_view policy_text =
     "file \"/home/ann/a\" { content = \"new\" mode = \"0600\" } "
     "symlink \"/home/ann/l\" { target = \"a\" } symlink \"/home/ann/l\" present "
     "line \"/home/ann/.profile\" { lines includes [\"umask 022\"] } "
-    "file \"/home/ann/old\" absent }";
+    "file \"/home/ann/old\" absent } "
+    "enforce other { because \"r\" file \"/home/ann/none\" absent }";
 
 /// A machine with files that a policy changes, and a run on it.
 class Box {
@@ -269,7 +270,7 @@ TEST_CASE("what a saved plan does not allow is not even shown") {
     Item& item = planned->plan.items[change];
     SECTION("of another target") { item.target = Value("third"); }
     SECTION("of another value now") { item.current = Value("third"); }
-    SECTION("of another rule") { item.rule = 7; }
+    SECTION("of another rule") { item.rule = 1; }
     SECTION("that needed root") { item.needs_root = true; }
     SECTION("that could not be undone") { item.irreversible = true; }
     SECTION("with one change less") { planned->plan.items.pop_back(); }

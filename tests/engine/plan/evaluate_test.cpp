@@ -26,10 +26,11 @@ dsl::Schemas schemas() {
 
 struct Case {
   dsl::SourceMap sources;
+  dsl::Schemas known = schemas();  ///< outlives the policy, which points into it
   dsl::Policy policy;
   engine::Facts facts;
 
-  explicit Case(const std::string& text) : policy(tests::policy_of(text, schemas(), sources)) {}
+  explicit Case(const std::string& text) : policy(tests::policy_of(text, known, sources)) {}
   Case& with(const char* attribute, dsl::Value value) {
     facts.add({.slot = {"where", "", attribute, ""}, .value = std::move(value)});
     return *this;
