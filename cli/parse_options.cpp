@@ -31,7 +31,7 @@ class Definition {
     const char* what;
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[18];
+  static const Command commands[20];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -173,6 +173,20 @@ class Definition {
     machine(log);
     json(log);
   }
+  void undo(CLI::App* undo) {
+    undo->add_option("WHAT", options_.arguments,
+                     "a run, as `gopol log` dates it; a rule; a slot; none: the last run")
+        ->expected(0, 1);
+    machine(undo);
+    undo->add_flag("--yes,-y", options_.yes, "do not ask");
+    undo->add_flag("--in-place", options_.in_place, "change the recorded machine itself");
+  }
+  void leave(CLI::App* leave) {
+    machine(leave);
+    leave->add_flag("--purge", options_.purge, "remove the toolchains too that gopol unpacked");
+    leave->add_flag("--yes,-y", options_.yes, "do not ask");
+    leave->add_flag("--in-place", options_.in_place, "change the recorded machine itself");
+  }
   void explain(CLI::App* explain) {
     explain->add_option("CODE", options_.arguments, "such as P1007 or go.env; none: a list");
   }
@@ -204,7 +218,7 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[18] = {
+const Definition::Command Definition::commands[20] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
@@ -223,6 +237,8 @@ const Definition::Command Definition::commands[18] = {
     {"why", "what decides about a slot, which go runs, where a module comes from",
      &Definition::why},
     {"log", "what gopol changed here, when, why, and who wrote the rule", &Definition::log},
+    {"undo", "take back what a run, a rule or a slot's changes did here", &Definition::undo},
+    {"leave", "take back all that gopol did here, and forget it", &Definition::leave},
     {"explain", "long help for a diagnostic's code, or a family of facts", &Definition::explain},
     {"version", "this program's version", &Definition::json},
     {"help", "this help", &Definition::help},

@@ -20,6 +20,8 @@ Exit profile_command(const Options& options);
 Exit pull_command(const Options& options);
 Exit source_command(const Options& options);
 Exit test_command(const Options& options);
+Exit undo_command(const Options& options);
+Exit leave_command(const Options& options);
 Exit why_command(const Options& options);
 Exit explain_command(const Options& options);
 Exit version_command(const Options& options);

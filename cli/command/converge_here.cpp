@@ -10,6 +10,7 @@
 #include "cli/print/plan_text.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
+#include "cli/workspace/plan/apply_rights.h"
 #include "cli/workspace/plan/consent.h"
 #include "cli/workspace/plan/written_by.h"
 #include "engine/apply/converge.h"
@@ -31,7 +32,7 @@ class Application {
         engine::converge({asked_.loaded.policy, workspace_.schemas, workspace_.providers,
                           *workspace_.host, engine::state_folder(workspace_.host->system()),
                           asked_.agreed ? &asked_.agreed->plan : nullptr, asked_.loaded.origin.name,
-                          asked_.loaded.origin.commit},
+                          asked_.loaded.origin.commit, workspace_.recorded || is_root()},
                          callbacks());
     if (!made) return failed(made.error(), workspace_);
     switch (made->ending) {
@@ -69,14 +70,19 @@ class Application {
 
   /// Says what the changes came to.
   Exit conclude(const engine::Convergence& made) const {
-    if (!made.report.converged()) print_error("not everything converged\n");
+    using Kind = engine::Outcome::Kind;
+    const bool failed_some = made.report.has(Kind::failed) || made.report.has(Kind::skipped);
+    const bool waits = made.report.has(Kind::waits);
+    if (failed_some) print_error("not everything converged\n");
+    if (waits) print("what needs root was left for an administrator; the rest is done\n");
     if (!made.left) return worse(failed(made.errors, workspace_), Exit::not_converged);
     const bool empty = made.left->plan.changes.empty();
     report(made.errors, workspace_.sources);
     if (made.errors.empty() && empty && made.left->plan.problems.empty())
       print("converged: a second plan is empty\n");
     const Exit out = made.errors.empty() ? exit_of_left(made) : exit_of(made.errors);
-    if (!made.report.converged()) return worse(out, Exit::not_converged);
+    if (failed_some) return worse(out, Exit::not_converged);
+    if (waits) return out == Exit::not_converged ? Exit::pending : worse(out, Exit::pending);
     if (empty) return out;
     report({dsl::problem("R4004", "a second plan is not empty: a rule does not keep what it says",
                          "please report this with the plan below")},

@@ -26,6 +26,9 @@ std::string outcome_text(const engine::PlannedChange& change, const engine::Outc
     case engine::Outcome::Kind::skipped:
       return fmt::format(" {} {}: {}\n", terminal.paint("skipped", "33"), name,
                          outcome.why.front().message);
+    case engine::Outcome::Kind::waits:
+      return fmt::format(" {} {}: waits for an administrator, {}\n", terminal.paint("left", "33"),
+                         name, outcome.why.front().message);
   }
   return "";
 }

@@ -35,6 +35,7 @@ struct Options {
   bool fix = false;
   bool verbose = false;
   bool mutate = false;  ///< test --mutate
+  bool purge = false;   ///< leave --purge
 };
 
 }  // namespace gopol::cli

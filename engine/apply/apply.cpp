@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
-#include <string_view>
-#include <unordered_set>
+#include <optional>
 #include <utility>
 
 #include "engine/apply/make_change.h"
@@ -38,6 +36,7 @@ class Run {
   Run(const Planned& planned, const dsl::Policy& policy, const Providers& providers, Host& host,
       Journal& journal, const RunRecord& record)
       : plan_(planned.plan),
+        facts_(planned.facts),
         policy_(policy),
         providers_(providers),
         host_(host),
@@ -45,20 +44,17 @@ class Run {
         record_(record) {}
 
   Report make() {
-    std::vector<std::string> blocked(
-        plan_.stages.size());  // by stage: the change that failed before it
+    // By stage: what was not made before it.
+    std::vector<std::optional<Outcome>> blocked(plan_.stages.size());
     for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
       const Stage& stage = plan_.stages[i];
       for (const std::uint32_t earlier : stage.before) {
-        if (blocked[i].empty()) blocked[i] = blocked[earlier];
+        if (!blocked[i]) blocked[i] = blocked[earlier];
       }
       if (!stage.change) continue;
       const PlannedChange& planned = plan_.changes[*stage.change];
-      Outcome outcome =
-          blocked[i].empty() ? attempt(*stage.change) : skipped(*stage.change, blocked[i]);
-      if (outcome.kind != Outcome::Kind::converged) {
-        if (blocked[i].empty()) blocked[i] = name_of(planned.change);
-      }
+      Outcome outcome = blocked[i] ? behind(*blocked[i], *stage.change) : attempt(*stage.change);
+      if (outcome.kind != Outcome::Kind::converged && !blocked[i]) blocked[i] = outcome;
       if (record_.tell) record_.tell(planned, &outcome);
       report_.outcomes.push_back(std::move(outcome));
     }
@@ -66,15 +62,21 @@ class Run {
   }
 
  private:
-  static Outcome skipped(std::uint32_t index, const std::string& because_of) {
-    Outcome out{Outcome::Kind::skipped, index, {}};
-    out.why.push_back(
-        dsl::problem("R4002", fmt::format("it waits for {}, which did not converge", because_of)));
+  /// Of a change that comes after one that was not made.
+  Outcome behind(const Outcome& earlier, std::uint32_t index) const {
+    const bool waits = earlier.kind == Outcome::Kind::waits;
+    const std::string name = name_of(plan_.changes[earlier.change].change);
+    Outcome out{waits ? Outcome::Kind::waits : Outcome::Kind::skipped, index, {}};
+    out.why.push_back(dsl::problem(
+        "R4002", waits ? fmt::format("it comes after {}", name)
+                       : fmt::format("it waits for {}, which did not converge", name)));
     return out;
   }
 
   Outcome attempt(std::uint32_t index) {
     const PlannedChange& planned = plan_.changes[index];
+    if (planned.prepared.needs_root && !record_.may_use_root)
+      return {Outcome::Kind::waits, index, {dsl::problem("R4005", "it needs root")}};
     if (record_.tell) record_.tell(planned, nullptr);
     Outcome out{Outcome::Kind::failed, index, {}};
     const Provider* provider = provider_of(providers_, planned.change.family);
@@ -85,8 +87,7 @@ class Run {
       return out;
     }
     JournalEntry entry = entry_for(index);
-    entry.files = prepared->images;
-    entry.files.insert(entry.files.end(), images->begin(), images->end());
+    note_files(*prepared, *images, entry);
     if (auto written = journal_.append(entry); !written) {
       out.why = written.error();
       return out;
@@ -95,11 +96,62 @@ class Run {
     if (auto done = make_change(planned.change, *prepared, *images, *provider, host_); !done) {
       out.why = done.error();
     } else {
-      out.why = differences(planned.change, observe_again(planned.change));
+      const Facts seen = observe_again(planned.change);
+      out.why = differences(planned.change, seen);
+      note_values(seen, entry);
     }
     out.kind = out.why.empty() ? Outcome::Kind::converged : Outcome::Kind::failed;
     finish(std::move(entry), out);
     return out;
+  }
+
+  /// What was there before, and what its edits will make of it: enough to take the change back.
+  void note_files(const Prepared& prepared, const std::vector<FileImage>& images,
+                  JournalEntry& entry) const {
+    const auto add = [&](const FileImage& image) { entry.files.push_back(image); };
+    for (const Prepared::Write& write : prepared.writes) {
+      const auto image = std::find_if(prepared.images.begin(), prepared.images.end(),
+                                      [&](const auto& one) { return one.path == write.path; });
+      const bool known = image != prepared.images.end();
+      entry.beyond_files = entry.beyond_files || !known;
+      if (known && write.whole && image->status.type == FileStatus::Type::absent)
+        entry.trees.push_back(write.path);
+      const auto folders = missing_folders(write.path, host_.disk());
+      std::for_each(folders.begin(), folders.end(), add);
+    }
+    entry.beyond_files = entry.beyond_files || (prepared.edits.empty() && prepared.images.empty());
+    std::for_each(prepared.images.begin(), prepared.images.end(), add);
+    std::for_each(images.begin(), images.end(), add);
+    entry.irreversible = prepared.irreversible;
+    for (const FileEdit& edit : prepared.edits) entry.after.push_back(expected(edit));
+  }
+
+  /// What an edit will have made.
+  static PostImage expected(const FileEdit& edit) {
+    PostImage out{edit.path, ""};
+    switch (edit.kind) {
+      case FileEdit::Kind::write: out.sha256 = sha256(edit.bytes); break;
+      case FileEdit::Kind::attributes: out.mode = edit.attributes.mode; break;
+      case FileEdit::Kind::folder: out.type = FileStatus::Type::folder; break;
+      case FileEdit::Kind::link:
+        out.type = FileStatus::Type::symlink;
+        out.sha256 = sha256(edit.bytes);
+        break;
+      case FileEdit::Kind::remove:
+      case FileEdit::Kind::remove_folder: out.type = FileStatus::Type::absent; break;
+    }
+    return out;
+  }
+
+  static void note_values(const Facts& seen, JournalEntry& entry) {
+    for (JournalEntry::Move& move : entry.moves) {
+      if (const Observation* now = seen.find(move.slot)) move.became = set_value(*now);
+    }
+  }
+
+  /// The value that is set: Absent where only a default shows through.
+  static Value set_value(const Observation& seen) {
+    return seen.inherited ? Value(dsl::Absent{}) : seen.value;
   }
 
   /// What the change would write now: what the plan showed, unless another change of this run moved
@@ -137,9 +189,11 @@ class Run {
     out.family = planned.change.family;
     out.key = planned.change.key;
     for (const Assignment& assignment : planned.change.assignments) {
+      const Observation* before = facts_.find(assignment.slot);
       out.moves.push_back({assignment.slot, dsl::to_text(assignment.from),
                            assignment.to.is_unknown() ? dsl::to_text(assignment.allowed)
-                                                      : dsl::to_text(assignment.to)});
+                                                      : dsl::to_text(assignment.to),
+                           before == nullptr ? assignment.from : set_value(*before)});
     }
     out.rule = policy_.rules[planned.rule].name;
     out.place = record_.place ? record_.place(plan_.items[planned.items.front()].place) : "";
@@ -156,12 +210,7 @@ class Run {
     entry.step = converged ? Step::done : Step::failed;
     entry.at = host_.system().now();
     if (!converged) entry.detail = outcome.why.front().message;
-    for (const FileImage& image : entry.files) {
-      const auto status = host_.disk().stat(image.path);
-      if (!status || status->type != FileStatus::Type::regular) continue;
-      const auto bytes = host_.disk().read(image.path);
-      if (bytes && *bytes) entry.after.push_back({image.path, sha256(**bytes)});
-    }
+    if (auto after = post_images(entry.files, host_.disk())) entry.after = std::move(*after);
     entry.files.clear();  // the intent holds them
     entry.written.reset();
     if (auto written = journal_.append(entry); !written) {
@@ -171,6 +220,7 @@ class Run {
   }
 
   const Plan& plan_;
+  const Facts& facts_;
   const dsl::Policy& policy_;
   const Providers& providers_;
   Host& host_;
@@ -180,38 +230,6 @@ class Run {
   RunWrites writes_;
 };
 
-/// Of the elements that a policy includes, those that were not there by themselves.
-std::vector<std::string> missing_in(const Value& value, const std::vector<std::string>& elements) {
-  const auto* list = value.as<dsl::List>();
-  const auto* set = value.as<dsl::Set>();
-  std::unordered_set<std::string_view> there;
-  if (list != nullptr) there.insert(list->items.begin(), list->items.end());
-  if (set != nullptr) there.insert(set->items.begin(), set->items.end());
-  std::vector<std::string> out;
-  std::copy_if(elements.begin(), elements.end(), std::back_inserter(out),
-               [&](const std::string& element) { return there.count(element) == 0; });
-  return out;
-}
-
-/// What was there before, as it is first seen.
-void note_first(const Observation& seen, const Item& item, Owned& owned) {
-  owned.before = seen.inherited ? Value(dsl::Absent{}) : seen.value;
-  owned.added = missing_in(seen.value, item.allowed.includes);
-}
-
-/// What earlier runs added is still ours, even if this one found it there.
-void keep_added(const Owned& known, const Value& current, Owned& owned) {
-  const std::vector<std::string> gone = missing_in(current, known.added);
-  const std::unordered_set<std::string_view> not_ours(gone.begin(), gone.end());
-  std::vector<std::string> out;
-  std::copy_if(known.added.begin(), known.added.end(), std::back_inserter(out),
-               [&](const std::string& element) { return !not_ours.contains(element); });
-  for (std::string& element : owned.added) {
-    if (std::find(out.begin(), out.end(), element) == out.end()) out.push_back(std::move(element));
-  }
-  owned.added = std::move(out);
-}
-
 }  // namespace
 
 bool Report::converged() const {
@@ -220,48 +238,14 @@ bool Report::converged() const {
   });
 }
 
+bool Report::has(Outcome::Kind kind) const {
+  return std::any_of(outcomes.begin(), outcomes.end(),
+                     [&](const Outcome& outcome) { return outcome.kind == kind; });
+}
+
 Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers,
              Host& host, Journal& journal, const RunRecord& record) {
   return Run(planned, policy, providers, host, journal, record).make();
-}
-
-void note_before(const Planned& planned, const dsl::Policy& policy,
-                 std::chrono::system_clock::time_point now, Ledger& ledger) {
-  for (const Item& item : planned.plan.items) {
-    if (item.state != ItemState::change || ledger.find(item.slot) != nullptr) continue;
-    Owned begun;
-    begun.rule = policy.rules[item.rule].name;
-    begun.when = now;
-    begun.before = item.current;
-    if (const Observation* seen = planned.facts.find(item.slot)) note_first(*seen, item, begun);
-    ledger.put(item.slot, std::move(begun));
-  }
-}
-
-void remember(const Planned& before, const Planned& after, const dsl::Policy& policy,
-              std::chrono::system_clock::time_point now, Ledger& ledger) {
-  for (const Item& item : after.plan.items) {
-    const bool enforced =
-        policy.rules[item.rule].effect == dsl::Effect::enforce && item.waiver == nullptr;
-    if (item.state != ItemState::ok || !enforced || item.slot.family.empty()) continue;
-    Owned owned;
-    owned.allowed = item.allowed;
-    owned.value = item.current;
-    owned.rule = policy.rules[item.rule].name;
-    owned.when = now;
-    const Owned* known = ledger.find(item.slot);
-    // A converged machine writes nothing: the time is that of the last convergence, not of the last
-    // look.
-    const bool same = known != nullptr && known->asserted(item.allowed) &&
-                      known->held(item.current) && known->rule == owned.rule;
-    const Observation* first = before.facts.find(item.slot);
-    const bool was_moved = first != nullptr && !(first->value == item.current);
-    if (same && !was_moved && !known->as_text) continue;
-    if (same && !was_moved) owned.when = known->when;  // kept as text until now
-    if (first != nullptr) note_first(*first, item, owned);
-    if (known != nullptr) keep_added(*known, item.current, owned);
-    ledger.put(item.slot, std::move(owned));
-  }
 }
 
 }  // namespace gopol::engine

@@ -13,16 +13,22 @@ namespace gopol::engine {
 
 /// What became of one planned change.
 struct Outcome {
-  enum class Kind { converged, failed, skipped };
+  enum class Kind {
+    converged,
+    failed,
+    skipped,  ///< it waits for one that failed
+    waits,    ///< for an administrator, itself or what it comes after
+  };
   Kind kind = Kind::converged;
   std::uint32_t change = 0;  ///< index into Plan::changes
-  dsl::Diagnostics why;      ///< failed: the provider's words; skipped: what it waited for
+  dsl::Diagnostics why;      ///< failed: the provider's words; else what it waits for
 };
 
 /// One outcome for each change, in the order they were tried.
 struct Report {
   std::vector<Outcome> outcomes;
-  bool converged() const;
+  bool converged() const;  ///< all of them
+  bool has(Outcome::Kind kind) const;
 };
 
 /// How a run is written down.
@@ -33,22 +39,13 @@ struct RunRecord {
   /// The commit that wrote the line; nullptr: not known.
   std::function<const BlameCommit*(dsl::SourceSpan)> written = {};
   std::function<void(const PlannedChange&, const Outcome*)>
-      tell;  ///< before (no outcome) and after each
+      tell;                  ///< before (no outcome) and after each
+  bool may_use_root = true;  ///< false: what needs root waits for an administrator
 };
 
 /// Makes the planned changes in their order: intent and images are on disk before anything is
 /// written; what was done is observed again. A failure skips what waits for it and nothing else.
 Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers,
              Host& host, Journal& journal, const RunRecord& record);
-
-/// Notes in the ledger what is there before gopol's first touch of each slot that is to change.
-/// Saved before the first touch, a killed run forgets nothing.
-void note_before(const Planned& planned, const dsl::Policy& policy,
-                 std::chrono::system_clock::time_point now, Ledger& ledger);
-
-/// Notes in the ledger every asserted slot that now holds, with what was there before gopol's first
-/// touch taken from `before`. Slots that are no longer asserted stay.
-void remember(const Planned& before, const Planned& after, const dsl::Policy& policy,
-              std::chrono::system_clock::time_point now, Ledger& ledger);
 
 }  // namespace gopol::engine

@@ -1,14 +1,11 @@
 #include "engine/apply/converge.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "engine/apply/remember.h"
 #include "engine/plan/agreement.h"
-#include "engine/record/leftovers.h"
-#include "engine/record/lock.h"
+#include "engine/record/held_state.h"
 #include "engine/record/state_folder.h"
 
 namespace gopol::engine {
@@ -24,19 +21,6 @@ dsl::Diagnostic machine_moved() {
   return dsl::problem("R4006", "the machine changed while you looked at the plan",
                       "run `gopol apply` again");
 }
-
-/// The name of a run in the journal. It ends with the process, so that leftovers can be found.
-std::string run_name(std::chrono::system_clock::time_point begun) {
-  const auto since = begun.time_since_epoch();
-  return fmt::format("{}-{}", std::chrono::duration_cast<std::chrono::milliseconds>(since).count(),
-                     ::getpid());
-}
-
-/// The state folder, held by this run alone.
-struct HeldState {
-  Path folder;  ///< where it really lies
-  RunLock lock;
-};
 
 class Converging {
  public:
@@ -78,18 +62,9 @@ class Converging {
     return std::move(*out);
   }
 
-  Result<HeldState> hold_state() {
-    auto folder = open_state(host_.disk(), host_.system(), request_.state);
-    if (!folder) return folder.error();
-    auto lock = RunLock::take(*folder, "apply", host_.system().now());
-    if (!lock) return lock.error();
-    sweep_state(*folder, host_.disk());
-    return HeldState{std::move(*folder), std::move(*lock)};
-  }
-
   /// Nothing else of gopol runs from the lock on; what was shown must still be what would be done.
   Result<Convergence> change(const Plan& shown) {
-    const auto held = hold_state();
+    const auto held = hold_state(host_, request_.state, "apply");
     if (!held) return held.error();
     auto ledger = load_ledger();  // another run may have written it while a person thought
     if (!ledger) return ledger.error();
@@ -98,30 +73,21 @@ class Converging {
     if (!same_agreement(shown, planned->plan, request_.policy)) return machine_moved();
     auto journal = Journal::open(journal_file(held->folder));
     if (!journal) return journal.error();
-    if (auto taken = take_over(*journal); !taken) return taken.error();
+    if (auto taken = close_unfinished(*journal, host_, callbacks_.take_over); !taken)
+      return taken.error();
     note_before(*planned, request_.policy, host_.system().now(), *ledger);
     if (auto noted = save(*ledger); !noted) return noted.error();
     return apply_and_record(*planned, *journal, *ledger);
   }
 
-  /// What a killed run had begun: its changes are planned again if they are still wanted.
-  Result<Done> take_over(Journal& journal) {
-    for (JournalEntry entry : journal.content().unfinished()) {
-      if (callbacks_.take_over) callbacks_.take_over(entry);
-      remove_leftovers(entry, host_.disk());
-      entry.step = Step::failed;
-      entry.at = host_.system().now();
-      entry.detail = "killed; taken over by the next run";
-      entry.files.clear();
-      if (auto written = journal.append(entry); !written) return written;
-    }
-    return Done{};
-  }
-
   Result<Convergence> apply_and_record(const Planned& planned, Journal& journal, Ledger& ledger) {
     const auto begun = host_.system().now();
-    const RunRecord record{run_name(begun), request_.commit, callbacks_.place, callbacks_.written,
-                           callbacks_.tell};
+    const RunRecord record{run_name(begun, journal.content()),
+                           request_.commit,
+                           callbacks_.place,
+                           callbacks_.written,
+                           callbacks_.tell,
+                           request_.may_use_root};
     if (auto written =
             journal.begin_run({record.run, "apply", request_.policy_name, begun, {}, ""});
         !written) {
@@ -146,14 +112,21 @@ class Converging {
   /// Nothing is to be changed; what holds now for the first time is recorded.
   Result<Convergence> record_unchanged(Planned planned, Ledger& ledger) {
     remember(planned, planned, request_.policy, host_.system().now(), ledger);
-    if (ledger.changed()) {
+    if (ledger.changed() || has_unfinished()) {
       if (auto kept = record_locked(planned); !kept) return kept.error();
     }
     return Convergence{Ending::unchanged, {}, std::move(planned), {}};
   }
 
+  /// Whether a run was killed, or could not write down how it ended.
+  bool has_unfinished() const {
+    const auto file = std::as_const(host_).disk().real_path(journal_file(request_.state));
+    const auto known = file ? read_journal(*file) : file.error();
+    return known && !known->unfinished().empty();
+  }
+
   Result<Done> record_locked(const Planned& planned) {
-    const auto held = hold_state();
+    const auto held = hold_state(host_, request_.state, "apply");
     if (!held) return held.error();
     auto newest = load_ledger();
     if (!newest) return newest.error();
@@ -162,7 +135,8 @@ class Converging {
     if (known && !known->unfinished().empty()) {
       auto journal = Journal::open(journal_file(held->folder));
       if (!journal) return journal.error();
-      if (auto taken = take_over(*journal); !taken) return taken;
+      if (auto taken = close_unfinished(*journal, host_, callbacks_.take_over); !taken)
+        return taken;
     }
     return record_holding(planned, planned, *newest);
   }

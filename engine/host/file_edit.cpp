@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace gopol::engine {
@@ -41,12 +42,31 @@ bool is_as_before(const FileImage& image, const Disk& disk) {
 
 }  // namespace
 
+std::vector<FileImage> missing_folders(const Path& path, const Disk& disk) {
+  std::vector<FileImage> out;
+  for (Path above = path.parent(); !above.empty(); above = above.parent()) {
+    const auto status = disk.stat(above);
+    if (!status || status->type != FileStatus::Type::absent) break;
+    out.push_back({above, {}, ""});
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
 Result<std::vector<FileImage>> images_of(std::span<const FileEdit> edits, const Disk& disk) {
   std::vector<FileImage> out;
+  const auto add = [&](FileImage image) {
+    const bool known = std::any_of(
+        out.begin(), out.end(), [&](const FileImage& other) { return other.path == image.path; });
+    if (!known) out.push_back(std::move(image));
+  };
   for (const FileEdit& edit : edits) {
     auto image = image_of(edit.path, disk);
     if (!image) return image.error();
-    out.push_back(std::move(*image));
+    if (image->status.type == FileStatus::Type::absent) {
+      for (FileImage& folder : missing_folders(edit.path, disk)) add(std::move(folder));
+    }
+    add(std::move(*image));
   }
   return out;
 }

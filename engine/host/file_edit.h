@@ -26,8 +26,12 @@ struct FileEdit {
   bool operator==(const FileEdit&) const = default;
 };
 
-/// What is at the paths of the edits now, one image for each.
+/// What is at the paths of the edits now; before each the folders above it that are not there yet
+/// and will be made.
 Result<std::vector<FileImage>> images_of(std::span<const FileEdit> edits, const Disk& disk);
+
+/// The folders above a path that are not there yet, the outermost first.
+std::vector<FileImage> missing_folders(const Path& path, const Disk& disk);
 
 /// Makes one edit, atomically.
 Result<Done> make(const FileEdit& edit, Disk& disk);

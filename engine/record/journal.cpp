@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <set>
 
+#include "engine/encoding/sha256.h"
 #include "engine/real/rooted_path.h"
 #include "engine/record/journal_line.h"
 
@@ -53,6 +54,26 @@ std::vector<JournalEntry> JournalContent::unfinished() const {
                [&](const JournalEntry& entry) {
                  return !over.contains({entry.run, entry.change});
                });
+  return out;
+}
+
+PostImage post_image(const FileImage& image) {
+  PostImage out{image.path, "", image.status.type};
+  if (out.type == FileStatus::Type::absent) return out;
+  out.mode = image.status.mode;
+  const bool has_bytes =
+      out.type == FileStatus::Type::regular || out.type == FileStatus::Type::symlink;
+  if (has_bytes) out.sha256 = sha256(image.bytes);
+  return out;
+}
+
+Result<std::vector<PostImage>> post_images(const std::vector<FileImage>& images, const Disk& disk) {
+  std::vector<PostImage> out;
+  for (const FileImage& image : images) {
+    const auto now = image_of(image.path, disk);
+    if (!now) return now.error();
+    out.push_back(post_image(*now));
+  }
   return out;
 }
 

@@ -18,14 +18,24 @@ enum class Step { intent, done, failed };
 
 std::string_view name(Step step);
 
-/// What a file was right after the change; empty: it was not there.
+/// What a path is after a change, in short: enough to see later whether it is still so.
 struct PostImage {
   Path path;
-  std::string sha256;
+  std::string sha256;  ///< of a file's bytes, or of the target of a link; else empty
+  FileStatus::Type type = FileStatus::Type::regular;
+  std::optional<std::uint32_t> mode =
+      {};  ///< not known beforehand, nor of an older gopol's journal
   bool operator==(const PostImage&) const = default;
 };
 
-/// One step of one change. `run` and `change` together name the change.
+/// Names a change among all that the journal knows.
+struct ChangeName {
+  std::string run;
+  std::uint64_t change = 0;  ///< counts within its run
+  auto operator<=>(const ChangeName&) const = default;
+};
+
+/// One step of one change.
 struct JournalEntry {
   std::chrono::system_clock::time_point at;  ///< whole seconds are kept
   std::string run;
@@ -35,6 +45,9 @@ struct JournalEntry {
   struct Move {
     Slot slot;
     std::string from, to;  ///< as the plan printed them
+    /// The values: before (Absent: it was unset, or not there), and with `done` what it became.
+    /// Nothing in the journal of an older gopol.
+    std::optional<Value> was = {}, became = {};
     bool operator==(const Move&) const = default;
   };
   std::vector<Move> moves;
@@ -42,7 +55,12 @@ struct JournalEntry {
   std::string because;                 ///< of the rule
   std::optional<BlameCommit> written;  ///< with the intent: who wrote the line at `place`
   std::vector<FileImage> files;        ///< with the intent: what its files were before
-  std::vector<PostImage> after;        ///< with done
+  /// With the intent what its edits will make; with the outcome what is there.
+  std::vector<PostImage> after;
+  std::vector<Path> trees;    ///< what it makes anew, if a folder with all that is in it
+  bool beyond_files = false;  ///< it moves what `files` do not show
+  bool irreversible = false;
+  std::vector<ChangeName> takes_back;  ///< of an undo: the changes whose slots it moves back
   std::string detail;
 };
 
@@ -60,6 +78,10 @@ struct JournalContent {
   /// Intents without an outcome, oldest first: a killed run's, to be finished or taken back.
   std::vector<JournalEntry> unfinished() const;
 };
+
+/// What is at the path of each image now.
+Result<std::vector<PostImage>> post_images(const std::vector<FileImage>& images, const Disk& disk);
+PostImage post_image(const FileImage& image);
 
 /// Reads only: a torn last line is ignored and left. A missing journal is an empty one.
 Result<JournalContent> read_journal(const Path& file);

@@ -26,11 +26,21 @@ constexpr TypeName types[] = {{FileStatus::Type::absent, "absent"},
                               {FileStatus::Type::symlink, "symlink"},
                               {FileStatus::Type::other, "other"}};
 
+const char* type_name(FileStatus::Type type) {
+  const auto* known = std::find_if(std::begin(types), std::end(types),
+                                   [&](const TypeName& one) { return one.type == type; });
+  return known->name;
+}
+
+std::optional<FileStatus::Type> type_of(std::string_view name) {
+  const auto* known = std::find_if(std::begin(types), std::end(types),
+                                   [&](const TypeName& one) { return name == one.name; });
+  if (known == std::end(types)) return {};
+  return known->type;
+}
+
 Json json_of_image(const FileImage& image) {
-  Json out{{"path", json_text(image.path.text)}};
-  for (const TypeName& known : types) {
-    if (known.type == image.status.type) out["type"] = known.name;
-  }
+  Json out{{"path", json_text(image.path.text)}, {"type", type_name(image.status.type)}};
   if (image.status.type == FileStatus::Type::absent) return out;
   out["mode"] = image.status.mode;
   out["uid"] = image.status.uid;
@@ -43,16 +53,51 @@ Json json_of_image(const FileImage& image) {
 std::optional<FileImage> image_of(const Json& json) {
   FileImage out;
   out.path = Path(text_in(json, "path"));
-  const std::string type = text_in(json, "type");
-  const auto* known = std::find_if(std::begin(types), std::end(types),
-                                   [&](const TypeName& one) { return type == one.name; });
-  if (known == std::end(types) || out.path.empty()) return {};
-  out.status.type = known->type;
+  const auto type = type_of(text_in(json, "type"));
+  if (!type || out.path.empty()) return {};
+  out.status.type = *type;
   out.status.mode = static_cast<std::uint32_t>(number_in(json, "mode"));
   out.status.uid = static_cast<std::uint32_t>(number_in(json, "uid"));
   out.status.gid = static_cast<std::uint32_t>(number_in(json, "gid"));
   out.status.size = number_in(json, "size");
   out.bytes = text_in(json, "bytes");
+  return out;
+}
+
+Json json_of_post(const PostImage& image) {
+  Json out{{"path", json_text(image.path.text)}, {"sha256", image.sha256}};
+  if (image.type != FileStatus::Type::regular) out["type"] = type_name(image.type);
+  if (image.mode) out["mode"] = *image.mode;
+  return out;
+}
+
+std::optional<PostImage> post_image_of(const Json& json) {
+  PostImage out{Path(text_in(json, "path")), text_in(json, "sha256")};
+  if (detail::find(json, "type") != nullptr) {
+    const auto type = type_of(text_in(json, "type"));
+    if (!type) return {};
+    out.type = *type;
+  }
+  if (detail::find(json, "mode") != nullptr)
+    out.mode = static_cast<std::uint32_t>(number_in(json, "mode"));
+  return out;
+}
+
+Json json_of_move(const JournalEntry::Move& move) {
+  Json out{
+      {"slot", json_of(move.slot)}, {"from", json_text(move.from)}, {"to", json_text(move.to)}};
+  if (move.was) out["was"] = json_of(*move.was);
+  if (move.became) out["became"] = json_of(*move.became);
+  return out;
+}
+
+std::optional<JournalEntry::Move> move_of(const Json& json) {
+  const Json* slot = detail::find(json, "slot");
+  auto where = slot == nullptr ? std::nullopt : detail::slot_of(*slot);
+  if (!where) return {};
+  JournalEntry::Move out{std::move(*where), text_in(json, "from"), text_in(json, "to")};
+  if (const Json* was = detail::find(json, "was")) out.was = detail::value_of(*was);
+  if (const Json* became = detail::find(json, "became")) out.became = detail::value_of(*became);
   return out;
 }
 
@@ -102,18 +147,20 @@ std::optional<JournalEntry> entry_of(const Json& json) {
   if (const Json* written = detail::find(json, "written"))
     out.written = detail::blame_commit_of(*written);
   out.detail = text_in(json, "detail");
-  const auto move_of = [](const Json& one) -> std::optional<JournalEntry::Move> {
-    const Json* slot = detail::find(one, "slot");
-    auto where = slot == nullptr ? std::nullopt : detail::slot_of(*slot);
-    if (!where) return {};
-    return JournalEntry::Move{std::move(*where), text_in(one, "from"), text_in(one, "to")};
+  out.beyond_files = detail::flag_in(json, "beyond_files");
+  out.irreversible = detail::flag_in(json, "irreversible");
+  const auto path_of = [](const Json& one) -> std::optional<Path> {
+    const auto text = detail::bytes_of(one);
+    return text ? std::optional(Path(*text)) : std::nullopt;
   };
-  const auto post_of = [](const Json& one) -> std::optional<PostImage> {
-    return PostImage{Path(text_in(one, "path")), text_in(one, "sha256")};
+  const auto change_of = [](const Json& one) -> std::optional<ChangeName> {
+    return ChangeName{text_in(one, "run"), number_in(one, "change")};
   };
   const bool whole = take_list(json, "moves", out.moves, move_of) &&
                      take_list(json, "files", out.files, image_of) &&
-                     take_list(json, "after", out.after, post_of);
+                     take_list(json, "after", out.after, post_image_of) &&
+                     take_list(json, "trees", out.trees, path_of) &&
+                     take_list(json, "takes_back", out.takes_back, change_of);
   if (!whole) return {};
   return out;
 }
@@ -154,18 +201,19 @@ std::string entry_line(const JournalEntry& entry) {
            {"step", std::string(name(entry.step))},
            {"family", json_text(entry.family)}};
   put_text(out, "key", entry.key);
-  put_list(out, "moves", entry.moves, [](const JournalEntry::Move& move) {
-    return Json{
-        {"slot", json_of(move.slot)}, {"from", json_text(move.from)}, {"to", json_text(move.to)}};
-  });
+  put_list(out, "moves", entry.moves, json_of_move);
   put_text(out, "rule", entry.rule);
   put_text(out, "place", entry.place);
   put_text(out, "commit", entry.commit);
   put_text(out, "because", entry.because);
   if (entry.written) out["written"] = json_of(*entry.written);
   put_list(out, "files", entry.files, json_of_image);
-  put_list(out, "after", entry.after, [](const PostImage& image) {
-    return Json{{"path", json_text(image.path.text)}, {"sha256", image.sha256}};
+  put_list(out, "after", entry.after, json_of_post);
+  put_list(out, "trees", entry.trees, [](const Path& path) { return json_text(path.text); });
+  if (entry.beyond_files) out["beyond_files"] = true;
+  if (entry.irreversible) out["irreversible"] = true;
+  put_list(out, "takes_back", entry.takes_back, [](const ChangeName& change) {
+    return Json{{"run", json_text(change.run)}, {"change", change.change}};
   });
   put_text(out, "detail", entry.detail);
   return detail::line_of(out);

@@ -30,17 +30,6 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Worksp
   return out;
 }
 
-dsl::Diagnostics needs_root(const engine::Planned& planned) {
-  dsl::Diagnostics out;
-  if (::geteuid() == 0) return out;
-  for (const engine::Item& item : planned.plan.items) {
-    if (item.state != ItemState::change || !item.needs_root) continue;
-    out.push_back(
-        dsl::problem("R4005", item.place,
-                     fmt::format("`{}` cannot be changed by this user", dsl::to_text(item.slot)),
-                     "needs root", "ask the owner of the file, or run gopol as that user"));
-  }
-  return out;
-}
+bool is_root() { return ::geteuid() == 0; }
 
 }  // namespace gopol::cli

@@ -16,8 +16,11 @@ std::string question_on(const engine::Plan& plan) {
   const engine::PlanReport report = engine::report_of(plan);
   const std::string by_hand =
       report.by_hand > 0 ? fmt::format(" and {} by hand", report.by_hand) : "";
-  return fmt::format("{} change{} to make{}. Go on? [y/N] ", report.change,
-                     report.change == 1 ? "" : "s", by_hand);
+  const std::size_t root = is_root() ? 0 : report.needs_root;
+  const std::string left =
+      root > 0 ? fmt::format(", {} of them left for an administrator", root) : "";
+  return fmt::format("{} change{} to make{}{}. Go on? [y/N] ", report.change,
+                     report.change == 1 ? "" : "s", left, by_hand);
 }
 
 }  // namespace
@@ -34,7 +37,6 @@ dsl::Result<bool> consent_to(const engine::Planned& planned, const LoadedPolicy&
     return dsl::problem("T6002", "nobody signed this policy",
                         "give `--unsigned` to use it all the same");
   }
-  if (auto root = needs_root(planned); !root.empty()) return root;
   if (options.yes) return true;
   if (!person) {
     return dsl::problem("P0001", "there is no terminal to ask at", "give `--yes` to go on unasked");

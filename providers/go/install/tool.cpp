@@ -179,7 +179,10 @@ class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_too
     const auto release = wanted_release(change, host);
     if (!release) return release.error();
     engine::Prepared out;
-    out.writes = {{tool_folder(host) / change.key, true}};
+    const Path path = tool_folder(host) / change.key;
+    out.writes = {{path, true}};
+    const auto now = host.disk().stat(path);
+    if (now && now->type == engine::FileStatus::Type::absent) out.images = {{path, {}, ""}};
     out.note = fmt::format("go install {}; needs the network", *release);
     return out;
   }

@@ -1,4 +1,5 @@
 #include "engine/apply/apply.h"
+#include "engine/apply/remember.h"
 
 #include <algorithm>
 
@@ -40,6 +41,7 @@ class Machine {
     REQUIRE(journal);
     engine::RunRecord record;
     record.run = "run";
+    record.may_use_root = may_use_root;
     const auto report = engine::apply(*planned, policy_, providers_, *host_, *journal, record);
     auto after = plan();
     REQUIRE(after);
@@ -56,6 +58,7 @@ class Machine {
 
   tests::FakeWorld world;
   engine::Ledger ledger;
+  bool may_use_root = true;
 
  private:
   tests::TempFolder temp_;
@@ -356,4 +359,15 @@ TEST_CASE("rules that never apply together may wait for each other") {
       "enforce b { when not box[\"k\"].flag after a thing { a = \"2\" } }");
   machine.world.values["box[\"k\"].flag"] = true;
   CHECK(machine.plan());
+}
+
+TEST_CASE("what needs root waits for an administrator, with what comes after it, and nothing else") {
+  Machine machine(
+      "enforce r { thing { a = \"1\" } late { b = \"2\" } box \"k\" { a = \"3\" } }");
+  machine.world.prepared["thing"].needs_root = true;
+  machine.may_use_root = false;
+  CHECK(machine.kinds() == std::vector<Kind>{Kind::waits, Kind::waits, Kind::converged});
+  CHECK(machine.world.written == std::vector<std::string>{"box[\"k\"].a"});
+  machine.may_use_root = true;
+  CHECK(machine.kinds() == std::vector<Kind>{Kind::converged, Kind::converged});
 }

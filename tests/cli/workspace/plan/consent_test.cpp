@@ -29,17 +29,17 @@ struct Asked {
 
   /// `yes`, `no`, or the code of the error, where nobody sits at the terminal.
   std::string answer() const {
-    static const char* const words[] = {"yes", "no", "T6001", "T6002", "R4005", "P0001"};
+    static const char* const words[] = {"yes", "no", "T6001", "T6002", "P0001"};
     const int index = tests::as_ordinary_user([&] {
       if (std::freopen("/dev/null", "r", stdin) == nullptr) return 99;
       const auto agreed = cli::consent_to(planned, loaded, options, workspace);
       const std::string said = agreed ? (*agreed ? "yes" : "no") : agreed.error().front().code;
-      for (int i = 0; i < 6; ++i) {
+      for (int i = 0; i < 5; ++i) {
         if (said == words[i]) return i;
       }
       return 98;
     });
-    return index < 6 ? words[index] : "nothing of these";
+    return index < 5 ? words[index] : "nothing of these";
   }
 
   tests::FakeWorld world;
@@ -78,7 +78,7 @@ TEST_CASE("no word lets an unsigned policy run code or touch root's files; a sig
   SECTION("root's files") { asked.item().needs_root = true; }
   CHECK(asked.answer() == "T6001");
   asked.loaded.is_signed = true;
-  CHECK(asked.answer() == (asked.item().needs_root ? "R4005" : "yes"));
+  CHECK(asked.answer() == "yes");
 }
 
 TEST_CASE("what is not to be changed needs no right") {

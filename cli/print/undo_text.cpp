@@ -1,0 +1,77 @@
+#include "cli/print/undo_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gopol::cli {
+namespace {
+
+using Way = engine::UndoStep::Way;
+
+/// A line on one slot: what it is, and what it becomes.
+std::string move_line(const dsl::Slot& slot, const std::string& from, const std::string& to,
+                      const Terminal& terminal) {
+  return fmt::format(" {} {}  {} {} {}\n", terminal.paint("-", "33"),
+                     presentable(dsl::to_text(slot)), presentable(from), terminal.arrow(),
+                     presentable(to));
+}
+
+std::string was_text(const engine::JournalEntry::Move& move) {
+  return move.was && move.was->is_absent() ? "unset" : move.from;
+}
+
+/// What happens to whole folders.
+std::string trees_text(const engine::UndoStep& step) {
+  std::string out;
+  for (const dsl::Path& tree : step.trees) {
+    const std::string path = presentable(tree.text);
+    out += step.keeps_trees ? fmt::format("     keeps {}; `--purge` removes it\n", path)
+                            : fmt::format("     removes {} with all that is in it\n", path);
+  }
+  return out;
+}
+
+std::string step_text(const engine::UndoStep& step, const Terminal& terminal) {
+  std::string out;
+  if (step.way == Way::inverse) {
+    for (const engine::Assignment& one : step.back.assignments) {
+      out += move_line(one.slot, dsl::to_text(one.from),
+                       one.to.is_absent() ? "unset" : dsl::to_text(one.to), terminal);
+    }
+    return out + fmt::format("     {}: the slot is moved back, the rest stays\n",
+                             presentable(step.why, 300));
+  }
+  for (const auto& move : step.of.front().standing) {
+    const bool is_back = step.way == Way::nothing;
+    out += move_line(move.slot, is_back ? was_text(move) : move.to, was_text(move), terminal);
+  }
+  if (step.way == Way::nothing) return out + "     it is so already\n";
+  return out + trees_text(step);
+}
+
+std::string name_of(const engine::Change& change) {
+  return change.key.empty() ? change.family
+                            : fmt::format("{} \"{}\"", change.family, presentable(change.key));
+}
+
+}  // namespace
+
+std::string undo_text(const engine::UndoPlan& plan, const Terminal& terminal) {
+  if (plan.empty()) return "nothing to take back\n";
+  std::string out;
+  for (const engine::UndoStep& step : plan.steps) out += step_text(step, terminal);
+  for (const engine::NotTakenBack& left : plan.left) {
+    out += fmt::format(" {} {}  stays: {}\n", terminal.paint("x", "31"),
+                       presentable(dsl::to_text(left.slot)), presentable(left.why, 300));
+  }
+  return out;
+}
+
+std::string undo_outcome_text(const engine::UndoOutcome& outcome, const Terminal& terminal) {
+  const bool ok = outcome.why.empty();
+  return fmt::format(" {} {}\n", terminal.paint(ok ? "ok" : "failed", ok ? "32" : "31"),
+                     name_of(outcome.step.back));
+}
+
+}  // namespace gopol::cli

@@ -1,0 +1,285 @@
+#include "engine/apply/undo_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "engine/apply/undo_files.h"
+#include "engine/plan/facts.h"
+
+namespace gopol::engine {
+namespace {
+
+using Move = JournalEntry::Move;
+
+bool moves_slot(const MadeChange& change, const Slot& slot) {
+  return std::any_of(change.standing.begin(), change.standing.end(),
+                     [&](const Move& move) { return move.slot == slot; });
+}
+
+/// Of the standing changes those that are asked for, and of them the moves.
+std::vector<MadeChange> chosen(const UndoChoice& choice, std::vector<MadeChange> standing) {
+  if (choice.all) return standing;
+  const std::string last = standing.empty() ? "" : standing.front().intent.run;
+  const bool by_run = choice.rule.empty() && !choice.slot;
+  const std::string& run = choice.run.empty() ? last : choice.run;
+  std::erase_if(standing, [&](const MadeChange& change) {
+    if (by_run) return change.intent.run != run;
+    return choice.slot ? !moves_slot(change, *choice.slot) : change.intent.rule != choice.rule;
+  });
+  if (!choice.slot) return standing;
+  for (MadeChange& change : standing)
+    std::erase_if(change.standing, [&](const Move& move) { return move.slot != *choice.slot; });
+  return standing;
+}
+
+Result<Done> check_known(const UndoChoice& choice, const JournalContent& journal) {
+  const auto& entries = journal.entries;
+  const auto has = [&](auto holds) { return std::any_of(entries.begin(), entries.end(), holds); };
+  if (!choice.run.empty() && !has([&](const JournalEntry& e) { return e.run == choice.run; }))
+    return dsl::problem("P0001", fmt::format("the journal knows no run `{}`", choice.run),
+                        "`gopol log` shows the runs");
+  if (!choice.rule.empty() && !has([&](const JournalEntry& e) { return e.rule == choice.rule; }))
+    return dsl::problem("P0001", fmt::format("no rule `{}` changed anything here", choice.rule),
+                        "`gopol log` shows what was changed, and by which rule");
+  return Done{};
+}
+
+/// The list as it is now, without what the change put in and with what it took out: what others
+/// did to it since stays.
+template <class Items>
+Items merged(const Items& now, const Items& was, const Items& became) {
+  const auto holds = [](const Items& list, const std::string& item) {
+    return std::find(list.items.begin(), list.items.end(), item) != list.items.end();
+  };
+  Items out;
+  for (const std::string& item : now.items) {
+    if (holds(was, item) || !holds(became, item)) out.items.push_back(item);
+  }
+  for (const std::string& item : was.items) {
+    if (!holds(became, item) && !holds(out, item)) out.items.push_back(item);
+  }
+  return out;
+}
+
+template <class Items>
+std::optional<Value> merged_value(const Value& now, const Value& was, const Value& became) {
+  const auto* items = now.as<Items>();
+  const auto* after = became.as<Items>();
+  if (items == nullptr || after == nullptr) return {};
+  const auto* before = was.as<Items>();
+  if (before == nullptr && !was.is_absent()) return {};
+  Items out = merged(*items, before != nullptr ? *before : Items{}, *after);
+  if (was.is_absent() && out.items.empty()) return Value(dsl::Absent{});
+  return Value(std::move(out));
+}
+
+dsl::Allowed exactly(const Value& value) {
+  dsl::Allowed out;
+  out.one_of = std::vector<Value>{value};
+  return out;
+}
+
+/// All moves of one slot that are to be taken back, as one.
+struct SlotBack {
+  Slot slot;
+  std::optional<Value> was, became;  ///< before the oldest, after the newest
+};
+
+class Planning {
+ public:
+  Planning(std::vector<MadeChange> changes, bool keep_trees, const Providers& providers,
+           const Host& host)
+      : changes_(std::move(changes)), keep_trees_(keep_trees), providers_(providers), host_(host) {}
+
+  UndoPlan make() {
+    find_inverses();
+    FilesThen files(host_.disk());
+    for (const MadeChange& change : changes_) {
+      if (change.intent.irreversible) leave_out(change, "it has no way back");
+      if (change.intent.irreversible || is_inverse(change)) continue;
+      UndoStep step;
+      step.way = files.are_as_before(change) ? UndoStep::Way::nothing : UndoStep::Way::files;
+      step.of = {change};
+      step.back = back_of(change);
+      step.keeps_trees = keep_trees_;
+      step.trees = trees_of(change);
+      files.put_back(change);
+      out_.steps.push_back(std::move(step));
+    }
+    add_inverses();
+    return std::move(out_);
+  }
+
+ private:
+  /// A slot goes back by its files only if all of its changes do.
+  void find_inverses() {
+    for (bool again = true; again;) {
+      again = false;
+      FilesThen files(host_.disk());
+      for (const MadeChange& change : changes_) {
+        if (change.intent.irreversible || is_inverse(change)) continue;
+        if (const std::string why = why_not_files(change, files); !why.empty()) {
+          for (const Move& move : change.standing) inverse_.emplace(move.slot, why);
+          again = true;
+          break;
+        }
+        files.put_back(change);
+      }
+    }
+  }
+
+  bool is_inverse(const MadeChange& change) const {
+    return std::any_of(change.standing.begin(), change.standing.end(),
+                       [&](const Move& move) { return inverse_.contains(move.slot); });
+  }
+
+  /// Empty: its files can be put back.
+  std::string why_not_files(const MadeChange& change, FilesThen& files) const {
+    if (change.intent.beyond_files) return "it is not kept in files";
+    if (!change.is_whole()) return "the run changed more in the same place";
+    if (const auto path = files.changed_since(change))
+      return fmt::format("`{}` was changed since", path->text);
+    return "";
+  }
+
+  void leave_out(const MadeChange& change, const std::string& why) {
+    for (const Move& move : change.standing)
+      out_.left.push_back({move.slot, why, NotTakenBack::Kind::one_way});
+  }
+
+  std::vector<Path> trees_of(const MadeChange& change) const {
+    std::vector<Path> out;
+    for (const Path& path : change.intent.trees) {
+      const auto now = host_.disk().stat(path);
+      if (now && now->type == FileStatus::Type::folder) out.push_back(path);
+    }
+    return out;
+  }
+
+  static Change back_of(const MadeChange& change) {
+    Change out{change.intent.family, change.intent.key, {}, {}};
+    for (const Move& move : change.standing)
+      out.assignments.push_back({move.slot, move.became.value_or(dsl::Unknown{move.to, ""}),
+                                 move.was.value_or(dsl::Unknown{move.from, ""})});
+    return out;
+  }
+
+  /// The resources whose slots are moved back one by one, the newest change first.
+  void add_inverses() {
+    std::vector<UndoStep> steps;
+    for (const MadeChange& change : changes_) {
+      if (change.intent.irreversible || !is_inverse(change)) continue;
+      const auto same = [&](const UndoStep& step) {
+        return step.back.family == change.intent.family && step.back.key == change.intent.key;
+      };
+      auto step = std::find_if(steps.begin(), steps.end(), same);
+      if (step == steps.end()) {
+        step = steps.insert(steps.end(), UndoStep{});
+        step->way = UndoStep::Way::inverse;
+        step->back = {change.intent.family, change.intent.key, {}, {}};
+      }
+      step->of.push_back(change);
+    }
+    for (UndoStep& step : steps) add_inverse(std::move(step));
+  }
+
+  void add_inverse(UndoStep step) {
+    const std::vector<SlotBack> slots = slots_of(step);
+    std::vector<Wish> wishes;
+    for (const SlotBack& back : slots) wishes.push_back({back.slot});
+    Facts now;
+    collect(wishes, providers_, host_, now);
+    std::set<Slot> moved;
+    for (const SlotBack& back : slots) {
+      step.why = inverse_.find(back.slot)->second;
+      if (add_assignment(back, now, step)) moved.insert(back.slot);
+    }
+    for (MadeChange& change : step.of)
+      std::erase_if(change.standing, [&](const Move& move) { return !moved.contains(move.slot); });
+    if (moved.empty()) return;
+    if (step.back.assignments.empty()) step.way = UndoStep::Way::nothing;
+    step.back.wanted = step.back.assignments;
+    if (step.way == UndoStep::Way::inverse && !prepare(step)) return;
+    out_.steps.push_back(std::move(step));
+  }
+
+  bool prepare(UndoStep& step) {
+    const Provider* provider = provider_of(providers_, step.back.family);
+    if (provider == nullptr) {
+      for (const Assignment& one : step.back.assignments)
+        out_.left.push_back({one.slot, "no provider knows the family"});
+      return false;
+    }
+    auto prepared = provider->prepare(step.back, host_);
+    if (prepared) {
+      step.prepared = std::move(*prepared);
+      return true;
+    }
+    for (const Assignment& one : step.back.assignments)
+      out_.left.push_back({one.slot, prepared.error().front().message});
+    return false;
+  }
+
+  /// The slots of a resource, each once.
+  static std::vector<SlotBack> slots_of(const UndoStep& step) {
+    std::vector<SlotBack> out;
+    for (const MadeChange& change : step.of) {  // the newest first
+      for (const Move& move : change.standing) {
+        auto known = std::find_if(out.begin(), out.end(),
+                                  [&](const SlotBack& one) { return one.slot == move.slot; });
+        if (known == out.end()) known = out.insert(out.end(), SlotBack{move.slot, {}, move.became});
+        known->was = move.was;
+      }
+    }
+    std::sort(out.begin(), out.end(),
+              [](const SlotBack& a, const SlotBack& b) { return a.slot < b.slot; });
+    return out;
+  }
+
+  /// False: the slot stays, and `left` says why.
+  bool add_assignment(const SlotBack& back, const Facts& now, UndoStep& step) {
+    const auto stays = [&](std::string why, NotTakenBack::Kind kind = NotTakenBack::Kind::failed) {
+      out_.left.push_back({back.slot, std::move(why), kind});
+      return false;
+    };
+    if (!back.was || !back.became)
+      return stays("the journal does not say what it was", NotTakenBack::Kind::one_way);
+    const Observation* seen = now.find(back.slot);
+    const Value value = seen == nullptr   ? Value(dsl::Unknown{"nobody answers", ""})
+                        : seen->inherited ? Value(dsl::Absent{})
+                                          : seen->value;
+    if (const auto* unknown = value.as<dsl::Unknown>()) return stays(unknown->reason);
+    if (value == *back.was) return true;
+    auto target = merged_value<dsl::List>(value, *back.was, *back.became);
+    if (!target) target = merged_value<dsl::Set>(value, *back.was, *back.became);
+    if (!target && !(value == *back.became))
+      return stays(fmt::format("it was changed since, to {}", dsl::to_text(value)),
+                   NotTakenBack::Kind::theirs);
+    Value to = target ? std::move(*target) : *back.was;
+    if (to == value) return true;
+    step.back.assignments.push_back({back.slot, value, to, exactly(to)});
+    return true;
+  }
+
+  const std::vector<MadeChange> changes_;
+  const bool keep_trees_;
+  const Providers& providers_;
+  const Host& host_;
+  std::map<Slot, std::string> inverse_;  ///< and why not by their files
+  UndoPlan out_;
+};
+
+}  // namespace
+
+Result<UndoPlan> plan_undo(const UndoChoice& choice, const JournalContent& journal,
+                           const Providers& providers, const Host& host) {
+  if (auto known = check_known(choice, journal); !known) return known.error();
+  return Planning(chosen(choice, standing_changes(journal)), choice.keep_trees, providers, host)
+      .make();
+}
+
+}  // namespace gopol::engine
