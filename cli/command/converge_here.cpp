@@ -5,9 +5,9 @@
 #include <chrono>
 
 #include "cli/command/with_workspace.h"
-#include "cli/print/apply_text.h"
-#include "cli/print/plan_exit.h"
-#include "cli/print/plan_text.h"
+#include "cli/print/plan/apply_text.h"
+#include "cli/print/plan/exit.h"
+#include "cli/print/plan/text.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/plan/consent.h"

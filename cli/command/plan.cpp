@@ -7,9 +7,9 @@
 
 #include "cli/command/commands.h"
 #include "cli/command/with_workspace.h"
-#include "cli/print/plan_exit.h"
-#include "cli/print/plan_json.h"
-#include "cli/print/plan_text.h"
+#include "cli/print/plan/exit.h"
+#include "cli/print/plan/json.h"
+#include "cli/print/plan/text.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/lint.h"

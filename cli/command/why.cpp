@@ -4,7 +4,7 @@
 #include "cli/command/why_go.h"
 #include "cli/command/why_module.h"
 #include "cli/command/with_workspace.h"
-#include "cli/print/why_text.h"
+#include "cli/print/why/slot.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/fact_names.h"
 #include "cli/workspace/workspace.h"

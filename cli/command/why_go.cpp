@@ -4,7 +4,7 @@
 
 #include "cli/command/commands.h"
 #include "cli/command/with_workspace.h"
-#include "cli/print/why_go_text.h"
+#include "cli/print/why/go.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/policy_file.h"
 #include "engine/real/confine.h"

@@ -10,7 +10,7 @@
 #include "cli/command/commands.h"
 #include "cli/command/why_go.h"
 #include "cli/command/with_workspace.h"
-#include "cli/print/why_module_text.h"
+#include "cli/print/why/module.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/workspace.h"
 #include "engine/real/confine.h"

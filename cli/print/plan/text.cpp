@@ -1,4 +1,4 @@
-#include "cli/print/plan_text.h"
+#include "cli/print/plan/text.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/print/plan_lines.h"
+#include "cli/print/plan/lines.h"
 #include "dsl/value/display_width.h"
 #include "engine/plan/plan_report.h"
 

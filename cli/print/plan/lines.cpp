@@ -1,4 +1,4 @@
-#include "cli/print/plan_lines.h"
+#include "cli/print/plan/lines.h"
 
 #include <fmt/format.h>
 

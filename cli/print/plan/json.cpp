@@ -1,4 +1,4 @@
-#include "cli/print/plan_json.h"
+#include "cli/print/plan/json.h"
 
 #include <nlohmann/json.hpp>
 
