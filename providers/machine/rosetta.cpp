@@ -15,7 +15,7 @@ using engine::FileStatus;
 dsl::Schema rosetta_schema() {
   dsl::Schema out;
   out.family = "os.rosetta";
-  out.needs_root = out.irreversible = true;
+  out.demands.needs_root = out.demands.irreversible = true;
   out.doc = "Rosetta 2, which runs x86_64 programs on Apple silicon; an Intel Mac has none";
   out.existence = true;
   return out;
@@ -50,7 +50,7 @@ class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
     }
     engine::Prepared out;
     out.writes.push_back({dsl::Path(rosetta_runtime), true});
-    out.needs_root = out.irreversible = true;
+    out.demands.needs_root = out.demands.irreversible = true;
     out.note = "softwareupdate agrees to Apple's licence and needs the network";
     return out;
   }

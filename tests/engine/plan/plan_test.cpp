@@ -201,9 +201,9 @@ TEST_CASE("what was agreed to is compared by value, with what it demands") {
     change(plan.items[0]);
     return !engine::same_agreement(first->plan, plan, policy);
   };
-  CHECK(differs([](engine::Item& item) { item.needs_root = true; }));
-  CHECK(differs([](engine::Item& item) { item.irreversible = true; }));
-  CHECK(differs([](engine::Item& item) { item.needs_person = true; }));
+  CHECK(differs([](engine::Item& item) { item.demands.needs_root = true; }));
+  CHECK(differs([](engine::Item& item) { item.demands.irreversible = true; }));
+  CHECK(differs([](engine::Item& item) { item.demands.needs_person = true; }));
   CHECK(differs([](engine::Item& item) { item.rule = 1; }));
   CHECK(differs([](engine::Item& item) { item.state = ItemState::unknown; }));
   CHECK(differs([](engine::Item& item) { item.target = dsl::Version{"1"}; }));  // prints as before
