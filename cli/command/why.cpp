@@ -1,5 +1,3 @@
-#include <span>
-
 #include "cli/command/commands.h"
 #include "cli/command/why_go.h"
 #include "cli/command/why_module.h"
@@ -29,12 +27,10 @@ Exit why_slot(const Options& options) {
     engine::confine_to_reading();
     const auto ledger = load_ledger(workspace);
     if (!ledger) return ledger.error();
-    const engine::Host& reading = *workspace.host;
-    auto planned =
-        engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, *ledger);
+    auto planned = engine::plan_on(loaded->policy, workspace.world(), *ledger);
     if (!planned) return planned.error();
-    const engine::Wish wish{*slot};
-    engine::collect(std::span(&wish, 1), workspace.providers, reading, planned->facts);
+    if (planned->facts.find(*slot) == nullptr)
+      planned->facts.add(engine::look(*slot, workspace.world()));
     print(why_text(*slot, *loaded, *planned, workspace));
     return Exit::clean;
   });

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -124,6 +125,18 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
   parts.push_back(counts.deleted == 0 ? "nothing is deleted"
                                       : fmt::format("{} deleted", counts.deleted));
   return joined(parts, fmt::format(" {} ", terminal.dot())) + "\n";
+}
+
+PlanView plan_view(const engine::Plan& plan, const LoadedPolicy& loaded,
+                   const Workspace& workspace) {
+  const auto now = workspace.host->system().now().time_since_epoch();
+  return {plan,
+          loaded.policy,
+          workspace.sources,
+          loaded.origin,
+          std::chrono::duration_cast<std::chrono::seconds>(now).count(),
+          false,
+          {}};
 }
 
 std::string plan_text(const PlanView& view, const Terminal& terminal) {

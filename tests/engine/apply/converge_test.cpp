@@ -62,7 +62,7 @@ class Box {
                      "p.policy", "4f2c91a"},
                     callbacks);
   }
-  dsl::Result<Planned> plan() { return plan_on(policy_, schemas_, providers_, *host_, {}); }
+  dsl::Result<Planned> plan() { return plan_on(policy_, {providers_, schemas_, *host_}, {}); }
 
   const tests::TempFolder& temp() const { return machine_.temp; }
   Path state() const { return temp() / "home/ann/state"; }
