@@ -1,5 +1,7 @@
 #include "providers/machine/rosetta.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 
 #include "providers/read/mac.h"
@@ -71,7 +73,7 @@ class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
       return why;
     }
     return dsl::problem(
-        "R4002", std::string("softwareupdate ended well, but there is no ") + rosetta_runtime);
+        "R4002", fmt::format("softwareupdate ended well, but there is no {}", rosetta_runtime));
   }
 };
 
