@@ -62,6 +62,11 @@ texts() { # what may stand only in some places
     rule 'only engine/real asks which system it is compiled for' '\b(__APPLE__|__linux__)\b' $tops
     rule 'errors are values' '\bthrow\b' $tops | grep -vE '//.*throw'
     rule 'no shared ownership, no new' '\b(std::shared_ptr|new [A-Z])' $tops
+    # Texts made for people; whether one is there (`!= nullptr`, `empty`) may be asked. Excepted: what a person would
+    # read twice is said once; a commit's message is git's.
+    rule 'prose is not data: no decision is taken from a text made for people' \
+      '(\.|->)(reason|message|help|remedy)(\.text\(\))?( *(==|!=)|\.(starts_with|ends_with|find|rfind|contains|compare|substr)\()' \
+      $tops | grep -vE '(==|!=) *nullptr|: dsl/value/diagnostic\.cpp:.*a\.message == b\.message|commit->message'
   }
 }
 

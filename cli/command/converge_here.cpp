@@ -1,124 +1,20 @@
 #include "cli/command/converge_here.h"
 
-#include <fmt/format.h>
-
-#include <chrono>
-
 #include "cli/command/with_workspace.h"
-#include "cli/print/apply_text.h"
-#include "cli/print/plan_exit.h"
-#include "cli/print/plan_text.h"
-#include "cli/terminal/exit_of.h"
-#include "cli/terminal/terminal.h"
+#include "cli/print/plan/apply_talk.h"
 #include "cli/workspace/plan/apply_rights.h"
-#include "cli/workspace/plan/consent.h"
-#include "cli/workspace/plan/written_by.h"
-#include "engine/apply/converge.h"
-#include "engine/config/config.h"
+#include "engine/record/state_folder.h"
 
 namespace gopol::cli {
-namespace {
-
-using Ending = engine::Convergence::Ending;
-
-/// One apply, as a person sees it.
-class Application {
- public:
-  Application(const Options& options, Workspace& workspace, const ToApply& asked)
-      : options_(options), workspace_(workspace), asked_(asked) {}
-
-  Exit run() const {
-    const auto made =
-        engine::converge({asked_.loaded.policy, workspace_.schemas, workspace_.providers,
-                          *workspace_.host, engine::state_folder(workspace_.host->system()),
-                          asked_.agreed ? &asked_.agreed->plan : nullptr, asked_.loaded.origin.name,
-                          asked_.loaded.origin.commit, workspace_.recorded || is_root()},
-                         callbacks());
-    if (!made) return failed(made.error(), workspace_);
-    switch (made->ending) {
-      case Ending::unchanged: return exit_of_left(*made);
-      case Ending::declined: print("nothing was changed\n"); return Exit::pending;
-      case Ending::applied: break;
-    }
-    return conclude(*made);
-  }
-
- private:
-  engine::ConvergeCallbacks callbacks() const {
-    engine::ConvergeCallbacks out;
-    out.show = [this](const engine::Planned& planned, const engine::Confinement& held) {
-      report(planned.plan.problems, workspace_.sources);
-      print(text_of(planned));
-      if (!workspace_.recorded) print(confinement_text(held));
-    };
-    out.consent = [this](const engine::Planned& planned) {
-      return consent_to(planned, asked_.loaded, options_, workspace_);
-    };
-    out.take_over = [](const engine::JournalEntry& begun) { print_error(taken_over_text(begun)); };
-    out.tell = [this](const engine::PlannedChange& change, const engine::Outcome* outcome) {
-      if (outcome == nullptr) return;
-      print(outcome_text(change, *outcome, terminal_));
-      if (outcome->kind == engine::Outcome::Kind::failed) report(outcome->why, workspace_.sources);
-    };
-    out.place = [this](dsl::SourceSpan span) {
-      return fmt::format("{}:{}", workspace_.sources.name(span.source),
-                         workspace_.sources.locate(span.source, span.begin).line);
-    };
-    out.written = [this](dsl::SourceSpan span) { return written_by(workspace_, span); };
-    return out;
-  }
-
-  /// Says what the changes came to.
-  Exit conclude(const engine::Convergence& made) const {
-    using Kind = engine::Outcome::Kind;
-    const bool failed_some = made.report.has(Kind::failed) || made.report.has(Kind::skipped);
-    const bool waits = made.report.has(Kind::waits);
-    if (failed_some) print_error("not everything converged\n");
-    if (waits) print("what needs root was left for an administrator; the rest is done\n");
-    if (!made.left) return worse(failed(made.errors, workspace_), Exit::not_converged);
-    const bool empty = made.left->plan.changes.empty();
-    report(made.errors, workspace_.sources);
-    if (made.errors.empty() && empty && made.left->plan.problems.empty())
-      print("converged: a second plan is empty\n");
-    const Exit out = made.errors.empty() ? exit_of_left(made) : exit_of(made.errors);
-    if (failed_some) return worse(out, Exit::not_converged);
-    if (waits) return out == Exit::not_converged ? Exit::pending : worse(out, Exit::pending);
-    if (empty) return out;
-    report({dsl::problem("R4004", "a second plan is not empty: a rule does not keep what it says",
-                         "please report this with the plan below")},
-           workspace_.sources);
-    print(text_of(*made.left));
-    return Exit::not_converged;
-  }
-
-  Exit exit_of_left(const engine::Convergence& made) const {
-    const Exit out = plan_exit(made.left->plan, options_.strict);
-    return out == Exit::pending ? Exit::not_converged : out;
-  }
-
-  std::string text_of(const engine::Planned& planned) const {
-    const auto now = std::chrono::duration_cast<std::chrono::seconds>(
-        workspace_.host->system().now().time_since_epoch());
-    const PlanView view{planned.plan,
-                        asked_.loaded.policy,
-                        workspace_.sources,
-                        asked_.loaded.origin,
-                        now.count(),
-                        false,
-                        {}};
-    return plan_text(view, terminal_);
-  }
-
-  const Options& options_;
-  Workspace& workspace_;
-  const ToApply& asked_;
-  const Terminal terminal_ = terminal_of(stdout);
-};
-
-}  // namespace
 
 Exit converge_here(const Options& options, Workspace& workspace, const ToApply& asked) {
-  return Application(options, workspace, asked).run();
+  const ApplyTalk talk(options, workspace, asked);
+  const auto made = engine::converge(
+      {asked.loaded.policy, workspace.schemas, workspace.providers, *workspace.host,
+       engine::state_folder(workspace.host->system()), asked.agreed ? &asked.agreed->plan : nullptr,
+       asked.loaded.origin.name, asked.loaded.origin.commit, workspace.recorded || is_root()},
+      talk.callbacks());
+  return made ? talk.conclude(*made) : failed(made.error(), workspace);
 }
 
 }  // namespace gopol::cli

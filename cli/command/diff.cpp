@@ -5,47 +5,13 @@
 
 #include "cli/command/commands.h"
 #include "cli/command/with_workspace.h"
-#include "cli/print/diagnostics_github.h"
-#include "cli/print/diagnostics_sarif.h"
-#include "cli/print/diff/gate.h"
-#include "cli/print/diff/report.h"
+#include "cli/print/diff/formats.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/diff_sides.h"
 #include "cli/workspace/fleet_files.h"
-#include "cli/workspace/policy_files.h"
-#include "cli/workspace/policy_imports.h"
-#include "cli/workspace/workspace.h"
-#include "dsl/check/check.h"
 
 namespace gopol::cli {
 namespace {
-
-dsl::Result<dsl::Policy> policy_of(DiffSide& side, Workspace& workspace) {
-  dsl::Diagnostics warnings;  // `check` is there to show them
-  auto program = load_program(side.texts, workspace, warnings);
-  if (!program) return program.error();
-  auto policy = dsl::check(*program, workspace.schemas, warnings);
-  if (!policy) return policy.error();
-  if (auto brought = bring_files(side.texts, workspace, *policy); !brought) return brought.error();
-  return policy;
-}
-
-void print_report(const DiffReport& report, const DiffGate& gate, const Options& options) {
-  const std::string& format = options.json ? "json" : options.format;
-  if (format == "json") {
-    print(diff_json(report));
-  } else if (format == "markdown") {
-    print(diff_markdown(report));
-  } else if (format == "junit") {
-    print(diff_junit(gate, report));
-  } else if (format == "sarif") {
-    print(diagnostics_sarif(diff_diagnostics(gate, report), report.sources));
-  } else if (format == "github") {
-    print(diagnostics_github(diff_diagnostics(gate, report), report.sources));
-  } else {
-    print(diff_text(report, terminal_of(stdout)));
-  }
-}
 
 dsl::Result<Exit> compare(const Options& options, Workspace& workspace) {
   const auto gate = parse_diff_gate(options.fail_on == "error" ? "" : options.fail_on);
@@ -65,7 +31,7 @@ dsl::Result<Exit> compare(const Options& options, Workspace& workspace) {
     out.unreadable = std::move(*unreadable);
     out.fleet = fleet.report();
   }
-  print_report(out, *gate, options);
+  print(diff_in_format(out, *gate, options.json ? "json" : options.format, terminal_of(stdout)));
   const auto stopped = stopped_by(*gate, out);
   for (const std::string& line : stopped)
     print_error(fmt::format("stopped by --fail-on: {}\n", line));

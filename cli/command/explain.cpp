@@ -1,32 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/command/commands.h"
 #include "cli/print/explain_pages.h"
 #include "cli/print/reference_text.h"
 #include "cli/terminal/terminal.h"
-#include "cli/terminal/version.h"
 #include "cli/workspace/workspace.h"
-#include "dsl/syntax/parse.h"
 #include "dsl/value/near_miss.h"
 
 namespace gopol::cli {
-namespace {
-
-std::string upper(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
-
-/// Lints of the language's list that are errors here, of another code.
-std::string said_as(const std::string& code) {
-  if (code == "L304") return "P2004";
-  return code == "L305" ? "P1007" : code;
-}
-
-}  // namespace
 
 Exit explain_command(const Options& options) {
   const auto all = explained_codes();
@@ -44,7 +27,7 @@ Exit explain_command(const Options& options) {
     print(reference_text(*schema));
     return Exit::clean;
   }
-  const std::string asked = upper(topic), code = said_as(asked);
+  const auto [asked, code] = asked_code(topic);
   if (code != asked) print(fmt::format("{} is an error, {}.\n\n", asked, code));
   if (std::find(all.begin(), all.end(), code) != all.end()) {
     print(explain_page(code).value_or(""));
@@ -56,17 +39,6 @@ Exit explain_command(const Options& options) {
                             : "`gopol explain` lists the codes; `gopol facts` the families")},
          dsl::SourceMap());
   return Exit::usage;
-}
-
-Exit version_command(const Options& options) {
-  if (options.json) {
-    const nlohmann::ordered_json out = {
-        {"schema", 1}, {"version", version_text}, {"language", dsl::language_version}};
-    print(out.dump(2) + "\n");
-  } else {
-    print(fmt::format("gopol {} (language {})\n", version_text, dsl::language_version));
-  }
-  return Exit::clean;
 }
 
 }  // namespace gopol::cli

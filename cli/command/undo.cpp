@@ -7,8 +7,8 @@
 
 #include "cli/command/commands.h"
 #include "cli/command/with_workspace.h"
-#include "cli/print/apply_text.h"
-#include "cli/print/undo_text.h"
+#include "cli/print/plan/apply_text.h"
+#include "cli/print/plan/undo_text.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/undo_choice.h"

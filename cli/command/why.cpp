@@ -1,10 +1,8 @@
-#include <span>
-
 #include "cli/command/commands.h"
 #include "cli/command/why_go.h"
 #include "cli/command/why_module.h"
 #include "cli/command/with_workspace.h"
-#include "cli/print/why_text.h"
+#include "cli/print/why/slot.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/fact_names.h"
 #include "cli/workspace/workspace.h"
@@ -29,12 +27,10 @@ Exit why_slot(const Options& options) {
     engine::confine_to_reading();
     const auto ledger = load_ledger(workspace);
     if (!ledger) return ledger.error();
-    const engine::Host& reading = *workspace.host;
-    auto planned =
-        engine::plan_on(loaded->policy, workspace.schemas, workspace.providers, reading, *ledger);
+    auto planned = engine::plan_on(loaded->policy, workspace.world(), *ledger);
     if (!planned) return planned.error();
-    const engine::Wish wish{*slot};
-    engine::collect(std::span(&wish, 1), workspace.providers, reading, planned->facts);
+    if (planned->facts.find(*slot) == nullptr)
+      planned->facts.add(engine::look(*slot, workspace.world()));
     print(why_text(*slot, *loaded, *planned, workspace));
     return Exit::clean;
   });

@@ -4,9 +4,9 @@
 
 #include "cli/command/commands.h"
 #include "cli/command/with_workspace.h"
-#include "cli/print/why_go_text.h"
+#include "cli/print/why/go.h"
 #include "cli/terminal/terminal.h"
-#include "cli/workspace/policy_file.h"
+#include "cli/workspace/machine/module_source.h"
 #include "engine/real/confine.h"
 
 namespace gopol::cli {
@@ -29,10 +29,6 @@ dsl::Result<dsl::Path> folder_named(const Options& options, const Workspace& wor
 }
 
 }  // namespace
-
-dsl::Path folder_here(const Workspace& workspace) {
-  return workspace.recorded ? workspace.host->system().user().home : absolute(".");
-}
 
 Exit why_go(const Options& options) {
   return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {

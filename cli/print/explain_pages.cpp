@@ -1,5 +1,7 @@
 #include "cli/print/explain_pages.h"
 
+#include <utility>
+
 #include "cli/workspace/workspace.h"
 #include "engine/real/real_disk.h"
 
@@ -7,6 +9,17 @@ namespace gopol::cli {
 namespace {
 
 dsl::Path folder() { return share_folder() / "explain"; }
+
+std::string upper(std::string text) {
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
+}
+
+/// Lints of the language's list that are errors here, of another code.
+std::string said_as(const std::string& code) {
+  if (code == "L304") return "P2004";
+  return code == "L305" ? "P1007" : code;
+}
 
 }  // namespace
 
@@ -31,6 +44,12 @@ std::string explain_title(const std::string& code) {
   const auto page = explain_page(code);
   if (!page || !page->starts_with(start)) return {};
   return page->substr(start.size(), page->find('\n') - start.size());
+}
+
+AskedCode asked_code(const std::string& word) {
+  std::string asked = upper(word);
+  std::string code = said_as(asked);
+  return {std::move(asked), std::move(code)};
 }
 
 }  // namespace gopol::cli

@@ -15,4 +15,10 @@ std::optional<std::string> explain_page(const std::string& code);
 /// What follows the code in the page's first line; empty if there is no page.
 std::string explain_title(const std::string& code);
 
+/// The code that a person may mean by a word: in capitals; of a lint that is an error, the error's.
+struct AskedCode {
+  std::string asked, code;
+};
+AskedCode asked_code(const std::string& word);
+
 }  // namespace gopol::cli

@@ -1,21 +1,21 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "dsl/policy/policy.h"
-#include "dsl/value/diagnostic.h"
+#include "cli/terminal/terminal.h"
+#include "cli/workspace/trial/suite.h"
 
 namespace gopol::cli {
 
-/// What became of one `test` block.
-struct TestOutcome {
-  const dsl::TestCase* test = nullptr;
-  dsl::Diagnostics problems;  ///< P3301, and what kept the test from running
-};
+/// Each failed test with what is wrong, then how many passed and what they cover. `verbose`: those
+/// that passed too, and the rules that apply in none.
+std::string test_text(const Suite& suite, const dsl::SourceMap& sources, bool verbose,
+                      const Terminal& terminal);
 
 /// The same as JUnit's XML, for the pages of a code review.
-std::string junit(const std::string& policy, const std::vector<TestOutcome>& outcomes,
-                  const dsl::SourceMap& sources);
+std::string test_junit(const Suite& suite, const dsl::SourceMap& sources);
+
+/// How many mutants were noticed, and a line for each that was not.
+std::string mutation_text(const MutationScore& score, const dsl::SourceMap& sources);
 
 }  // namespace gopol::cli

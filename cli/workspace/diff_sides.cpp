@@ -8,6 +8,9 @@
 #include <utility>
 
 #include "cli/workspace/policy_file.h"
+#include "cli/workspace/policy_files.h"
+#include "cli/workspace/policy_imports.h"
+#include "dsl/check/check.h"
 #include "engine/source/policy_range.h"
 
 namespace gopol::cli {
@@ -101,6 +104,16 @@ dsl::Result<DiffSides> diff_sides(const Options& options, const Workspace& works
   auto is = side_named(options.arguments[1]);
   if (!is) return is.error();
   return DiffSides{std::move(*was), std::move(*is)};
+}
+
+dsl::Result<dsl::Policy> policy_of(DiffSide& side, Workspace& workspace) {
+  dsl::Diagnostics warnings;
+  auto program = load_program(side.texts, workspace, warnings);
+  if (!program) return program.error();
+  auto policy = dsl::check(*program, workspace.schemas, warnings);
+  if (!policy) return policy.error();
+  if (auto brought = bring_files(side.texts, workspace, *policy); !brought) return brought.error();
+  return policy;
 }
 
 }  // namespace gopol::cli

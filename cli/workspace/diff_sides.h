@@ -23,4 +23,8 @@ struct DiffSides {
 /// is HEAD then; `A...B` is what B did since it left A. Errors: P0001, and those of reading.
 dsl::Result<DiffSides> diff_sides(const Options& options, const Workspace& workspace);
 
+/// The side parsed and checked, with the files that its rules copy from. Warnings are dropped:
+/// `check` is there to show them.
+dsl::Result<dsl::Policy> policy_of(DiffSide& side, Workspace& workspace);
+
 }  // namespace gopol::cli

@@ -23,19 +23,18 @@ void add_family(const engine::Provider& provider, const engine::Host& host,
 }  // namespace
 
 dsl::Result<std::vector<Slot>> slots_named(const std::vector<std::string>& names,
-                                           const engine::Providers& providers,
-                                           const dsl::Schemas& schemas, const engine::Host& host) {
+                                           const engine::World& world) {
   std::vector<Slot> out;
   if (names.empty()) {
-    for (const auto& provider : providers) add_family(*provider, host, out);
+    for (const auto& provider : world.providers) add_family(*provider, world.host, out);
     return out;
   }
   for (const std::string& name : names) {
-    if (const engine::Provider* provider = engine::provider_of(providers, name)) {
-      add_family(*provider, host, out);
+    if (const engine::Provider* provider = engine::provider_of(world.providers, name)) {
+      add_family(*provider, world.host, out);
       continue;
     }
-    auto slot = dsl::parse_slot(name, schemas);
+    auto slot = dsl::parse_slot(name, world.schemas);
     if (!slot) return slot.error();
     out.push_back(std::move(*slot));
   }

@@ -25,8 +25,8 @@ std::string one_line(std::string text) {
 
 class Import {
  public:
-  Import(const engine::Providers& providers, const engine::Host& host, engine::Facts& facts)
-      : providers_(providers), host_(host), facts_(facts) {}
+  Import(const engine::World& world, engine::Facts& facts)
+      : providers_(world.providers), host_(world.host), facts_(facts) {}
 
   std::string text() {
     const std::string body = rules();
@@ -196,14 +196,12 @@ class Import {
 
 }  // namespace
 
-std::string import_text(const engine::Providers& providers, const engine::Host& host,
-                        engine::Facts& facts) {
-  return Import(providers, host, facts).text();
+std::string import_text(const engine::World& world, engine::Facts& facts) {
+  return Import(world, facts).text();
 }
 
-std::string exact_import_text(const engine::Providers& providers, const engine::Host& host,
-                              engine::Facts& facts) {
-  return Import(providers, host, facts).exactly();
+std::string exact_import_text(const engine::World& world, engine::Facts& facts) {
+  return Import(world, facts).exactly();
 }
 
 }  // namespace gopol::cli

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <span>
 #include <utility>
 
 #include "cli/terminal/terminal.h"
@@ -170,11 +169,8 @@ void guard_labels(const dsl::Policy& policy, Workspace& workspace) {
 }  // namespace
 
 std::optional<dsl::Date> today_of(const Workspace& workspace) {
-  const engine::Wish today{engine::run_date};
-  engine::Facts facts;
-  const engine::Host& reading = *workspace.host;
-  engine::collect(std::span(&today, 1), workspace.providers, reading, facts);
-  const auto* date = facts.value(engine::run_date).as<dsl::Date>();
+  const auto today = engine::look(engine::run_date, workspace.world());
+  const auto* date = today.value.as<dsl::Date>();
   return date != nullptr ? std::optional(*date) : std::nullopt;
 }
 

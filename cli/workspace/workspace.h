@@ -33,6 +33,8 @@ struct Workspace {
   std::map<std::uint32_t, Bundled> bundled;  ///< by SourceId::index: the texts that lie in bundles
   bool recorded = false;
   dsl::Diagnostics plugin_errors;  ///< of plugins that did not load; the others did
+
+  engine::World world() const { return {providers, schemas, *host}; }
 };
 
 /// Where a plan's policy came from, for its first line.

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/policy/demands.h"
 #include "dsl/value/name.h"
 #include "dsl/value/result.h"
 #include "dsl/value/value.h"
@@ -86,7 +87,7 @@ struct Schema {
   bool existence = false;  ///< `present` and `absent` may be asserted
   bool context = false;    ///< facts fixed during a run: a guard may always read them
   /// What a change of it mostly takes, said before a machine is looked at.
-  bool needs_root = false, irreversible = false;
+  Demands demands = {};
   std::vector<std::string> after;  ///< families that converge before this one
   /// Names that people look for among the attributes in vain, and what to tell them.
   std::vector<std::pair<std::string, std::string>> not_there = {};

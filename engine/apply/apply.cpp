@@ -75,7 +75,7 @@ class Run {
 
   Outcome attempt(std::uint32_t index) {
     const PlannedChange& planned = plan_.changes[index];
-    if (planned.prepared.needs_root && !record_.may_use_root)
+    if (planned.prepared.demands.needs_root && !record_.may_use_root)
       return {Outcome::Kind::waits, index, {dsl::problem("R4005", "it needs root")}};
     if (record_.tell) record_.tell(planned, nullptr);
     Outcome out{Outcome::Kind::failed, index, {}};
@@ -122,7 +122,7 @@ class Run {
     entry.beyond_files = entry.beyond_files || (prepared.edits.empty() && prepared.images.empty());
     std::for_each(prepared.images.begin(), prepared.images.end(), add);
     std::for_each(images.begin(), images.end(), add);
-    entry.irreversible = prepared.irreversible;
+    entry.irreversible = prepared.demands.irreversible;
     for (const FileEdit& edit : prepared.edits) entry.after.push_back(expected(edit));
   }
 

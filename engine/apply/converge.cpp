@@ -54,11 +54,9 @@ class Converging {
 
   /// Plans where nothing can be written, as far as the system lets us.
   Result<Planned> plan(const Ledger& ledger) {
-    const Host& reading = host_;
+    const World world{request_.providers, request_.schemas, host_};
     std::optional<Result<Planned>> out;
-    confinement_ = run_confined([&] {
-      out = plan_on(request_.policy, request_.schemas, request_.providers, reading, ledger);
-    });
+    confinement_ = run_confined([&] { out = plan_on(request_.policy, world, ledger); });
     return std::move(*out);
   }
 

@@ -155,8 +155,7 @@ SlotOutcome Replay::outcome_of(const Asserted& asserted, const Desired& desired,
     out.wanted.clear();  // a machine that nothing is done to is the same, whatever is permitted
   if (out.effect == SlotEffect::change) {
     const dsl::Schema* family = schemas_.find(slot.family);
-    out.needs_root = family != nullptr && family->needs_root;
-    out.irreversible = family != nullptr && family->irreversible;
+    if (family != nullptr) out.demands = family->demands;
   }
   return out;
 }

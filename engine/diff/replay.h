@@ -17,8 +17,8 @@ enum class SlotEffect : std::uint8_t { conflict, unknown, change, finding, waive
 
 struct SlotOutcome {
   SlotEffect effect = SlotEffect::none;
-  std::string wanted;                             ///< what is permitted, as people read it
-  bool needs_root = false, irreversible = false;  ///< of change: as its kind of resource mostly is
+  std::string wanted;    ///< what is permitted, as people read it
+  dsl::Demands demands;  ///< of change: as its kind of resource mostly is
   auto operator<=>(const SlotOutcome&) const = default;
 };
 

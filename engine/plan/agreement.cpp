@@ -10,9 +10,9 @@ bool same_value(const Value& a, const Value& b) { return a.is_unknown() ? b.is_u
 }  // namespace
 
 Agreement agreement_of(const Item& item, const dsl::Policy& policy) {
-  return {item.slot,       item.state,        item.current,
-          item.target,     item.allowed,      policy.rules[item.rule].name,
-          item.needs_root, item.irreversible, item.needs_person};
+  return {item.slot,   item.state,   item.current,
+          item.target, item.allowed, policy.rules[item.rule].name,
+          item.demands};
 }
 
 Disagreement disagreement(const Agreement& was, const Agreement& is) {
@@ -20,9 +20,7 @@ Disagreement disagreement(const Agreement& was, const Agreement& is) {
   if (was.state != is.state) return Disagreement::state;
   if (!same_value(was.target, is.target) || was.allowed != is.allowed) return Disagreement::target;
   if (was.rule != is.rule) return Disagreement::rule;
-  if (was.needs_root != is.needs_root || was.irreversible != is.irreversible ||
-      was.needs_person != is.needs_person)
-    return Disagreement::demands;
+  if (was.demands != is.demands) return Disagreement::demands;
   return Disagreement::none;
 }
 

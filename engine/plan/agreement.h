@@ -13,7 +13,7 @@ struct Agreement {
   Value current, target;
   dsl::Allowed allowed;
   dsl::Name rule;
-  bool needs_root = false, irreversible = false, needs_person = false;
+  dsl::Demands demands = {};
 };
 
 Agreement agreement_of(const Item& item, const dsl::Policy& policy);

@@ -282,11 +282,8 @@ bool prepare_one(PlannedChange& planned, const Policy& policy, const Provider& p
     return false;
   }
   planned.prepared = std::move(*prepared);
-  for (const std::uint32_t index : planned.items) {
-    plan.items[index].needs_root = planned.prepared.needs_root;
-    plan.items[index].irreversible = planned.prepared.irreversible;
-    plan.items[index].needs_person = planned.prepared.needs_person;
-  }
+  for (const std::uint32_t index : planned.items)
+    plan.items[index].demands = planned.prepared.demands;
   plan.items[planned.items.front()].note = planned.prepared.note;
   return true;
 }

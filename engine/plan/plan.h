@@ -48,7 +48,7 @@ struct Item {
   ItemState state = ItemState::ok;
   Cause cause = Cause::fresh;
   bool fails_run = false;  ///< `on unknown fail`
-  bool needs_root = false, irreversible = false, needs_person = false;
+  dsl::Demands demands = {};
 };
 
 /// One change, the items it answers for, and what its provider says it will do.

@@ -9,7 +9,7 @@ bool deletes(const Item& item) {
 }
 
 void count_change(const Item& item, PlanReport& out) {
-  if (item.needs_person) {
+  if (item.demands.needs_person) {
     ++out.by_hand;
     return;
   }
@@ -19,8 +19,8 @@ void count_change(const Item& item, PlanReport& out) {
     case Cause::policy: ++out.policy; break;
     case Cause::drift: ++out.drift; break;
   }
-  if (item.needs_root) ++out.needs_root;
-  if (item.irreversible) ++out.irreversible;
+  if (item.demands.needs_root) ++out.needs_root;
+  if (item.demands.irreversible) ++out.irreversible;
   if (deletes(item)) ++out.deleted;
 }
 

@@ -1,20 +1,27 @@
 #include "engine/plan/planning.h"
 
+#include <span>
 #include <utility>
 
 namespace gopol::engine {
 
-Result<Planned> plan_on(const dsl::Policy& policy, const dsl::Schemas& schemas,
-                        const Providers& providers, const Host& host, const Ledger& ledger) {
+Observation look(const Slot& slot, const World& world) {
+  const Wish wish{slot};
+  Facts facts;
+  collect(std::span(&wish, 1), world.providers, world.host, facts);
+  return *facts.find(slot);
+}
+
+Result<Planned> plan_on(const dsl::Policy& policy, const World& world, const Ledger& ledger) {
   Facts facts;
   std::vector<Wish> wishes;
   for (std::size_t i = 0; i < policy.observed; ++i) wishes.push_back({policy.facts[i]});
-  collect(wishes, providers, host, facts);
-  collect(wishes_of(evaluate(policy, facts)), providers, host, facts);
-  auto out = plan_from(policy, schemas, std::move(facts), ledger);
+  collect(wishes, world.providers, world.host, facts);
+  collect(wishes_of(evaluate(policy, facts)), world.providers, world.host, facts);
+  auto out = plan_from(policy, world.schemas, std::move(facts), ledger);
   if (!out) return out;
   // A claim is about what the machine will be: without what turned out to be impossible.
-  if (prepare(out->plan, policy, providers, host))
+  if (prepare(out->plan, policy, world.providers, world.host))
     out->plan.claims = judge(policy, out->facts, out->desired, out->plan.items);
   return out;
 }

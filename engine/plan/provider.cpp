@@ -41,7 +41,7 @@ void Prepared::append(Prepared more) {
   std::move(more.edits.begin(), more.edits.end(), std::back_inserter(edits));
   std::move(more.writes.begin(), more.writes.end(), std::back_inserter(writes));
   std::move(more.images.begin(), more.images.end(), std::back_inserter(images));
-  needs_root = needs_root || more.needs_root;
+  demands = demands | more.demands;
 }
 
 Result<Prepared> FactProvider::prepare(const Change&, const Host&) const {

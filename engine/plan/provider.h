@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/policy/allowed.h"
+#include "dsl/policy/demands.h"
 #include "dsl/policy/schema.h"
 #include "dsl/value/value.h"
 #include "engine/host/file_edit.h"
@@ -66,10 +67,8 @@ struct Prepared {
   std::vector<FileEdit> edits;    ///< made by the engine, in this order, before `Provider::apply`
   std::vector<Write> writes;      ///< made by the provider itself
   std::vector<FileImage> images;  ///< of `writes`, for the journal; edits have theirs taken
-  bool needs_root = false;
-  bool irreversible = false;
-  bool needs_person = false;  ///< no program may do it: `apply` only says how
-  std::string note;           ///< for the plan: `sha256 from the mirror's index`
+  dsl::Demands demands = {};
+  std::string note;  ///< for the plan: `sha256 from the mirror's index`
 
   std::vector<Write> all_writes() const;  ///< of the engine and of the provider
   void append(Prepared more);             ///< what else the same change does

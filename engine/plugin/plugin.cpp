@@ -56,7 +56,7 @@ class Plugin final : public Provider {
   /// A plugin cannot yet say how to take a change back: the plan marks it.
   Result<Prepared> prepare(const Change&, const Host&) const override {
     Prepared out;
-    out.irreversible = true;
+    out.demands.irreversible = true;
     out.note = fmt::format("by the plugin {}", program_.name());
     return out;
   }

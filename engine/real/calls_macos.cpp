@@ -27,6 +27,8 @@ int open_pipe(std::array<int, 2>& ends) {
   return 0;
 }
 
+bool is_wrong_cpu(int error) { return error == EBADARCH; }
+
 std::array<timespec, 2> times(const struct stat& status) {
   return {status.st_atimespec, status.st_mtimespec};
 }

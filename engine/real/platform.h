@@ -29,6 +29,8 @@ std::array<timespec, 2> times(const struct stat& status);  ///< of last access a
 /// A program to be started gets no descriptor but its three streams.
 void close_inherited(posix_spawn_file_actions_t* actions);
 short spawn_flags();  ///< for the same; added to others
+/// Whether a program could not be started because it is built for another processor.
+bool is_wrong_cpu(int error);
 
 // system_*.cpp
 std::optional<std::string> sysctl(const std::string& name);  ///< macOS names; nothing: no such key

@@ -15,8 +15,10 @@
 #include <iterator>
 #include <optional>
 
+#include "engine/host/intel.h"
 #include "engine/real/child.h"
 #include "engine/real/descriptor.h"
+#include "engine/real/platform.h"
 
 namespace gopol::engine {
 namespace {
@@ -205,7 +207,8 @@ Result<Output> start(const std::string& file, const Command& command, Environmen
   const int error =
       file.starts_with('/') ? child.start(file, command.argv, environment, ends) : ENOENT;
   if (error != 0) {
-    return dsl::problem("R4002", fmt::format("cannot start `{}`: {}", file, reason(error)));
+    return dsl::problem("R4002", fmt::format("cannot start `{}`: {}", file, reason(error)),
+                        platform::is_wrong_cpu(error) ? without_rosetta : "");
   }
   if (talk.input.empty()) talk.in.close();
   const NoSigpipe guard;

@@ -130,8 +130,8 @@ class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
                           fmt::format("write `brew.formula \"{}\"`", now.other_name));
     }
     out.writes.push_back({prefix.path / "Cellar" / short_name(change.key), true});
-    out.needs_root = needs_other_user(prefix, host);
-    out.irreversible = is_one_way(change, now, host);
+    out.demands.needs_root = needs_other_user(prefix, host);
+    out.demands.irreversible = is_one_way(change, now, host);
     if (is_mac(host) && !is_apple_silicon(host))
       out.note = "new bottles are not built for Intel: brew may compile it";
     return out;

@@ -68,7 +68,7 @@ class InstallProvider final : public SlotProvider<Shared<prefixes, read_installa
   /// The plan goes on: what does not need brew can be made.
   dsl::Result<engine::Prepared> prepare(const Change&, const Host&) const override {
     engine::Prepared out;
-    out.needs_person = true;
+    out.demands.needs_person = true;
     out.note = "`gopol guide brew.install.prefix` shows a person how";
     return out;
   }

@@ -57,7 +57,7 @@ class DirectoryProvider final : public SlotProvider<Alone<read_folder>> {
     // Its mode belongs to its owner, whoever may write into it.
     const std::uint32_t mine = host.system().user().uid;
     const bool others = !is_new && status->uid != mine && mine != 0;
-    if (others || owner_needs_root(*want, *status, host)) out.needs_root = true;
+    if (others || owner_needs_root(*want, *status, host)) out.demands.needs_root = true;
     return out;
   }
 };

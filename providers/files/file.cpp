@@ -81,7 +81,7 @@ class FileProvider final : public SlotProvider<Alone<read_file>> {
                              .attributes = *want,
                              .whole = change.find("content") != nullptr},
                             host.disk());
-    if (owner_needs_root(*want, *status, host)) out.needs_root = true;
+    if (owner_needs_root(*want, *status, host)) out.demands.needs_root = true;
     return out;
   }
 };

@@ -47,7 +47,7 @@ Path written_path(const Path& path, const Disk& disk) {
 engine::Prepared prepare_edit(engine::FileEdit edit, const Disk& disk) {
   edit.path = written_path(edit.path, disk);
   engine::Prepared out;
-  out.needs_root = !disk.is_writable(edit.path);
+  out.demands.needs_root = !disk.is_writable(edit.path);
   out.edits.push_back(std::move(edit));
   return out;
 }
@@ -56,7 +56,7 @@ engine::Prepared prepare_name(engine::FileEdit edit, const Disk& disk) {
   edit.whole = true;
   engine::Prepared out;
   // Removing or switching a name needs its folder, whoever owns what it names.
-  out.needs_root = !disk.is_writable(edit.path.parent());
+  out.demands.needs_root = !disk.is_writable(edit.path.parent());
   out.edits.push_back(std::move(edit));
   return out;
 }

@@ -17,7 +17,7 @@ constexpr const char* debug_advice = "assert `xcode.clt`, which brings it";
 
 dsl::Schema debug_schema() {
   dsl::Schema out = family("debug", "what dlv needs on a Mac: not TCC, not a signature");
-  out.needs_root = true;
+  out.demands.needs_root = true;
   out.attributes = {
       may_be_unknown(may_be_absent(verified("debugserver", path(),
                                             "Apple's, which Delve drives; DEVELOPER_DIR counts",
@@ -68,7 +68,7 @@ class DebugProvider final : public SlotProvider<Alone<read_debug>> {
   dsl::Result<engine::Prepared> prepare(const Change&, const Host& host) const override {
     if (!is_mac(host)) return dsl::problem("R4002", "only a Mac has developer mode");
     engine::Prepared out;
-    out.needs_root = true;
+    out.demands.needs_root = true;
     return out;
   }
 

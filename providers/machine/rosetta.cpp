@@ -1,5 +1,7 @@
 #include "providers/machine/rosetta.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 
 #include "providers/read/mac.h"
@@ -15,7 +17,7 @@ using engine::FileStatus;
 dsl::Schema rosetta_schema() {
   dsl::Schema out;
   out.family = "os.rosetta";
-  out.needs_root = out.irreversible = true;
+  out.demands.needs_root = out.demands.irreversible = true;
   out.doc = "Rosetta 2, which runs x86_64 programs on Apple silicon; an Intel Mac has none";
   out.existence = true;
   return out;
@@ -50,7 +52,7 @@ class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
     }
     engine::Prepared out;
     out.writes.push_back({dsl::Path(rosetta_runtime), true});
-    out.needs_root = out.irreversible = true;
+    out.demands.needs_root = out.demands.irreversible = true;
     out.note = "softwareupdate agrees to Apple's licence and needs the network";
     return out;
   }
@@ -71,7 +73,7 @@ class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
       return why;
     }
     return dsl::problem(
-        "R4002", std::string("softwareupdate ended well, but there is no ") + rosetta_runtime);
+        "R4002", fmt::format("softwareupdate ended well, but there is no {}", rosetta_runtime));
   }
 };
 

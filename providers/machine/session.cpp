@@ -1,5 +1,7 @@
 #include "providers/machine/session.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -58,7 +60,7 @@ dsl::Value ring(const Host& host) {
 
 /// The value after `KEY: ` of a tool's answer.
 std::optional<std::string_view> answer(std::string_view text, std::string_view key) {
-  const std::string prefix = std::string(key) + ": ";
+  const std::string prefix = fmt::format("{}: ", key);
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "engine/host/intel.h"
 #include "providers/read/go_text.h"
 #include "providers/read/lines.h"
 
@@ -55,15 +56,14 @@ std::string shown(const std::vector<std::string>& argv) {
   return out;
 }
 
-/// What the kernel says of an Intel program where Rosetta 2 is missing.
-dsl::Diagnostics with_way_out(dsl::Diagnostics why) {
-  for (dsl::Diagnostic& one : why) {
-    if (one.message.find("Bad CPU type in executable") != std::string::npos)
-      one.help =
-          "it is built for Intel, and this Mac has no Rosetta 2: install it for arm64, or "
-          "`softwareupdate --install-rosetta`";
-  }
-  return why;
+/// What helps a program that complained: of sudo, which asks for no password here; of what it could
+/// not start because that is built for Intel (arch(1) and sudo give the kernel's words).
+std::string_view help_for(std::string_view complaint) {
+  if (complaint.find("Bad CPU type in executable") != complaint.npos)
+    return engine::without_rosetta;
+  if (complaint.starts_with("sudo: "))
+    return "run `sudo -v` in this terminal, then `gopol apply` again";
+  return "";
 }
 
 }  // namespace
@@ -88,15 +88,12 @@ std::string complaint_of(const engine::Output& output) {
 
 dsl::Result<engine::Output> run_program(const Program& program, engine::Host& host) {
   auto output = host.programs().run(command_for(program, host.system()));
-  if (!output) return with_way_out(output.error());
-  if (output->status == 0) return output;
+  if (!output || output->status == 0) return output;
   const std::string said = complaint_of(*output);
-  const bool refused = said.starts_with("sudo: ");
-  return with_way_out(
-      {dsl::problem("R4002",
-                    fmt::format("`{}` ended with status {}{}{}", shown(program.argv),
-                                output->status, said.empty() ? "" : ": ", said),
-                    refused ? "run `sudo -v` in this terminal, then `gopol apply` again" : "")});
+  return dsl::problem("R4002",
+                      fmt::format("`{}` ended with status {}{}{}", shown(program.argv),
+                                  output->status, said.empty() ? "" : ": ", said),
+                      std::string(help_for(said)));
 }
 
 dsl::Result<std::string> ask_program(const std::string& program, const std::string& argument,

@@ -21,7 +21,7 @@ dsl::Schema clt_schema() {
   const dsl::Type apple = version(dsl::VersionScheme::apple);
   dsl::Schema out;
   out.family = "xcode.clt";
-  out.needs_root = out.irreversible = true;
+  out.demands.needs_root = out.demands.irreversible = true;
   out.doc = "Apple's Command Line Tools: compiler, git and SDKs without Xcode";
   auto installed = may_be_unknown(may_be_absent(
       writable("version", apple, "from the receipt; without one, from the compiler and the SDK")));
@@ -69,7 +69,7 @@ class CltProvider final : public engine::Provider {
       return dsl::problem("R4002", "only `version` of the Command Line Tools can be changed");
     engine::Prepared out;
     out.writes.push_back({dsl::Path(clt_directory), true});
-    out.needs_root = out.irreversible = true;
+    out.demands.needs_root = out.demands.irreversible = true;
     out.note = "softwareupdate installs one label, chosen then; needs the network";
     return out;
   }

@@ -36,7 +36,7 @@ dsl::Result<dsl::Done> valid_directory(const Value& value) {
 dsl::Schema select_schema() {
   dsl::Schema out =
       family("xcode.select", "which developer directory clang, git and xcrun work with, and why");
-  out.needs_root = true;
+  out.demands.needs_root = true;
   out.after = {"xcode.clt"};
   dsl::Type directory = text();
   directory.words = {std::string(clt_word)};
@@ -137,7 +137,7 @@ class SelectProvider final : public SlotProvider<Alone<read_slot>> {
       return dsl::problem("R4002", "the policy does not say which `developer_dir` it wants");
     engine::Prepared out;
     out.writes.push_back({Path(select_link), true});
-    out.needs_root = true;
+    out.demands.needs_root = true;
     return out;
   }
 

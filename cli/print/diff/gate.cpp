@@ -41,8 +41,8 @@ std::vector<std::string_view> stopping(const DiffGate& gate, const engine::SlotC
   const std::pair<std::string_view, bool> all[] = {
       {"conflict", came([](const auto& one) { return one.effect == SlotEffect::conflict; })},
       {"unknown", came([](const auto& one) { return one.effect == SlotEffect::unknown; })},
-      {"sudo", came([](const auto& one) { return one.needs_root; })},
-      {"irreversible", came([](const auto& one) { return one.irreversible; })}};
+      {"sudo", came([](const auto& one) { return one.demands.needs_root; })},
+      {"irreversible", came([](const auto& one) { return one.demands.irreversible; })}};
   std::vector<std::string_view> out;
   for (const auto& [word, is_such] : all) {
     if (is_such && has(gate, word)) out.push_back(word);

@@ -51,8 +51,8 @@ std::string_view name_of(engine::SlotEffect effect) {
 Json outcome_json(const engine::SlotOutcome& outcome) {
   return {{"effect", name_of(outcome.effect)},
           {"wanted", outcome.wanted},
-          {"needs_root", outcome.needs_root},
-          {"irreversible", outcome.irreversible}};
+          {"needs_root", outcome.demands.needs_root},
+          {"irreversible", outcome.demands.irreversible}};
 }
 
 Json group_json(const engine::FleetGroup& group) {

@@ -49,8 +49,8 @@ std::string summary_of(const std::vector<RuleChange>& rules) {
 std::vector<std::string> remarks_of(const engine::FleetGroup& group) {
   std::size_t root = 0, irreversible = 0, conflicts = 0, unknown = 0;
   for (const engine::SlotChange& one : group.changes) {
-    if (one.is.needs_root) ++root;
-    if (one.is.irreversible) ++irreversible;
+    if (one.is.demands.needs_root) ++root;
+    if (one.is.demands.irreversible) ++irreversible;
     if (one.is.effect == SlotEffect::conflict && one.was.effect != SlotEffect::conflict)
       ++conflicts;
     if (one.is.effect == SlotEffect::unknown && one.was.effect != SlotEffect::unknown) ++unknown;

@@ -19,7 +19,7 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Worksp
                                     [&](const auto& a) { return a.name == item.slot.attribute; });
     const bool code = shape != attributes.end() && shape->runs_code != nullptr &&
                       (item.target.is_unknown() || shape->runs_code(item.slot, item.target));
-    if (!code && !item.needs_root) continue;
+    if (!code && !item.demands.needs_root) continue;
     out.push_back(
         dsl::problem("T6001", item.place,
                      fmt::format("an unsigned policy may not set `{}`: it would {}",

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <span>
 #include <utility>
 
 #include "cli/terminal/version.h"
@@ -20,12 +19,8 @@ std::string counted(std::string_view text) { return fmt::format("{}:{}", text.si
 
 /// Which machine a plan is for. A recorded one is told by what it recorded.
 dsl::Result<std::string> machine_id(const Workspace& workspace) {
-  const engine::Slot slot{"machine", {}, "id", {}};
-  const engine::Wish wish{slot};
-  engine::Facts facts;
-  const engine::Host& reading = *workspace.host;
-  engine::collect(std::span(&wish, 1), workspace.providers, reading, facts);
-  if (const auto* id = facts.value(slot).as<std::string>()) return *id;
+  const auto seen = engine::look({"machine", {}, "id", {}}, workspace.world());
+  if (const auto* id = seen.value.as<std::string>()) return *id;
   return dsl::problem("R4002", "it is not known which machine this is",
                       "`gopol facts machine.id` says why");
 }

@@ -96,12 +96,9 @@ class Fitting {
 
  private:
   dsl::Result<Planned> plan(const engine::Ledger& ledger) const {
-    const engine::Host& reading = *workspace_.host;
     std::optional<dsl::Result<Planned>> out;
-    engine::run_confined([&] {
-      out = engine::plan_on(out_.loaded.policy, workspace_.schemas, workspace_.providers, reading,
-                            ledger);
-    });
+    engine::run_confined(
+        [&] { out = engine::plan_on(out_.loaded.policy, workspace_.world(), ledger); });
     return std::move(*out);
   }
 

@@ -32,9 +32,9 @@ Json json_of(const SavedItem& item) {
           {"target", engine::detail::json_of(agreed.target)},
           {"rule", agreed.rule.text()},
           {"place", item.place},
-          {"needs_root", agreed.needs_root},
-          {"irreversible", agreed.irreversible},
-          {"needs_person", agreed.needs_person},
+          {"needs_root", agreed.demands.needs_root},
+          {"irreversible", agreed.demands.irreversible},
+          {"needs_person", agreed.demands.needs_person},
           {"allowed", engine::detail::json_of(agreed.allowed)}};
 }
 
@@ -52,10 +52,15 @@ std::optional<SavedItem> item_of(const Json& json) {
   auto target = engine::detail::value_of(member(json, "target"));
   auto allowed = engine::detail::allowed_of(member(json, "allowed"));
   if (!state || !current || !target || !allowed) return {};
-  return SavedItem{{std::move(slot), *state, std::move(*current), std::move(*target),
-                    std::move(*allowed), text_in(json, "rule"), flag_in(json, "needs_root"),
-                    flag_in(json, "irreversible"), flag_in(json, "needs_person")},
-                   text_in(json, "place")};
+  return SavedItem{
+      {std::move(slot),
+       *state,
+       std::move(*current),
+       std::move(*target),
+       std::move(*allowed),
+       text_in(json, "rule"),
+       {flag_in(json, "needs_root"), flag_in(json, "irreversible"), flag_in(json, "needs_person")}},
+      text_in(json, "place")};
 }
 
 SavedOrigin origin_of(const Json& json) {

@@ -146,11 +146,12 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
     if (!link) return link.error();
     engine::Prepared out;
     out.note = wish->note;
-    out.needs_root = !host.disk().is_writable(wish->link.parent());
+    out.demands.needs_root = !host.disk().is_writable(wish->link.parent());
     out.writes.push_back({wish->link, true});
     out.images.push_back(std::move(*link));
     if (wish->is_there) return out;
-    out.needs_root = out.needs_root || !host.disk().is_writable(wish->directory.parent());
+    out.demands.needs_root =
+        out.demands.needs_root || !host.disk().is_writable(wish->directory.parent());
     out.writes.push_back({wish->directory, true});
     // An empty folder that was there goes too: what matters is that the tree is gone.
     out.images.push_back({wish->directory, {}, ""});

@@ -63,7 +63,7 @@ class Box {
                      "p.policy", "4f2c91a"},
                     callbacks);
   }
-  dsl::Result<Planned> plan() { return plan_on(policy_, schemas_, providers_, *host_, {}); }
+  dsl::Result<Planned> plan() { return plan_on(policy_, {providers_, schemas_, *host_}, {}); }
 
   const tests::TempFolder& temp() const { return machine_.temp; }
   Path state() const { return temp() / "home/ann/state"; }
@@ -271,8 +271,8 @@ TEST_CASE("what a saved plan does not allow is not even shown") {
     SECTION("of another target") { item.target = Value("third"); }
     SECTION("of another value now") { item.current = Value("third"); }
     SECTION("of another rule") { item.rule = 1; }
-    SECTION("that needed root") { item.needs_root = true; }
-    SECTION("that could not be undone") { item.irreversible = true; }
+    SECTION("that needed root") { item.demands.needs_root = true; }
+    SECTION("that could not be undone") { item.demands.irreversible = true; }
     SECTION("with one change less") { planned->plan.items.pop_back(); }
     box.callbacks.show = [](const Planned&, const Confinement&) { CHECK(false); };
     CHECK(code_of(box.run()) == "R4006");

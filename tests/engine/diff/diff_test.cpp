@@ -32,7 +32,7 @@ dsl::Schemas make_schemas() {
   dsl::Schema where = tests::fake_schema("where");
   where.context = true;
   dsl::Schema thing = tests::fake_schema("thing");
-  thing.needs_root = true;
+  thing.demands.needs_root = true;
   out.families = {tests::fake_schema("box", true), thing, user, where};
   return out;
 }
@@ -281,7 +281,7 @@ TEST_CASE("a fleet is grouped by what changes") {
   REQUIRE(report.groups[0].changes.size() == 1);
   CHECK(report.groups[0].changes[0].was.effect == SlotEffect::none);
   CHECK(report.groups[0].changes[0].is.effect == SlotEffect::change);
-  CHECK(report.groups[0].changes[0].is.needs_root);
+  CHECK(report.groups[0].changes[0].is.demands.needs_root);
   CHECK(report.groups[1].examples == std::vector<std::string>{"m1"});
   CHECK(report.groups[1].changes[0].was.effect == SlotEffect::change);
   CHECK(report.groups[1].changes[0].is.effect == SlotEffect::ok);

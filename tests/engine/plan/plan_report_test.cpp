@@ -43,9 +43,9 @@ TEST_CASE("a plan's tally has one place for each state") {
 TEST_CASE("what only a person can change is not counted as a change of gopol's") {
   engine::Plan plan;
   plan.items = {change_for(Cause::fresh), change_for(Cause::drift), change_for(Cause::policy)};
-  plan.items[0].needs_person = true;
-  plan.items[1].needs_root = true;
-  plan.items[2].irreversible = true;
+  plan.items[0].demands.needs_person = true;
+  plan.items[1].demands.needs_root = true;
+  plan.items[2].demands.irreversible = true;
   const auto report = engine::report_of(plan);
   CHECK(report.change == 2);
   CHECK(report.by_hand == 1);

@@ -29,7 +29,7 @@ class Machine {
   }
 
   dsl::Result<engine::Planned> plan() const {
-    return engine::plan_on(policy_, schemas_, providers_, *host_, ledger);
+    return engine::plan_on(policy_, {providers_, schemas_, *host_}, ledger);
   }
 
   const dsl::Policy& policy() const { return policy_; }
@@ -204,9 +204,9 @@ TEST_CASE("what was agreed to is compared by value, with what it demands") {
     change(plan.items[0]);
     return !engine::same_agreement(first->plan, plan, policy);
   };
-  CHECK(differs([](engine::Item& item) { item.needs_root = true; }));
-  CHECK(differs([](engine::Item& item) { item.irreversible = true; }));
-  CHECK(differs([](engine::Item& item) { item.needs_person = true; }));
+  CHECK(differs([](engine::Item& item) { item.demands.needs_root = true; }));
+  CHECK(differs([](engine::Item& item) { item.demands.irreversible = true; }));
+  CHECK(differs([](engine::Item& item) { item.demands.needs_person = true; }));
   CHECK(differs([](engine::Item& item) { item.rule = 1; }));
   CHECK(differs([](engine::Item& item) { item.state = ItemState::unknown; }));
   CHECK(differs([](engine::Item& item) { item.target = dsl::Version{"1"}; }));  // prints as before
@@ -364,7 +364,7 @@ TEST_CASE("rules that never apply together may wait for each other") {
 TEST_CASE("what needs root waits for an administrator, with what comes after it, and nothing else") {
   Machine machine(
       "enforce r { thing { a = \"1\" } late { b = \"2\" } box \"k\" { a = \"3\" } }");
-  machine.world.prepared["thing"].needs_root = true;
+  machine.world.prepared["thing"].demands.needs_root = true;
   machine.may_use_root = false;
   CHECK(machine.kinds() == std::vector<Kind>{Kind::waits, Kind::waits, Kind::converged});
   CHECK(machine.world.written == std::vector<std::string>{"box[\"k\"].a"});

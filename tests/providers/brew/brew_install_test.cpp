@@ -62,7 +62,7 @@ TEST_CASE("gopol says how to get Homebrew, and the plan goes on") {
   engine::Host host = mac.host();
   const auto prepared = install_family->prepare(change, host);
   REQUIRE(prepared);
-  CHECK(prepared->needs_person);
+  CHECK(prepared->demands.needs_person);
   CHECK(prepared->note == "`gopol guide brew.install.prefix` shows a person how");
   CHECK(apply_to(*install_family, host, change)
             .starts_with("this machine has no Homebrew | a person who may use sudo installs it: "

@@ -146,7 +146,7 @@ TEST_CASE("an upgrade cannot be taken back, and a pin outlives it") {
   CHECK(seen(mac, "go", "pinned").value == Value(true));
   const auto prepared = formula_family->prepare(at_least("go", "1.22.5"), host);
   REQUIRE(prepared);
-  CHECK(prepared->irreversible);
+  CHECK(prepared->demands.irreversible);
   CHECK(apply(mac, at_least("go", "1.22.5")) == "");
   CHECK(seen(mac, "go", "version").value == brew("1.22.5"));
   CHECK(seen(mac, "go", "pinned").value == Value(true));
@@ -170,12 +170,12 @@ TEST_CASE("pins are set and taken off; one that leads nowhere is a finding") {
 TEST_CASE("what is removed could come back only from a bottle that brew kept") {
   const RecordedMac mac;
   const auto gone = move("go", "exists", false);
-  CHECK(formula_family->prepare(gone, mac.host())->irreversible);
+  CHECK(formula_family->prepare(gone, mac.host())->demands.irreversible);
   mac.temp.write(
       "root/Users/dev/Library/Caches/Homebrew/downloads/"
       "0123456789abcdef--go--1.22.4.arm64_sonoma.bottle.tar.gz",
       "");
-  CHECK(!formula_family->prepare(gone, mac.host())->irreversible);
+  CHECK(!formula_family->prepare(gone, mac.host())->demands.irreversible);
   CHECK(apply(mac, move("go", "pinned", true)) == "");
   CHECK(apply(mac, gone) == "");
   CHECK(seen(mac, "go", "exists").value == Value(false));

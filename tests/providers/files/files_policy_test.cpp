@@ -51,7 +51,7 @@ TEST_CASE("a policy about files and profiles converges, and then changes nothing
   const TempFolder state;
   auto journal = Journal::open(state / "journal");
   REQUIRE(journal);
-  const auto planned = plan_on(*policy, schemas, providers, host, {});
+  const auto planned = plan_on(*policy, {providers, schemas, host}, {});
   if (!planned) CHECK(dsl::render(planned.error().front(), sources) == "");
   REQUIRE(planned);
   const Report report = apply(*planned, *policy, providers, host, *journal, {});
@@ -61,7 +61,7 @@ TEST_CASE("a policy about files and profiles converges, and then changes nothing
   CHECK(report.converged());
   CHECK(!machine.temp.has("home/ann/old"));
   CHECK(machine.temp.read("home/ann/x/l") == "hi");
-  const auto again = plan_on(*policy, schemas, providers, host, {});
+  const auto again = plan_on(*policy, {providers, schemas, host}, {});
   REQUIRE(again);
   CHECK(again->plan.changes.empty());
 }

@@ -256,7 +256,7 @@ TEST_CASE("owners are names; another one takes root") {
   Host host = machine.host();
   const auto prepared = provider->prepare(change_of(*provider, key, {{"owner", "build"}}), host);
   REQUIRE(prepared);
-  CHECK(prepared->needs_root);
+  CHECK(prepared->demands.needs_root);
   CHECK(why(provider->prepare(change_of(*provider, key, {{"owner", "70"}}), host)) ==
         "user 70 is called `build` here");
   CHECK(why(provider->prepare(change_of(*provider, key, {{"owner", "bob"}}), host)) ==

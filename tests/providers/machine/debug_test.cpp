@@ -75,8 +75,8 @@ TEST_CASE("developer mode and the group are switched on and off") {
   engine::Host host = mac.host();
   const auto prepared = provider->prepare(both_on, host);
   REQUIRE(prepared);
-  CHECK(prepared->needs_root);
-  CHECK(!prepared->irreversible);
+  CHECK(prepared->demands.needs_root);
+  CHECK(!prepared->demands.irreversible);
   CHECK(apply_to(*provider, host, both_on) == "");
   CHECK(seen(mac, "developer_mode") == Value(true));
   CHECK(seen(mac, "group") == Value(true));

@@ -43,8 +43,8 @@ TEST_CASE("Rosetta 2 is installed by softwareupdate as root, and cannot be taken
   engine::Host host = mac.host();
   const auto prepared = provider->prepare(wish(true), host);
   REQUIRE(prepared);
-  CHECK(prepared->needs_root);
-  CHECK(prepared->irreversible);
+  CHECK(prepared->demands.needs_root);
+  CHECK(prepared->demands.irreversible);
   CHECK(apply_to(*provider, host, wish(true)) == "");
   CHECK(is_there(host) == Value(true));
   CHECK(apply_to(*provider, host, wish(true)) == "");

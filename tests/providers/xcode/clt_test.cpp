@@ -116,8 +116,8 @@ TEST_CASE("the newest allowed label is installed, betas and the system's own upd
   engine::Host host = mac.host();
   const auto prepared = provider->prepare(at_least("15.4"), host);
   REQUIRE(prepared);
-  CHECK(prepared->needs_root);
-  CHECK(prepared->irreversible);
+  CHECK(prepared->demands.needs_root);
+  CHECK(prepared->demands.irreversible);
   CHECK(apply_to(*provider, host, at_least("15.4")) == "");
   CHECK(seen(mac, "version").value == Value(apple("16.2")));
   CHECK(seen(mac, "newest_sdk").value == Value(apple("15.2")));

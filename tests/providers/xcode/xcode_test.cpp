@@ -98,8 +98,8 @@ TEST_CASE("switching takes root, whether there was a link or none") {
     engine::Host host = mac.host();
     const auto prepared = select_family->prepare(select("clt"), host);
     REQUIRE(prepared);
-    CHECK(prepared->needs_root);
-    CHECK(!prepared->irreversible);
+    CHECK(prepared->demands.needs_root);
+    CHECK(!prepared->demands.irreversible);
     CHECK(apply_to(*select_family, host, select("clt")) == "");
     CHECK(selected(mac, "developer_dir") == Value("clt"));
   }

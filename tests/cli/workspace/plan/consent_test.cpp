@@ -54,7 +54,7 @@ struct Asked {
 TEST_CASE("a recorded machine is changed unasked") {
   Asked asked;
   asked.workspace.recorded = true;
-  asked.item().needs_root = true;
+  asked.item().demands.needs_root = true;
   CHECK(asked.answer() == "yes");
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("no word lets an unsigned policy run code or touch root's files; a sig
   Asked asked;
   asked.options.yes = asked.options.unsigned_policy = asked.loaded.accepted = true;
   SECTION("code") { asked.item().slot.attribute = "b"; }
-  SECTION("root's files") { asked.item().needs_root = true; }
+  SECTION("root's files") { asked.item().demands.needs_root = true; }
   CHECK(asked.answer() == "T6001");
   asked.loaded.is_signed = true;
   CHECK(asked.answer() == "yes");
@@ -85,6 +85,6 @@ TEST_CASE("what is not to be changed needs no right") {
   Asked asked;
   asked.options.yes = asked.options.unsigned_policy = true;
   asked.item().state = engine::ItemState::ok;
-  asked.item().needs_root = true;
+  asked.item().demands.needs_root = true;
   CHECK(asked.answer() == "yes");
 }

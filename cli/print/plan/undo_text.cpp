@@ -1,4 +1,4 @@
-#include "cli/print/undo_text.h"
+#include "cli/print/plan/undo_text.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/print/why_module_text.h"
+#include "cli/print/why/module.h"
 
 #include <fmt/format.h>
 

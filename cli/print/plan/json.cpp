@@ -1,4 +1,4 @@
-#include "cli/print/plan_json.h"
+#include "cli/print/plan/json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -70,9 +70,9 @@ Json item_json(const Item& item, const PlanView& view) {
     out["target"] = value_json(item.target);
     out["cause"] = word(item.cause);
     if (item.held_at != 0) out["held_at"] = item.held_at;
-    out["needs_root"] = item.needs_root;
-    out["irreversible"] = item.irreversible;
-    if (item.needs_person) out["needs_person"] = true;
+    out["needs_root"] = item.demands.needs_root;
+    out["irreversible"] = item.demands.irreversible;
+    if (item.demands.needs_person) out["needs_person"] = true;
     if (!item.note.empty()) out["note"] = item.note;
   }
   if (item.state == ItemState::unknown) {

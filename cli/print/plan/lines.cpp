@@ -1,4 +1,4 @@
-#include "cli/print/plan_lines.h"
+#include "cli/print/plan/lines.h"
 
 #include <fmt/format.h>
 
@@ -131,9 +131,9 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
       line.colour = "33";
       line.change = difference(item, terminal);
       line.cause = cause_text(item, view.now);
-      if (item.needs_root) line.cause += fmt::format(" {} sudo", terminal.dot());
-      if (item.needs_person) line.cause += fmt::format(" {} by hand", terminal.dot());
-      if (item.irreversible) line.cause += fmt::format(" {} irreversible", terminal.dot());
+      if (item.demands.needs_root) line.cause += fmt::format(" {} sudo", terminal.dot());
+      if (item.demands.needs_person) line.cause += fmt::format(" {} by hand", terminal.dot());
+      if (item.demands.irreversible) line.cause += fmt::format(" {} irreversible", terminal.dot());
       if (!item.note.empty()) line.below.push_back(item.note);
       break;
     case ItemState::finding:

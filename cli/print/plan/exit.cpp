@@ -1,4 +1,4 @@
-#include "cli/print/plan_exit.h"
+#include "cli/print/plan/exit.h"
 
 #include "cli/terminal/exit_of.h"
 #include "engine/plan/plan_report.h"

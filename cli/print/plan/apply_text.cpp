@@ -1,4 +1,4 @@
-#include "cli/print/apply_text.h"
+#include "cli/print/plan/apply_text.h"
 
 #include <fmt/format.h>
 

@@ -24,6 +24,10 @@ struct PlanView {
   std::function<const engine::BlameCommit*(dsl::SourceSpan)> written = {};
 };
 
+/// The plan of a policy on the workspace's machine, which must all outlive the view.
+PlanView plan_view(const engine::Plan& plan, const LoadedPolicy& loaded,
+                   const Workspace& workspace);
+
 /// One line an item: old, new, cause, rule, place; then what will and will not happen.
 std::string plan_text(const PlanView& view, const Terminal& terminal);
 

@@ -1,4 +1,4 @@
-#include "cli/print/why_go_text.h"
+#include "cli/print/why/go.h"
 
 #include <fmt/format.h>
 

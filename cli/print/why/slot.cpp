@@ -1,4 +1,4 @@
-#include "cli/print/why_text.h"
+#include "cli/print/why/slot.h"
 
 #include <fmt/format.h>
 

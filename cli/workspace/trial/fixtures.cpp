@@ -1,4 +1,4 @@
-#include "cli/workspace/fixtures.h"
+#include "cli/workspace/trial/fixtures.h"
 
 #include <sys/stat.h>
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/print/plan_text.h"
+#include "cli/print/plan/text.h"
 
 namespace gopol::cli {
 

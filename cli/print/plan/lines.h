@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/print/plan_text.h"
+#include "cli/print/plan/text.h"
 #include "cli/terminal/terminal.h"
 
 namespace gopol::cli {

@@ -1,13 +1,14 @@
-#include "cli/print/plan_text.h"
+#include "cli/print/plan/text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "cli/print/plan_lines.h"
+#include "cli/print/plan/lines.h"
 #include "dsl/value/display_width.h"
 #include "engine/plan/plan_report.h"
 
@@ -124,6 +125,18 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
   parts.push_back(counts.deleted == 0 ? "nothing is deleted"
                                       : fmt::format("{} deleted", counts.deleted));
   return joined(parts, fmt::format(" {} ", terminal.dot())) + "\n";
+}
+
+PlanView plan_view(const engine::Plan& plan, const LoadedPolicy& loaded,
+                   const Workspace& workspace) {
+  const auto now = workspace.host->system().now().time_since_epoch();
+  return {plan,
+          loaded.policy,
+          workspace.sources,
+          loaded.origin,
+          std::chrono::duration_cast<std::chrono::seconds>(now).count(),
+          false,
+          {}};
 }
 
 std::string plan_text(const PlanView& view, const Terminal& terminal) {
