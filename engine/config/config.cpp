@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "dsl/value/value.h"
+#include "engine/config/trust_settings.h"
 #include "engine/encoding/table_reader.h"
 
 namespace gopol::engine {
@@ -64,6 +65,21 @@ void read_commit(TableReader& table, ConfiguredSource& source) {
   }
 }
 
+/// A key that trust hangs on and that would do nothing here is refused.
+void refuse_idle(TableReader& table, const ConfiguredSource& source) {
+  for (const TrustSetting& setting : trust_settings) {
+    const TomlValue* value = table.of_kind(setting.name, TomlValue::Kind::text);
+    if (value == nullptr) continue;
+    if (source.unsigned_accepted && !setting.nobody) {
+      table.refuse(*value, fmt::format("`{}` does nothing where `trust` is \"none\"", setting.name),
+                   std::string(setting.instead));
+    } else if (!source.commit.empty() && !setting.commit) {
+      table.refuse(*value, fmt::format("`{}` does nothing beside `commit`", setting.name),
+                   std::string(setting.instead));
+    }
+  }
+}
+
 void read_source(ConfigFile& file, const TomlValue& value) {
   TableReader table(value, "[[source]]", file.out);
   ConfiguredSource source;
@@ -81,6 +97,7 @@ void read_source(ConfigFile& file, const TomlValue& value) {
   table.text("trust", trust);
   source.unsigned_accepted = trust == "none";
   if (!trust.empty() && !source.unsigned_accepted) source.trust = file.file_named(trust);
+  refuse_idle(table, source);
   table.finish();
   auto& all = file.config.sources;
   std::erase_if(all, [&](const ConfiguredSource& other) {
