@@ -130,6 +130,8 @@ Exit doctor_command(const Options& options) {
   return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
     std::vector<Ailment> all;
     engine::run_confined([&] { all = examine(workspace); });
+    for (const dsl::Diagnostic& error : workspace.plugin_errors)
+      all.push_back({dsl::Severity::warning, error.message, error.help});
     print(options.json ? json_of(all) : text_of(all, options.verbose, terminal_of(stdout)));
     const bool healthy = count_of(all, dsl::Severity::note) == all.size();
     return healthy ? Exit::clean : Exit::findings;

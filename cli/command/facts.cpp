@@ -75,6 +75,7 @@ dsl::Result<dsl::Done> record(const Options& options, const engine::Host& host,
 
 Exit facts_command(const Options& options) {
   return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    warn_of_plugins(workspace);
     const engine::Host reading = engine::read_once(*workspace.host);
     const auto slots =
         slots_named(options.arguments, workspace.providers, workspace.schemas, reading);

@@ -71,7 +71,7 @@ dsl::Result<bool> accepted(const SourcePull& pull, const Options& options) {
 dsl::Result<dsl::Done> pin(SourcePull& pull, const PolicyStore& store) {
   auto signer = engine::key_of(pull.pulled.line.front(), *store.programs);
   if (!signer) return signer.error();
-  auto keys = engine::pinned_keys(*store.disk, signer->name, pull.source->revoked);
+  auto keys = engine::pinned_keys(*store.disk, *store.system, signer->name, pull.source->revoked);
   if (!keys) return keys.error();
   pull.before.pinned = signer->name;
   pull.before.pinned_key = signer->key;

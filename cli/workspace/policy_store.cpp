@@ -103,8 +103,9 @@ dsl::Result<std::optional<engine::Keys>> keys_of(const ConfiguredSource& source,
                                                  const FloorEntry& entry,
                                                  const PolicyStore& store) {
   if (source.unsigned_accepted) return std::optional<engine::Keys>();
-  auto keys = source.trust.empty() ? engine::pinned_keys(*store.disk, entry.pinned, source.revoked)
-                                   : engine::load_keys(*store.disk, source.trust, source.revoked);
+  auto keys = source.trust.empty()
+                  ? engine::pinned_keys(*store.disk, *store.system, entry.pinned, source.revoked)
+                  : engine::load_keys(*store.disk, *store.system, source.trust, source.revoked);
   if (!keys) return keys.error();
   return std::optional(std::move(*keys));
 }

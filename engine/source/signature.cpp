@@ -11,6 +11,7 @@
 #include "engine/encoding/base64.h"
 #include "engine/encoding/json.h"
 #include "engine/encoding/sha256.h"
+#include "engine/host/who_may_write.h"
 #include "engine/source/signature_check.h"
 
 namespace gopol::engine {
@@ -181,13 +182,10 @@ class SshCheck {
 };
 
 /// A file that trust hangs on.
-Result<std::string> read_keys(const Disk& disk, const Path& path) {
-  const auto status = disk.stat_target(path);
-  if (!status) return status.error();
-  if ((status->mode & 0002) != 0 && status->type == FileStatus::Type::regular) {
-    return untrusted(fmt::format("anybody may write `{}`", path.text),
-                     fmt::format("chmod o-w '{}'", path.text));
-  }
+Result<std::string> read_keys(const Disk& disk, const System& system, const Path& path) {
+  const auto open = who_may_write(path, disk, system);
+  if (!open) return open.error();
+  if (*open) return untrusted((*open)->text(), (*open)->help());
   auto text = disk.read(path);
   if (!text) return text.error();
   if (*text) return std::move(**text);
@@ -206,9 +204,9 @@ bool is_ssh_list(const std::string& text) {
   });
 }
 
-Result<Done> read_revoked(const Disk& disk, const Path& path, Keys& keys) {
+Result<Done> read_revoked(const Disk& disk, const System& system, const Path& path, Keys& keys) {
   if (path.empty()) return Done{};
-  auto text = read_keys(disk, path);
+  auto text = read_keys(disk, system, path);
   if (!text) return text.error();
   const bool gpg = keys.kind == Keys::Kind::gpg;
   if (gpg ? !fingerprints_in(*text) : !is_ssh_list(*text)) {
@@ -225,17 +223,19 @@ Result<Done> read_revoked(const Disk& disk, const Path& path, Keys& keys) {
 
 std::string Keys::hash() const { return sha256(sha256(text) + sha256(revoked)); }
 
-Result<Keys> pinned_keys(const Disk& disk, const std::string& line, const Path& revoked) {
+Result<Keys> pinned_keys(const Disk& disk, const System& system, const std::string& line,
+                         const Path& revoked) {
   Keys out;
   out.where = "gopol source trust";
   out.text = line;
   out.pinned = true;
-  if (auto done = read_revoked(disk, revoked, out); !done) return done.error();
+  if (auto done = read_revoked(disk, system, revoked, out); !done) return done.error();
   return out;
 }
 
-Result<Keys> load_keys(const Disk& disk, const Path& file, const Path& revoked) {
-  auto text = read_keys(disk, file);
+Result<Keys> load_keys(const Disk& disk, const System& system, const Path& file,
+                       const Path& revoked) {
+  auto text = read_keys(disk, system, file);
   if (!text) return text.error();
   Keys out;
   out.where = file.text;
@@ -243,7 +243,7 @@ Result<Keys> load_keys(const Disk& disk, const Path& file, const Path& revoked) 
   if (out.text.find("-----BEGIN PGP PUBLIC KEY BLOCK-----") != std::string::npos) {
     out.kind = Keys::Kind::gpg;
   }
-  if (auto done = read_revoked(disk, revoked, out); !done) return done.error();
+  if (auto done = read_revoked(disk, system, revoked, out); !done) return done.error();
   return out;
 }
 

@@ -28,11 +28,13 @@ struct Signer {
 };
 
 /// What the file holds decides whether its keys are of ssh or of GPG. Errors: T6005 if it cannot be
-/// read, or anybody could write it.
-Result<Keys> load_keys(const Disk& disk, const Path& file, const Path& revoked);
+/// read, or somebody else could write it (engine/host/who_may_write.h).
+Result<Keys> load_keys(const Disk& disk, const System& system, const Path& file,
+                       const Path& revoked);
 
 /// The key that a person accepted: a line of allowed_signers. Errors as of load_keys.
-Result<Keys> pinned_keys(const Disk& disk, const std::string& line, const Path& revoked);
+Result<Keys> pinned_keys(const Disk& disk, const System& system, const std::string& line,
+                         const Path& revoked);
 
 /// Nothing but an error if the commit is not signed by one of the keys, for git, within the key's
 /// dates on the commit's own date; and, if it was never seen before, on the day it is seen first:

@@ -1,5 +1,7 @@
 #include "engine/config/config.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -23,6 +25,7 @@ namespace {
 Host host_at(const TempFolder& temp, RecordedMachine machine = {}) {
   if (machine.platform.empty()) machine.platform = "linux";
   machine.user.home = Path("/home/ann");
+  machine.user.uid = ::getuid();  // who makes the files
   return {rooted_disk(temp.path()), real_programs(), recorded_system(std::move(machine)),
           net_client({})};
 }

@@ -2,6 +2,7 @@
 
 #include "engine/real/programs.h"
 #include "engine/real/real_disk.h"
+#include "engine/real/real_system.h"
 #include "engine/source/bundle.h"
 #include "engine/source/local_tip.h"
 #include "engine/source/signature_check.h"
@@ -137,17 +138,19 @@ TEST_CASE("revoked keys of GPG are fingerprints, and nothing else is taken for a
 TEST_CASE("a list of revoked keys that is none is refused, not read as if it revoked all") {
   const TempFolder temp;
   const auto disk = real_disk();
+  const auto system = real_system();
   const Path allowed = temp.write("allowed", "ann ssh-ed25519 AAAA\n");
   const Path gpg = temp.write("keys.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
   const Path list = temp.write("list", "# old\nssh-ed25519 AAAA ann\n");
   const Path prints = temp.write("prints", std::string(40, 'A') + "\n");
-  CHECK(load_keys(*disk, allowed, list));
-  CHECK(load_keys(*disk, gpg, prints));
-  CHECK(pinned_keys(*disk, "pinned ssh-ed25519 AAAA\n", list));
-  CHECK(!load_keys(*disk, allowed, prints));
-  CHECK(!load_keys(*disk, gpg, list));
-  CHECK(!pinned_keys(*disk, "pinned ssh-ed25519 AAAA\n", prints));
-  CHECK(load_keys(*disk, allowed, list)->hash() != load_keys(*disk, allowed, {})->hash());
+  CHECK(load_keys(*disk, *system, allowed, list));
+  CHECK(load_keys(*disk, *system, gpg, prints));
+  CHECK(pinned_keys(*disk, *system, "pinned ssh-ed25519 AAAA\n", list));
+  CHECK(!load_keys(*disk, *system, allowed, prints));
+  CHECK(!load_keys(*disk, *system, gpg, list));
+  CHECK(!pinned_keys(*disk, *system, "pinned ssh-ed25519 AAAA\n", prints));
+  CHECK(load_keys(*disk, *system, allowed, list)->hash() !=
+        load_keys(*disk, *system, allowed, {})->hash());
 }
 
 TEST_CASE("a local repository's branch is read from its files, or not at all") {
