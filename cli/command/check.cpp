@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/command/commands.h"
+#include "cli/command/with_workspace.h"
 #include "cli/print/check_report.h"
 #include "cli/print/fail_on.h"
 #include "cli/terminal/exit_of.h"
@@ -17,6 +18,7 @@ Exit check_command(const Options& options) {
   } else if (auto opened = open_workspace(options, Access::read, workspace); !opened) {
     all = opened.error();
   }
+  warn_of_plugins(workspace);
   // A note may have a fix; without -v nobody else asks for one.
   const bool notes =
       options.verbose || options.fix ||

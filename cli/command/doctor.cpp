@@ -10,7 +10,9 @@ namespace gopol::cli {
 
 Exit doctor_command(const Options& options) {
   return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
-    const auto all = examine(workspace);
+    auto all = examine(workspace);
+    for (const dsl::Diagnostic& error : workspace.plugin_errors)
+      all.push_back({dsl::Severity::warning, error.message, error.help});
     print(options.json ? doctor_json(all) : doctor_text(all, options.verbose, terminal_of(stdout)));
     const bool healthy = std::all_of(all.begin(), all.end(), [](const auto& one) {
       return one.severity == dsl::Severity::note;

@@ -13,6 +13,7 @@ namespace gopol::cli {
 
 Exit facts_command(const Options& options) {
   return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    warn_of_plugins(workspace);
     const engine::Host reading = engine::read_once(*workspace.host);
     const engine::World world{workspace.providers, workspace.schemas, reading};
     const auto slots = slots_named(options.arguments, world);

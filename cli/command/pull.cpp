@@ -26,13 +26,17 @@ Exit pull_command(const Options& options) {
     if (!store) return store.error();
     std::vector<SourcePull> pulls;
     dsl::Diagnostics errors, warnings;
+    bool refused = false;
     for (const engine::ConfiguredSource& source : workspace.config.sources) {
       auto pull = pull_source(source, *store, workspace, false);
-      if (pull) {
-        pulls.push_back(std::move(*pull));
-      } else {
-        errors.insert(errors.end(), pull.error().begin(), pull.error().end());
-      }
+      const dsl::Diagnostics& why = pull ? pull->refusal : pull.error();
+      errors.insert(errors.end(), why.begin(), why.end());
+      refused = refused || (pull && !pull->refusal.empty());
+      if (pull) pulls.push_back(std::move(*pull));
+    }
+    if (refused) {
+      if (const auto kept = keep_refusals(pulls, *store); !kept)
+        errors.insert(errors.end(), kept.error().begin(), kept.error().end());
     }
     if (!errors.empty()) return errors;
     const auto kept = keep(pulls, *store, workspace, warnings);

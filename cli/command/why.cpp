@@ -14,6 +14,7 @@ namespace {
 
 Exit why_slot(const Options& options) {
   return with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
+    warn_of_plugins(workspace);
     const auto slot = parse_slot(options.arguments.front(), workspace.schemas);
     if (!slot) {
       report(slot.error(), workspace.sources);

@@ -9,6 +9,12 @@ Exit failed(const dsl::Diagnostics& errors, const Workspace& workspace) {
   return exit_of(errors);
 }
 
+void warn_of_plugins(const Workspace& workspace) {
+  dsl::Diagnostics warnings = workspace.plugin_errors;
+  for (dsl::Diagnostic& warning : warnings) warning.severity = dsl::Severity::warning;
+  report(warnings, workspace.sources);
+}
+
 Exit with_workspace(const Options& options, Access access,
                     const std::function<dsl::Result<Exit>(Workspace&)>& work) {
   Workspace workspace;

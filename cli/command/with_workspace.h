@@ -17,6 +17,9 @@ Exit with_workspace(const Options& options, Access access,
 Exit with_policy(const Options& options, Access access,
                  const std::function<dsl::Result<Exit>(Workspace&, LoadedPolicy&)>& work);
 
+/// Says which plugins did not load, as warnings: what they know is missing in what follows.
+void warn_of_plugins(const Workspace& workspace);
+
 /// Reports errors; returns the exit code they stand for.
 Exit failed(const dsl::Diagnostics& errors, const Workspace& workspace);
 

@@ -15,6 +15,7 @@ constexpr std::string_view pull_word(Pull state) {
     case Pull::same: return "same";
     case Pull::fresh: return "fresh";
     case Pull::offline: return "offline";
+    case Pull::refused: return "refused";
   }
   return "";
 }

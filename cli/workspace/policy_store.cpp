@@ -21,14 +21,6 @@ bool is_open_wire(const std::string& url) {
   return url.starts_with("http://") || url.starts_with("git://");
 }
 
-/// Whether it was verified as the configuration asks.
-bool was_verified_so(const ConfiguredSource& source, const FloorEntry& entry) {
-  using engine::Verified;
-  if (source.unsigned_accepted) return true;
-  if (source.trust.empty()) return entry.how == Verified::pinned;
-  return entry.how == Verified::ssh || entry.how == Verified::gpg;
-}
-
 dsl::Diagnostic not_pulled(const ConfiguredSource& source, const std::string& why) {
   return dsl::problem("T6004", source.span, fmt::format("the source {} {}", source.url, why), "",
                       "run `gopol pull`");
@@ -88,6 +80,15 @@ dsl::Result<dsl::Done> check_trust(const ConfiguredSource& source, const FloorEn
                   source.url));
 }
 
+dsl::Diagnostic still_refused(const ConfiguredSource& source, const FloorEntry::Refusal& refused,
+                              FloorEntry::Time now) {
+  const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - refused.at);
+  return dsl::problem(
+      refused.code, source.span,
+      fmt::format("{} was refused {} ago: {}", source.url, duration_text(age), refused.message), "",
+      refused.help + "; nothing of the source is used until `gopol pull` passes");
+}
+
 dsl::Result<dsl::Done> check_age(const ConfiguredSource& source, const FloorEntry& entry,
                                  FloorEntry::Time now) {
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - entry.checked);
@@ -98,18 +99,45 @@ dsl::Result<dsl::Done> check_age(const ConfiguredSource& source, const FloorEntr
                       "", "run `gopol pull` where it can be reached; `max_age` is the limit");
 }
 
+dsl::Result<std::optional<engine::Keys>> keys_of(const ConfiguredSource& source,
+                                                 const FloorEntry& entry,
+                                                 const PolicyStore& store) {
+  if (source.unsigned_accepted) return std::optional<engine::Keys>();
+  auto keys = source.trust.empty()
+                  ? engine::pinned_keys(*store.disk, *store.system, entry.pinned, source.revoked)
+                  : engine::load_keys(*store.disk, *store.system, source.trust, source.revoked);
+  if (!keys) return keys.error();
+  return std::optional(std::move(*keys));
+}
+
+engine::Verified verified_by(const ConfiguredSource& source,
+                             const std::optional<engine::Keys>& keys) {
+  using engine::Verified;
+  if (!keys) return Verified::unasked;
+  if (source.trust.empty()) return Verified::pinned;
+  return keys->kind == engine::Keys::Kind::gpg ? Verified::gpg : Verified::ssh;
+}
+
 dsl::Result<engine::Bundle> verified_bundle(const ConfiguredSource& source,
                                             const PolicyStore& store) {
   const FloorEntry* entry = store.floor.find(id_of(source));
   if (auto trusted = check_trust(source, entry); !trusted) return trusted.error();
+  if (entry != nullptr && entry->refused) {
+    return still_refused(source, *entry->refused, store.system->now());
+  }
   if (entry == nullptr || entry->bundle.empty()) return not_pulled(source, "was never pulled");
   if (entry->ref != ref_text(source)) {
     return not_pulled(source,
                       fmt::format("was pulled from {}",
                                   entry->ref.empty() ? "its default branch" : "its " + entry->ref));
   }
-  if (!was_verified_so(source, *entry)) {
+  const auto keys = keys_of(source, *entry, store);
+  if (!keys) return keys.error();
+  if (*keys && entry->how != verified_by(source, *keys)) {
     return not_pulled(source, "was pulled when other things were asked of it");
+  }
+  if (*keys && entry->keys != (*keys)->hash()) {
+    return not_pulled(source, "was verified with other keys than those of today");
   }
   if (auto age = check_age(source, *entry, store.system->now()); !age) return age.error();
   return engine::read_bundle(

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/workspace/policy_origin.h"
 #include "engine/config/config.h"
 #include "engine/source/bundle.h"
+#include "engine/source/signature.h"
 #include "engine/source/trust_floor.h"
 
 namespace gopol::cli {
@@ -35,12 +37,25 @@ std::string ref_text(
 dsl::Result<dsl::Done> check_trust(const engine::ConfiguredSource& source,
                                    const engine::FloorEntry* entry);
 
+/// What the last pull was refused for; it holds until one passes.
+dsl::Diagnostic still_refused(const engine::ConfiguredSource& source,
+                              const engine::FloorEntry::Refusal& refused,
+                              engine::FloorEntry::Time now);
+
 /// T6010 if the server was last heard longer ago than the source allows; a commit gets no older.
 dsl::Result<dsl::Done> check_age(const engine::ConfiguredSource& source,
                                  const engine::FloorEntry& entry, engine::FloorEntry::Time now);
 
-/// The policy of a source as `gopol pull` verified it, unchanged since. No program is started.
-/// Errors: T6003, T6004 if it was not pulled as the configuration now says, T6008, T6010.
+/// Who may sign it and who may no more, as it stands today; nothing: nobody need. Errors: T6005.
+dsl::Result<std::optional<engine::Keys>> keys_of(const engine::ConfiguredSource& source,
+                                                 const engine::FloorEntry& entry,
+                                                 const PolicyStore& store);
+engine::Verified verified_by(const engine::ConfiguredSource& source,
+                             const std::optional<engine::Keys>& keys);
+
+/// The policy of a source as `gopol pull` verified it, unchanged since, with the keys and
+/// revocations of today. No program is started. Errors: T6003, T6004 if it was not pulled as the
+/// configuration and its keys now say, T6008, T6010; and what the last pull was refused for.
 dsl::Result<engine::Bundle> verified_bundle(const engine::ConfiguredSource& source,
                                             const PolicyStore& store);
 

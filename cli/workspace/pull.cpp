@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/workspace/policy_origin.h"
+#include "cli/workspace/pull_notes.h"
 #include "dsl/syntax/parse.h"
 #include "dsl/syntax/views.h"
 #include "engine/encoding/sha256.h"
@@ -22,18 +23,7 @@ using engine::ConfiguredSource;
 using engine::FloorEntry;
 using State = SourcePull::State;
 
-constexpr std::chrono::minutes between_notes{10};              // of when a server was last heard
 constexpr std::size_t largest_bundle = std::size_t{48} << 20;  // bytes
-
-dsl::Result<std::optional<engine::Keys>> keys_of(const ConfiguredSource& source,
-                                                 const FloorEntry& entry,
-                                                 const PolicyStore& store) {
-  if (source.unsigned_accepted) return std::optional<engine::Keys>();
-  if (source.trust.empty()) return std::optional(engine::pinned_keys(entry.pinned));
-  auto keys = engine::load_keys(*store.disk, source.trust, source.revoked);
-  if (!keys) return keys.error();
-  return std::optional(std::move(*keys));
-}
 
 /// The commit of the bundle that is here, if nothing but a newer one could change it.
 std::string known_commit(const SourcePull& pull, const PolicyStore& store) {
@@ -49,6 +39,12 @@ std::string known_commit(const SourcePull& pull, const PolicyStore& store) {
 /// and not too old.
 dsl::Result<SourcePull> go_offline(SourcePull pull, const PolicyStore& store,
                                    dsl::Diagnostics why) {
+  if (pull.before.refused) {
+    pull.state = State::refused;
+    pull.refusal = std::move(why);
+    pull.refusal.push_back(still_refused(*pull.source, *pull.before.refused, store.system->now()));
+    return pull;
+  }
   if (pull.before.bundle.empty() || pull.before.ref != ref_text(*pull.source)) return why;
   const auto bundle = engine::read_bundle(
       *store.disk, engine::bundle_file(store.state, id_of(*pull.source), pull.before.bundle),
@@ -56,8 +52,9 @@ dsl::Result<SourcePull> go_offline(SourcePull pull, const PolicyStore& store,
   if (!bundle) return bundle.error();
   if (pull.keys) {
     if (bundle->commit.signature.empty()) return why;
-    auto signer = engine::verify(bundle->commit, *pull.keys, *store.programs);
+    auto signer = engine::verify(bundle->commit, *pull.keys, *store.programs, std::nullopt);
     if (!signer) return signer.error();
+    pull.signer = std::move(*signer);
   }
   if (auto age = check_age(*pull.source, pull.before, store.system->now()); !age) {
     dsl::Diagnostics out = std::move(why);
@@ -78,19 +75,6 @@ std::uint64_t epoch_in(const std::string& text) {
   std::uint64_t out = 0;
   const auto read = std::from_chars(word.data(), word.data() + word.size(), out);
   return read.ec == std::errc() ? out : 0;
-}
-
-engine::Verified verified_by(const ConfiguredSource& source,
-                             const std::optional<engine::Keys>& keys) {
-  using engine::Verified;
-  if (!keys) return Verified::unasked;
-  if (source.trust.empty()) return Verified::pinned;
-  return keys->kind == engine::Keys::Kind::gpg ? Verified::gpg : Verified::ssh;
-}
-
-std::string name_of(const engine::Signer& signer, const std::optional<engine::Keys>& keys) {
-  if (!keys) return "";
-  return keys->pinned ? "the pinned key" : signer.name;
 }
 
 /// The text of a fresh policy; other files of its commit are read from the cache and noted.
@@ -182,37 +166,30 @@ dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store, const Work
   entry.signer_key = pull.signer.key;
   entry.bundle = engine::sha256(text);
   entry.verified = entry.checked = now;
+  entry.refused.reset();
   const auto file = engine::bundle_file(store.state, id_of(source), entry.bundle);
   if (auto done = engine::write_bundle(*store.disk, file, text); !done) return done;
   store.floor.put(id_of(source), std::move(entry));
   return dsl::Done{};
 }
 
-/// The floor as it is now that we have the lock: another pull may have kept something newer.
-dsl::Result<dsl::Done> reload(const std::vector<SourcePull>& pulls, PolicyStore& store) {
-  auto now = engine::TrustFloor::load(*store.disk, store.floor_file());
-  if (!now) return now.error();
-  for (const SourcePull& pull : pulls) {
-    const FloorEntry* entry = now->find(id_of(*pull.source));
-    if ((entry == nullptr ? "" : entry->bundle) == pull.before.bundle) continue;
-    return dsl::problem("R4006", "another pull was made meanwhile", "run it again");
-  }
-  store.floor = std::move(*now);
-  return dsl::Done{};
+/// T60.. of what was fetched.
+dsl::Result<dsl::Done> judge_fresh(SourcePull& pull, const PolicyStore& store, bool anew) {
+  const FloorEntry* last = !anew && !pull.before.commit.empty() ? &pull.before : nullptr;
+  auto signer =
+      engine::judge(pull.pulled, last,
+                    {pull.keys ? &*pull.keys : nullptr, pull.source->url, ref_text(*pull.source)},
+                    *store.programs, store.system->now());
+  if (!signer) return signer.error();
+  pull.signer = std::move(*signer);
+  return engine::check_epoch(pull.pulled, last, epoch_in(pull.pulled.text));
 }
 
-/// Notes which servers were heard; false if that was noted a moment ago.
-bool note_heard(const std::vector<SourcePull>& pulls, PolicyStore& store) {
-  bool changed = false;
-  const auto now = store.system->now();
-  for (const SourcePull& pull : pulls) {
-    if (pull.state != State::same || now - pull.before.checked < between_notes) continue;
-    FloorEntry entry = pull.before;
-    entry.checked = now;
-    store.floor.put(id_of(*pull.source), std::move(entry));
-    changed = true;
-  }
-  return changed;
+dsl::Result<SourcePull> refuse(SourcePull pull, dsl::Diagnostics why) {
+  if (!is_refusal(why)) return why;
+  pull.state = State::refused;
+  pull.refusal = std::move(why);
+  return pull;
 }
 
 }  // namespace
@@ -241,21 +218,15 @@ dsl::Result<SourcePull> pull_source(const ConfiguredSource& source, const Policy
   if (!pulled) {
     const bool unheard =
         dsl::kind_of(pulled.error().front()) == dsl::DiagnosticKind::unreachable && !anew;
-    return unheard ? go_offline(std::move(out), store, pulled.error()) : pulled.error();
+    if (unheard) return go_offline(std::move(out), store, pulled.error());
+    return refuse(std::move(out), pulled.error());
   }
   if (pulled->same) return out;
   out.state = State::fresh;
   out.pulled = std::move(*pulled);
   if (pins) return out;
-  const bool has_last = !anew && !out.before.commit.empty();
-  auto signer = engine::judge(out.pulled, has_last ? &out.before : nullptr,
-                              {out.keys ? &*out.keys : nullptr, source.url, ref_text(source)},
-                              *store.programs, store.system->now());
-  if (!signer) return signer.error();
-  out.signer = std::move(*signer);
-  const auto held =
-      engine::check_epoch(out.pulled, has_last ? &out.before : nullptr, epoch_in(out.pulled.text));
-  if (!held) return held.error();
+  const auto judged = judge_fresh(out, store, anew);
+  if (!judged) return refuse(std::move(out), judged.error());
   return out;
 }
 

@@ -13,12 +13,13 @@ namespace gopol::cli {
 
 /// What `pull` found out about one source.
 struct SourcePull {
-  enum class State { same, fresh, offline };
+  enum class State { same, fresh, offline, refused };
 
   const engine::ConfiguredSource* source = nullptr;
   engine::FloorEntry before;  ///< as it was; without a commit: nothing was known
   State state = State::same;
   dsl::Diagnostics offline;  ///< why nobody was heard
+  dsl::Diagnostics refusal;  ///< of a refused one: T60.., what its source has is not to be used
   engine::Pulled pulled;     ///< of a fresh one
   engine::Signer signer;     ///< of a fresh one; empty: nobody
   std::optional<engine::Keys> keys;
@@ -31,6 +32,10 @@ struct SourcePull {
 dsl::Result<SourcePull> pull_source(const engine::ConfiguredSource& source,
                                     const PolicyStore& store, const Workspace& workspace,
                                     bool anew);
+
+/// Remembers what was refused: plan, apply and status say so until a pull passes (verified_bundle).
+/// Errors: R4101, R4006, R4002.
+dsl::Result<dsl::Done> keep_refusals(const std::vector<SourcePull>& pulls, PolicyStore& store);
 
 /// Reads the policies of all pulls as one, those that are the same from their bundles, then keeps
 /// the fresh ones: bundles first, then the floor that names them. Errors: of a policy that would

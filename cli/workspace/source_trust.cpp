@@ -17,14 +17,15 @@ namespace {
 dsl::Result<dsl::Done> pin(SourcePull& pull, const PolicyStore& store) {
   auto signer = engine::key_of(pull.pulled.line.front(), *store.programs);
   if (!signer) return signer.error();
-  engine::Keys keys = engine::pinned_keys(signer->name);
+  auto keys = engine::pinned_keys(*store.disk, *store.system, signer->name, pull.source->revoked);
+  if (!keys) return keys.error();
   pull.before.pinned = signer->name;
   pull.before.pinned_key = signer->key;
-  auto judged = engine::judge(pull.pulled, nullptr, {&keys, pull.source->url, ""}, *store.programs,
+  auto judged = engine::judge(pull.pulled, nullptr, {&*keys, pull.source->url, ""}, *store.programs,
                               store.system->now());
   if (!judged) return judged.error();
   pull.signer = std::move(*judged);
-  pull.keys = std::move(keys);
+  pull.keys = std::move(*keys);
   return dsl::Done{};
 }
 
@@ -68,6 +69,7 @@ dsl::Result<SourcePull> pull_to_trust(const engine::ConfiguredSource& source,
                                       const PolicyStore& store, const Workspace& workspace) {
   auto pull = pull_source(source, store, workspace, true);
   if (!pull) return pull;
+  if (!pull->refusal.empty()) return pull->refusal;
   if (source.trust.empty() && !source.unsigned_accepted) {
     if (auto pinned = pin(*pull, store); !pinned) return pinned.error();
   }

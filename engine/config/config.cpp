@@ -6,7 +6,9 @@
 #include <optional>
 
 #include "dsl/value/value.h"
+#include "engine/config/trust_settings.h"
 #include "engine/encoding/table_reader.h"
+#include "engine/host/who_may_write.h"
 
 namespace gopol::engine {
 namespace {
@@ -64,6 +66,21 @@ void read_commit(TableReader& table, ConfiguredSource& source) {
   }
 }
 
+/// A key that trust hangs on and that would do nothing here is refused.
+void refuse_idle(TableReader& table, const ConfiguredSource& source) {
+  for (const TrustSetting& setting : trust_settings) {
+    const TomlValue* value = table.of_kind(setting.name, TomlValue::Kind::text);
+    if (value == nullptr) continue;
+    if (source.unsigned_accepted && !setting.nobody) {
+      table.refuse(*value, fmt::format("`{}` does nothing where `trust` is \"none\"", setting.name),
+                   std::string(setting.instead));
+    } else if (!source.commit.empty() && !setting.commit) {
+      table.refuse(*value, fmt::format("`{}` does nothing beside `commit`", setting.name),
+                   std::string(setting.instead));
+    }
+  }
+}
+
 void read_source(ConfigFile& file, const TomlValue& value) {
   TableReader table(value, "[[source]]", file.out);
   ConfiguredSource source;
@@ -81,6 +98,7 @@ void read_source(ConfigFile& file, const TomlValue& value) {
   table.text("trust", trust);
   source.unsigned_accepted = trust == "none";
   if (!trust.empty() && !source.unsigned_accepted) source.trust = file.file_named(trust);
+  refuse_idle(table, source);
   table.finish();
   auto& all = file.config.sources;
   std::erase_if(all, [&](const ConfiguredSource& other) {
@@ -145,7 +163,19 @@ void read_providers(ConfigFile& file, TableReader& top) {
   table.finish();
 }
 
+/// T6013 if somebody else could write a file that says whom to trust.
+bool is_ours(const ConfigFile& file, const Path& path) {
+  const auto open = who_may_write(path, file.host.disk(), file.host.system());
+  if (!open) {
+    file.out.insert(file.out.end(), open.error().begin(), open.error().end());
+    return false;
+  }
+  if (*open) file.out.push_back(dsl::problem("T6013", (*open)->text(), (*open)->help()));
+  return !*open;
+}
+
 void read_file(ConfigFile file, dsl::SourceMap& sources) {
+  if (!is_ours(file, file.path)) return;
   auto text = file.host.disk().read(file.path);
   if (!text) {
     file.out.insert(file.out.end(), text.error().begin(), text.error().end());
@@ -179,6 +209,7 @@ Result<Config> load_config(const Host& host, dsl::SourceMap& sources) {
   read_file({all, true, host, config, out}, sources);
   std::stable_partition(config.sources.begin(), config.sources.end(),
                         [](const ConfiguredSource& source) { return source.system_wide; });
+  if (!config.download.ca.empty()) is_ours({all, true, host, config, out}, config.download.ca);
   if (dsl::has_errors(out)) {
     dsl::sort(out);
     return out;

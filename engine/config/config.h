@@ -50,7 +50,8 @@ struct Config {
 };
 
 /// Missing files are fine. $GOPOL_CONFIG names a file to read in place of the user's.
-/// Errors carry their place in `sources`.
+/// Errors carry their place in `sources`; T6013: somebody else could write them, or the `ca` that
+/// they name.
 Result<Config> load_config(const Host& host, dsl::SourceMap& sources);
 
 /// The folders of DESIGN.md section 3. On Linux they follow $XDG_*, if that is an absolute path.

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/host/who_may_write.h"
 #include "engine/plugin/plugin_protocol.h"
 #include "engine/real/confine.h"
 
 namespace gopol::engine {
 namespace {
 
-constexpr std::uint32_t writable_by_others = 022;
 constexpr std::uint32_t executable = 0111;
 constexpr std::size_t most_shown = 200;  // bytes of a plugin's standard error in a message
 
@@ -92,18 +92,16 @@ class Plugin final : public Provider {
 };
 
 /// Who else may write it could put code into every run.
-Result<Done> check_safe(const Path& path, const FileStatus& status, const System& system) {
-  const bool owned = status.uid == 0 || status.uid == system.user().uid;
-  if (owned && (status.mode & writable_by_others) == 0) return Done{};
-  return dsl::problem("R4002", fmt::format("{} may be written by others", path.text),
-                      fmt::format("chmod go-w {}", path.text));
+Result<Done> check_safe(const Path& path, const Host& host) {
+  const auto open = who_may_write(path, host.disk(), host.system());
+  if (!open) return open.error();
+  if (!*open) return Done{};
+  return dsl::problem("R4002", (*open)->text(), (*open)->help());
 }
 
 Result<std::unique_ptr<Provider>> load(const Path& program, const Host& host,
                                        std::chrono::milliseconds deadline) {
-  const auto status = host.disk().stat_target(program);
-  if (!status) return status.error();
-  if (auto safe = check_safe(program, *status, host.system()); !safe) return safe.error();
+  if (auto safe = check_safe(program, host); !safe) return safe.error();
   Command command;
   command.argv = {program.text};
   command.input = plugin::schema_request();
@@ -130,7 +128,7 @@ Providers load_plugins(const Path& folder, const Host& host, std::chrono::millis
   };
   const auto status = host.disk().stat_target(folder);
   if (!status || status->type != FileStatus::Type::folder) return out;
-  if (auto safe = check_safe(folder, *status, host.system()); !safe) {
+  if (auto safe = check_safe(folder, host); !safe) {
     add(safe.error());
     return out;
   }

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <utility>
 
 #include "engine/encoding/base64.h"
+#include "engine/encoding/json.h"
 #include "engine/encoding/sha256.h"
+#include "engine/host/who_may_write.h"
 #include "engine/source/signature_check.h"
 
 namespace gopol::engine {
@@ -31,9 +34,9 @@ Result<Output> ssh(const SignatureCheck& check, const std::vector<std::string>& 
   return check.run(std::move(argv));
 }
 
-/// `-Overify-time`: the day and second of the commit, in UTC.
-std::string time_option(const SignedCommit& commit) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(commit.time);
+/// `-Overify-time`: the day and second, in UTC.
+std::string time_option(std::chrono::system_clock::time_point moment) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(moment);
   std::tm parts{};
   ::gmtime_r(&seconds, &parts);
   std::array<char, 32> text{};
@@ -104,76 +107,148 @@ dsl::Diagnostic why_not(const SignedCommit& commit, const Keys& keys, const Sign
                   keys.where));
 }
 
-Result<Signer> verify_ssh(const SignedCommit& commit, const Keys& keys,
-                          const SignatureCheck& check) {
-  if (::access(ssh_keygen, X_OK) != 0) {
-    return untrusted(fmt::format("there is no {} to verify signatures with", ssh_keygen),
-                     "install OpenSSH");
+using Moment = std::chrono::system_clock::time_point;
+
+/// The key was one that may sign on the commit's date; today it is not.
+dsl::Diagnostic ended(const SignedCommit& commit, const std::string& key, const std::string& said,
+                      Moment now) {
+  std::string reason = "it may not sign any more";
+  for (const std::string& line : lines_of(said)) {
+    if (without_place(line).starts_with("key has expired")) reason = "the key has expired";
+    if (without_place(line).starts_with("key is not yet valid")) reason = "it is not valid yet";
   }
-  if (auto done = check.write("allowed", keys.text); !done) return done.error();
-  const std::string time = time_option(commit);
-  const auto found = ssh(check, {"find-principals", time, "-f", check.at("allowed")});
-  if (!found) return found.error();
-  std::string said = found->err;
-  for (const std::string& principal : lines_of(found->out)) {
-    std::vector<std::string> arguments{"verify",  "-n", git_namespace, "-I",
-                                       principal, time, "-f",          check.at("allowed")};
-    const auto verified = ssh(check, arguments);
-    if (!verified) return verified.error();
-    said += verified->err;
-    if (verified->status != 0) continue;
-    const Signer signer{principal, key_in(verified->out)};
-    if (keys.revoked.empty()) return signer;
-    if (auto done = check.write("revoked", keys.revoked); !done) return done.error();
-    arguments.insert(arguments.end(), {"-r", check.at("revoked")});
-    const auto still = ssh(check, arguments);
-    if (!still) return still.error();
-    if (still->status == 0) return signer;
+  return untrusted(
+      fmt::format("commit {} is new here and signed with {}, but {}: it is {} by this clock",
+                  short_of(commit), key, reason, detail::moment_text(now)),
+      "if that is the time, sign anew with a key that is valid now: `git commit -S "
+      "--allow-empty`; if not, set the clock");
+}
+
+/// One commit, one list of keys.
+class SshCheck {
+ public:
+  SshCheck(const SignedCommit& commit, const Keys& keys, const SignatureCheck& check)
+      : commit_(commit), keys_(keys), check_(check) {}
+
+  Result<Signer> run(std::optional<Moment> first_seen) {
+    if (::access(ssh_keygen, X_OK) != 0) {
+      return untrusted(fmt::format("there is no {} to verify signatures with", ssh_keygen),
+                       "install OpenSSH");
+    }
+    if (auto done = check_.write("allowed", keys_.text); !done) return done.error();
+    if (auto done = check_.write("revoked", keys_.revoked); !done) return done.error();
+    const auto found =
+        ssh(check_, {"find-principals", time_option(commit_.time), "-f", check_.at("allowed")});
+    if (!found) return found.error();
+    std::string said = found->err;
+    for (const std::string& principal : lines_of(found->out)) {
+      const auto verified = ask(principal, commit_.time, false);
+      if (!verified) return verified.error();
+      said += verified->err;
+      if (verified->status == 0) return accept({principal, key_in(verified->out)}, first_seen);
+    }
+    return why_not(commit_, keys_, check_, said);
+  }
+
+ private:
+  Result<Output> ask(const std::string& principal, Moment when, bool revocations) const {
+    std::vector<std::string> arguments{
+        "verify",          "-n", git_namespace,       "-I", principal,
+        time_option(when), "-f", check_.at("allowed")};
+    if (revocations) arguments.insert(arguments.end(), {"-r", check_.at("revoked")});
+    return ssh(check_, arguments);
+  }
+
+  Result<Signer> accept(const Signer& signer, std::optional<Moment> first_seen) const {
+    if (!keys_.revoked.empty()) {
+      const auto still = ask(signer.name, commit_.time, true);
+      if (!still) return still.error();
+      if (still->status != 0) {
+        return untrusted(fmt::format("commit {} is signed with {}, which was revoked",
+                                     short_of(commit_), signer.key),
+                         "sign what is wanted with another key");
+      }
+    }
+    if (!first_seen) return signer;
+    const auto today = ask(signer.name, *first_seen, false);
+    if (!today) return today.error();
+    if (today->status != 0) return ended(commit_, signer.key, today->err, *first_seen);
+    return signer;
+  }
+
+  const SignedCommit& commit_;
+  const Keys& keys_;
+  const SignatureCheck& check_;
+};
+
+/// A file that trust hangs on.
+Result<std::string> read_keys(const Disk& disk, const System& system, const Path& path) {
+  const auto open = who_may_write(path, disk, system);
+  if (!open) return open.error();
+  if (*open) return untrusted((*open)->text(), (*open)->help());
+  auto text = disk.read(path);
+  if (!text) return text.error();
+  if (*text) return std::move(**text);
+  return untrusted(fmt::format("there is no `{}`, which names who may sign", path.text),
+                   "correct `trust` and `revoked` in gopol.toml");
+}
+
+/// Whether ssh-keygen reads it as it was meant: what it does not understand, it calls revoked.
+bool is_ssh_list(const std::string& text) {
+  constexpr std::string_view krl_magic = "SSHKRL";
+  if (text.starts_with(krl_magic)) return true;
+  const auto lines = lines_of(text);
+  return std::all_of(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.starts_with('#') || line.starts_with("ssh-") || line.starts_with("ecdsa-") ||
+           line.starts_with("sk-");
+  });
+}
+
+Result<Done> read_revoked(const Disk& disk, const System& system, const Path& path, Keys& keys) {
+  if (path.empty()) return Done{};
+  auto text = read_keys(disk, system, path);
+  if (!text) return text.error();
+  const bool gpg = keys.kind == Keys::Kind::gpg;
+  if (gpg ? !fingerprints_in(*text) : !is_ssh_list(*text)) {
     return untrusted(
-        fmt::format("commit {} is signed with {}, which was revoked", short_of(commit), signer.key),
-        "sign what is wanted with another key");
+        fmt::format("`{}` is not a list of revoked keys", path.text),
+        gpg ? "write a fingerprint of GPG on each line, all its digits, `#` before remarks"
+            : "make it with `ssh-keygen -k`, or write public keys, one a line");
   }
-  return why_not(commit, keys, check, said);
+  keys.revoked = std::move(*text);
+  return Done{};
 }
 
 }  // namespace
 
 std::string Keys::hash() const { return sha256(sha256(text) + sha256(revoked)); }
 
-Keys pinned_keys(const std::string& line) {
+Result<Keys> pinned_keys(const Disk& disk, const System& system, const std::string& line,
+                         const Path& revoked) {
   Keys out;
   out.where = "gopol source trust";
   out.text = line;
   out.pinned = true;
+  if (auto done = read_revoked(disk, system, revoked, out); !done) return done.error();
   return out;
 }
 
-Result<Keys> load_keys(const Disk& disk, const Path& file, const Path& revoked) {
+Result<Keys> load_keys(const Disk& disk, const System& system, const Path& file,
+                       const Path& revoked) {
+  auto text = read_keys(disk, system, file);
+  if (!text) return text.error();
   Keys out;
   out.where = file.text;
-  for (const auto& [path, to] : {std::pair(file, &out.text), std::pair(revoked, &out.revoked)}) {
-    if (path.empty()) continue;
-    const auto status = disk.stat_target(path);
-    if (!status) return status.error();
-    if ((status->mode & 0002) != 0 && status->type == FileStatus::Type::regular) {
-      return untrusted(fmt::format("anybody may write `{}`", path.text),
-                       fmt::format("chmod o-w '{}'", path.text));
-    }
-    auto text = disk.read(path);
-    if (!text) return text.error();
-    if (!*text) {
-      return untrusted(fmt::format("there is no `{}`, which names who may sign", path.text),
-                       "correct `trust` and `revoked` in gopol.toml");
-    }
-    *to = std::move(**text);
-  }
+  out.text = std::move(*text);
   if (out.text.find("-----BEGIN PGP PUBLIC KEY BLOCK-----") != std::string::npos) {
     out.kind = Keys::Kind::gpg;
   }
+  if (auto done = read_revoked(disk, system, revoked, out); !done) return done.error();
   return out;
 }
 
-Result<Signer> verify(const SignedCommit& commit, const Keys& keys, const Programs& programs) {
+Result<Signer> verify(const SignedCommit& commit, const Keys& keys, const Programs& programs,
+                      std::optional<Moment> first_seen) {
   const bool gpg = commit.signature.starts_with("-----BEGIN PGP");
   if (gpg != (keys.kind == Keys::Kind::gpg)) {
     return untrusted(
@@ -183,7 +258,7 @@ Result<Signer> verify(const SignedCommit& commit, const Keys& keys, const Progra
   }
   const auto check = SignatureCheck::of(commit, programs);
   if (!check) return check.error();
-  return gpg ? verify_gpg(commit, keys, *check) : verify_ssh(commit, keys, *check);
+  return gpg ? verify_gpg(commit, keys, *check) : SshCheck(commit, keys, *check).run(first_seen);
 }
 
 Result<Signer> key_of(const SignedCommit& commit, const Programs& programs) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "engine/host/host.h"
@@ -13,7 +15,8 @@ struct Keys {
   Kind kind = Kind::ssh;
   std::string where;    ///< for messages: the file's name
   std::string text;     ///< allowed_signers of ssh-keygen(1), or exported keys of GPG
-  std::string revoked;  ///< for ssh: a KRL or public keys, one a line; empty: none
+  std::string revoked;  ///< for ssh: a KRL or public keys, one a line; for GPG: fingerprints, one a
+                        ///< line; empty: none
   bool pinned = false;  ///< the one key that a person accepted
   std::string hash() const;
 };
@@ -25,16 +28,20 @@ struct Signer {
 };
 
 /// What the file holds decides whether its keys are of ssh or of GPG. Errors: T6005 if it cannot be
-/// read, or anybody could write it.
-Result<Keys> load_keys(const Disk& disk, const Path& file, const Path& revoked);
+/// read, or somebody else could write it (engine/host/who_may_write.h).
+Result<Keys> load_keys(const Disk& disk, const System& system, const Path& file,
+                       const Path& revoked);
 
-/// The key that a person accepted: a line of allowed_signers.
-Keys pinned_keys(const std::string& line);
+/// The key that a person accepted: a line of allowed_signers. Errors as of load_keys.
+Result<Keys> pinned_keys(const Disk& disk, const System& system, const std::string& line,
+                         const Path& revoked);
 
 /// Nothing but an error if the commit is not signed by one of the keys, for git, within the key's
-/// dates (the commit's own date counts). Through `ssh-keygen -Y verify`, or `gpg --verify`. Errors:
-/// T6005 with what would make it pass.
-Result<Signer> verify(const SignedCommit& commit, const Keys& keys, const Programs& programs);
+/// dates on the commit's own date; and, if it was never seen before, on the day it is seen first:
+/// a key that has ended signs nothing new, whatever date it writes. Through `ssh-keygen -Y verify`,
+/// or `gpg --verify`. Errors: T6005 with what would make it pass.
+Result<Signer> verify(const SignedCommit& commit, const Keys& keys, const Programs& programs,
+                      std::optional<std::chrono::system_clock::time_point> first_seen);
 
 /// Whoever it was: the key that an ssh signature was made with, as a line of allowed_signers in
 /// `name`. T6005 if there is none, or it does not fit the commit.

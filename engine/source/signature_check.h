@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,7 +38,10 @@ class SignatureCheck {
   Scratch scratch_;
 };
 
-/// Of a commit signed with GPG.
+/// Fingerprints of GPG, one a line, in capitals; nothing if a line is something else.
+std::optional<std::vector<std::string>> fingerprints_in(std::string_view text);
+
+/// Of a commit signed with GPG, whose keys end when gpg says so: today.
 Result<Signer> verify_gpg(const SignedCommit& commit, const Keys& keys,
                           const SignatureCheck& check);
 

@@ -26,32 +26,65 @@ std::string field(const std::string& line, std::size_t nth) {
 Result<Signer> signer_in(const SignedCommit& commit, const Keys& keys, const std::string& status) {
   constexpr std::string_view prefix = "[GNUPG:] ";
   Signer out;
-  bool good = false;
+  std::string primary;
+  int good = 0, bad = 0;
   std::string reason = fmt::format("`{}` does not list its key", keys.where);
   for (std::string line : lines_of(status)) {
     if (!line.starts_with(prefix)) continue;
     line.erase(0, prefix.size());
     const std::string word = field(line, 0);
     if (word == "GOODSIG") {
-      good = true;
+      ++good;
       out.name = line.substr(std::min(line.size(), word.size() + field(line, 1).size() + 2));
     } else if (word == "VALIDSIG") {
       out.key = field(line, 1);
+      primary = field(line, 10);
+    } else if (word == "ERRSIG") {
+      ++bad;
     } else if (word == "BADSIG") {
+      ++bad;
       reason = "it does not fit the commit";
     } else if (word == "EXPKEYSIG" || word == "EXPSIG") {
+      ++bad;
       reason = "its key has expired";
     } else if (word == "REVKEYSIG") {
+      ++bad;
       reason = "its key was revoked";
     }
   }
-  if (good && !out.key.empty()) return out;
+  if (good == 1 && bad == 0 && !out.key.empty()) {
+    const auto revoked = fingerprints_in(keys.revoked);
+    const auto lists = [&](const std::string& key) {
+      return !revoked || std::find(revoked->begin(), revoked->end(), key) != revoked->end();
+    };
+    if (!lists(out.key) && !lists(primary)) return out;
+    return untrusted(
+        fmt::format("commit {} is signed with {}, which was revoked", short_of(commit), out.key),
+        "sign what is wanted with another key");
+  }
   return untrusted(
       fmt::format("the signature of commit {} is not accepted: {}", short_of(commit), reason),
       fmt::format("sign it with a key of `{}` that is valid", keys.where));
 }
 
 }  // namespace
+
+std::optional<std::vector<std::string>> fingerprints_in(std::string_view text) {
+  constexpr std::size_t of_version_4 = 40, of_version_5 = 64;
+  std::vector<std::string> out;
+  for (std::string line : lines_of(text)) {
+    line.resize(std::min(line.size(), line.find('#')));
+    std::erase_if(line, [](char c) { return c == ' ' || c == '\t'; });
+    if (line.empty()) continue;
+    for (char& c : line) c = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+    if ((line.size() != of_version_4 && line.size() != of_version_5) ||
+        line.find_first_not_of("0123456789ABCDEF") != std::string::npos) {
+      return {};
+    }
+    out.push_back(std::move(line));
+  }
+  return out;
+}
 
 Result<Signer> verify_gpg(const SignedCommit& commit, const Keys& keys,
                           const SignatureCheck& check) {

@@ -33,12 +33,26 @@ dsl::Diagnostic not_signed(const SignedCommit& commit, const Pulled& pulled, con
       std::move(help));
 }
 
+/// What is refused lies below the tip: whoever may sign vouches for all of it at once.
+dsl::Diagnostics with_way(dsl::Diagnostics why, const Pulled& pulled, const FloorEntry& last) {
+  why.front().help = fmt::format(
+      "whoever may sign looks at it and signs the way there: `git switch -d {}`, `git merge -S "
+      "--no-ff {}`, and pushes that",
+      shortened(last.commit), shortened(pulled.commit));
+  return why;
+}
+
 Result<Signer> check_signatures(const Pulled& pulled, const FloorEntry* last, const Keys& keys,
-                                const Programs& programs) {
+                                const Programs& programs,
+                                std::chrono::system_clock::time_point now) {
   std::optional<Signer> tip;
   for (const SignedCommit& commit : pulled.line) {
     if (commit.signature.empty()) return not_signed(commit, pulled, keys, last);
-    auto signer = verify(commit, keys, programs);
+    const bool seen = last != nullptr && last->commit == commit.commit;
+    auto signer = verify(commit, keys, programs, seen ? std::nullopt : std::optional(now));
+    if (!signer && last != nullptr && commit.commit != pulled.commit) {
+      return with_way(signer.error(), pulled, *last);
+    }
     if (!signer) return signer.error();
     if (!tip) tip = std::move(*signer);
   }
@@ -122,7 +136,7 @@ Result<Signer> judge(const Pulled& pulled, const FloorEntry* last, const TrustRu
                      const Programs& programs, std::chrono::system_clock::time_point now) {
   Signer signer;
   if (rules.keys != nullptr) {
-    auto found = check_signatures(pulled, last, *rules.keys, programs);
+    auto found = check_signatures(pulled, last, *rules.keys, programs, now);
     if (!found) return found.error();
     signer = std::move(*found);
     if (auto done = check_dates(pulled, last, now); !done) return done.error();

@@ -26,22 +26,39 @@ Verified way_of(std::string_view word) {
   return at == std::end(ways) ? Verified::unknown : static_cast<Verified>(at - std::begin(ways));
 }
 
+Json json_of(const FloorEntry::Refusal& refused) {
+  return {{"code", refused.code},
+          {"message", detail::json_text(refused.message)},
+          {"help", detail::json_text(refused.help)},
+          {"at", detail::moment_text(refused.at)}};
+}
+
 Json json_of(const FloorEntry& entry) {
-  return {{"url", detail::json_text(entry.url)},
-          {"path", detail::json_text(entry.path)},
-          {"ref", detail::json_text(entry.ref)},
-          {"commit", detail::json_text(entry.commit)},
-          {"commit_time", detail::moment_text(entry.commit_time)},
-          {"epoch", entry.epoch},
-          {"trust", ways[static_cast<std::size_t>(entry.how)]},
-          {"keys", detail::json_text(entry.keys)},
-          {"signer", detail::json_text(entry.signer)},
-          {"signer_key", detail::json_text(entry.signer_key)},
-          {"bundle", detail::json_text(entry.bundle)},
-          {"verified", detail::moment_text(entry.verified)},
-          {"checked", detail::moment_text(entry.checked)},
-          {"pinned", detail::json_text(entry.pinned)},
-          {"pinned_key", detail::json_text(entry.pinned_key)}};
+  Json out{{"url", detail::json_text(entry.url)},
+           {"path", detail::json_text(entry.path)},
+           {"ref", detail::json_text(entry.ref)},
+           {"commit", detail::json_text(entry.commit)},
+           {"commit_time", detail::moment_text(entry.commit_time)},
+           {"epoch", entry.epoch},
+           {"trust", ways[static_cast<std::size_t>(entry.how)]},
+           {"keys", detail::json_text(entry.keys)},
+           {"signer", detail::json_text(entry.signer)},
+           {"signer_key", detail::json_text(entry.signer_key)},
+           {"bundle", detail::json_text(entry.bundle)},
+           {"verified", detail::moment_text(entry.verified)},
+           {"checked", detail::moment_text(entry.checked)},
+           {"pinned", detail::json_text(entry.pinned)},
+           {"pinned_key", detail::json_text(entry.pinned_key)}};
+  if (entry.refused) out["refused"] = json_of(*entry.refused);
+  return out;
+}
+
+std::optional<FloorEntry::Refusal> refusal_of(const Json& json) {
+  const auto at = detail::moment_of(detail::text_in(json, "at"));
+  auto message = detail::bytes_in(json, "message"), help = detail::bytes_in(json, "help");
+  std::string code = detail::text_in(json, "code");
+  if (!at || !message || !help || !code.starts_with('T')) return {};
+  return FloorEntry::Refusal{std::move(code), std::move(*message), std::move(*help), *at};
 }
 
 std::optional<FloorEntry> entry_of(const Json& json) {
@@ -65,6 +82,10 @@ std::optional<FloorEntry> entry_of(const Json& json) {
   out.commit_time = *commit_time;
   out.verified = *verified;
   out.checked = *checked;
+  if (const Json* refused = detail::find(json, "refused")) {
+    out.refused = refusal_of(*refused);
+    if (!out.refused) return {};
+  }
   return out;
 }
 

@@ -38,6 +38,12 @@ struct FloorEntry {
   Time checked;            ///< when the server last said that this is what it has
   std::string pinned;      ///< a line of allowed_signers, from `gopol source trust`; empty: none
   std::string pinned_key;  ///< its fingerprint
+  struct Refusal {
+    std::string code, message, help;
+    Time at;
+  };
+  /// Why the last pull did not pass; until one does, nothing of the source is used.
+  std::optional<Refusal> refused = {};
 };
 
 /// Which source an entry is of: a repository and a path in it.

@@ -65,7 +65,7 @@ run() {
   echo "\$ gopol $*" | sed -f "$names"
   "$GOPOL" "$@" </dev/null >"$here/said" 2>&1
   code=$?
-  sed -f "$names" "$here/said" | sed -E -e 's/[0-9a-f]{32}-[0-9a-f]{16}/ID/' -e 's/but it is [^ ]+ now/but it is NOW/' -e 's/ago [0-9]+ d|[0-9]{3,} d ago/MANY d ago/' -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC/NOW/' \
+  sed -f "$names" "$here/said" | sed -E -e 's/[0-9a-f]{32}-[0-9a-f]{16}/ID/' -e 's/but it is [^ ]+ now/but it is NOW/' -e 's/it is [^ ]+ by this clock/it is NOW by this clock/' -e 's/was refused [0-9]+ (s|min) ago/was refused 0 s ago/' -e 's/ago [0-9]+ d|[0-9]{3,} d ago/MANY d ago/' -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC/NOW/' \
     -e 's/last heard [0-9]+ (s|min)/last heard 0 s/'
   echo "exit $code"
 }

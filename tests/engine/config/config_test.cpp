@@ -1,9 +1,12 @@
 #include "engine/config/config.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
+#include "engine/config/trust_settings.h"
 #include "engine/real/programs.h"
 #include "engine/real/real_disk.h"
 #include "engine/real/real_network.h"
@@ -22,6 +25,7 @@ namespace {
 Host host_at(const TempFolder& temp, RecordedMachine machine = {}) {
   if (machine.platform.empty()) machine.platform = "linux";
   machine.user.home = Path("/home/ann");
+  machine.user.uid = ::getuid();  // who makes the files
   return {rooted_disk(temp.path()), real_programs(), recorded_system(std::move(machine)),
           net_client({})};
 }
@@ -97,6 +101,33 @@ TEST_CASE("GOPOL_CONFIG names another user's file") {
   const auto config = load_config(host_at(temp, machine), sources);
   REQUIRE(config);
   CHECK(config->labels.at("team").value == "core");
+}
+
+TEST_CASE("a key that trust hangs on has an effect, or is refused") {
+  struct Mode {
+    std::string name, lines;
+    bool TrustSetting::*holds;
+  };
+  const std::string commit = "commit = \"" + std::string(40, '1') + "\"\n";
+  const Mode modes[] = {{"nobody", "trust = \"none\"\n", &TrustSetting::nobody},
+                        {"pinned", "", &TrustSetting::pinned},
+                        {"ssh", "trust = \"allowed\"\n", &TrustSetting::ssh},
+                        {"gpg", "trust = \"keys.asc\"\n", &TrustSetting::gpg},
+                        {"commit", commit, &TrustSetting::commit}};
+  for (const TrustSetting& setting : trust_settings) {
+    for (const Mode& mode : modes) {
+      CAPTURE(std::string(setting.name), mode.name);
+      const TempFolder temp;
+      std::string text = "[[source]]\nurl = \"https://git.example/team\"\n" + mode.lines;
+      if (text.find("\n" + std::string(setting.name) + " = ") == std::string::npos)
+        text += std::string(setting.name) + " = \"7d\"\n";
+      temp.write("etc/gopol/gopol.toml", text);
+      SourceMap sources;
+      const auto config = load_config(host_at(temp), sources);
+      CHECK(bool(config) == setting.*mode.holds);
+      if (!config) CHECK(config.error().front().code == "C5003");
+    }
+  }
 }
 
 TEST_CASE("folders follow the platform and absolute XDG variables") {

@@ -2,8 +2,10 @@
 
 #include "engine/real/programs.h"
 #include "engine/real/real_disk.h"
+#include "engine/real/real_system.h"
 #include "engine/source/bundle.h"
 #include "engine/source/local_tip.h"
+#include "engine/source/signature_check.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
@@ -87,12 +89,15 @@ TEST_CASE("a floor and a bundle read back as they were written") {
   FloorEntry entry = floor_at(one);
   entry.url = "ssh://git@corp.example/\xff";
   entry.pinned = "pinned ssh-ed25519 AAAA\n";
+  entry.refused = FloorEntry::Refusal{"T6005", "was revoked \xff", "sign anew",
+                                      system_clock::from_time_t(1'700'000'000)};
   floor.put(source_id("url", "path"), entry);
   REQUIRE(floor.save(*disk, temp / "trust.json"));
   const auto again = TrustFloor::load(*disk, temp / "trust.json");
   REQUIRE(again);
   CHECK(again->text() == floor.text());
   CHECK(again->find(source_id("url", "path"))->pinned == entry.pinned);
+  CHECK(again->find(source_id("url", "path"))->refused->message == entry.refused->message);
   CHECK(again->find(source_id("url", "other")) == nullptr);
   CHECK(disk->stat(temp / "trust.json")->mode == 0600);
   temp.write("trust.json", "{\"schema\":1}");
@@ -116,6 +121,36 @@ TEST_CASE("a floor and a bundle read back as they were written") {
   for (const char* text : {"", "{}", "[]", "{\"schema\":1,\"files\":[]}", "{\"schema\":2}"}) {
     CHECK(!parse_bundle(text));
   }
+}
+
+TEST_CASE("revoked keys of GPG are fingerprints, and nothing else is taken for a list") {
+  const std::string lower = "0123456789abcdef0123456789abcdef01234567";
+  const std::string upper = "0123456789ABCDEF0123456789ABCDEF01234567";
+  CHECK(fingerprints_in("# stolen\n\n" + lower +
+                        " # ann\n  0123 4567 89AB CDEF 0123  4567 89AB "
+                        "CDEF 0123 4567\n") == std::vector{upper, upper});
+  CHECK(fingerprints_in("")->empty());
+  for (const char* text : {"89ABCDEF01234567", "ssh-ed25519 AAAA", "ann@corp.example"}) {
+    CHECK(!fingerprints_in(text));
+  }
+}
+
+TEST_CASE("a list of revoked keys that is none is refused, not read as if it revoked all") {
+  const TempFolder temp;
+  const auto disk = real_disk();
+  const auto system = real_system();
+  const Path allowed = temp.write("allowed", "ann ssh-ed25519 AAAA\n");
+  const Path gpg = temp.write("keys.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
+  const Path list = temp.write("list", "# old\nssh-ed25519 AAAA ann\n");
+  const Path prints = temp.write("prints", std::string(40, 'A') + "\n");
+  CHECK(load_keys(*disk, *system, allowed, list));
+  CHECK(load_keys(*disk, *system, gpg, prints));
+  CHECK(pinned_keys(*disk, *system, "pinned ssh-ed25519 AAAA\n", list));
+  CHECK(!load_keys(*disk, *system, allowed, prints));
+  CHECK(!load_keys(*disk, *system, gpg, list));
+  CHECK(!pinned_keys(*disk, *system, "pinned ssh-ed25519 AAAA\n", prints));
+  CHECK(load_keys(*disk, *system, allowed, list)->hash() !=
+        load_keys(*disk, *system, allowed, {})->hash());
 }
 
 TEST_CASE("a local repository's branch is read from its files, or not at all") {
