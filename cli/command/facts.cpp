@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <random>
 #include <span>
 #include <utility>
 #include <vector>
@@ -15,6 +16,8 @@
 #include "cli/workspace/workspace.h"
 #include "engine/encoding/moment.h"
 #include "engine/host/read_once.h"
+#include "engine/plan/disclosure.h"
+#include "engine/record/state_folder.h"
 
 namespace gopol::cli {
 namespace {
@@ -25,7 +28,7 @@ std::string lines(const engine::Facts& facts) {
     width = std::max(width, std::min<std::size_t>(44, dsl::to_text(one.slot).size()));
   std::string out;
   for (const auto& one : facts.all()) {
-    std::string value = presentable(dsl::to_text(one.value));
+    std::string value = presentable(dsl::to_text(engine::shown(one.slot, one.value)));
     if (const auto* unknown = one.value.as<dsl::Unknown>())
       value = "unknown: " + presentable(unknown->reason, 200);
     out += fmt::format("{:<{}}  {}", dsl::to_text(one.slot), width, value);
@@ -33,6 +36,16 @@ std::string lines(const engine::Facts& facts) {
     out += '\n';
     for (const std::string& finding : one.findings)
       out += fmt::format("{:<{}}  {}\n", "", width, presentable(finding, 200));
+  }
+  return out;
+}
+
+/// The facts without what only their owner may read.
+engine::Facts fit_to_show(const engine::Facts& facts) {
+  engine::Facts out;
+  for (engine::Observation one : facts.all()) {
+    one.value = engine::shown(one.slot, std::move(one.value));
+    out.add(std::move(one));
   }
   return out;
 }
@@ -62,13 +75,34 @@ std::string text_of(engine::Slot slot, const engine::Host& host, const Workspace
   return value.is_known() ? dsl::to_text(value) : "";
 }
 
+/// The key of a fleet's hashes: of the file that is named, else this machine's own, made up once.
+dsl::Result<std::string> redaction_key(const Options& options, Workspace& workspace) {
+  if (!options.hash_key.empty()) return read_policy(options.hash_key);
+  const engine::Host& host = *workspace.host;
+  const dsl::Path file = engine::state_folder(host.system()) / "redaction.key";
+  auto kept = host.disk().read(file);
+  if (!kept) return kept.error();
+  if (*kept && !(*kept)->empty()) return std::move(**kept);
+  std::random_device chance;
+  std::string key;
+  for (int i = 0; i < 8; ++i) key += fmt::format("{:08x}", chance());
+  auto written = workspace.host->disk().replace(file, key, {.mode = 0600});
+  if (!written) return written.error();
+  return key;
+}
+
 dsl::Result<dsl::Done> record(const Options& options, const engine::Host& host,
-                              const Workspace& workspace, engine::Facts& facts) {
+                              Workspace& workspace, engine::Facts& facts) {
   const std::string machine = text_of({"machine", {}, "name", {}}, host, workspace);
   SnapshotOrigin origin{machine, engine::moment_text(host.system().now())};
-  if (options.redact)
-    redact({machine, text_of({"user", {}, "name", {}}, host, workspace)}, facts, origin);
-  return write_policy(options.record, snapshot_text(facts, origin));
+  if (options.redact) {
+    const auto key = redaction_key(options, workspace);
+    if (!key) return key.error();
+    const std::string user = text_of({"user", {}, "name", {}}, host, workspace);
+    redact({{machine, user}, *key}, workspace.schemas, facts, origin);
+  }
+  const std::string text = snapshot_text(facts, origin);
+  return options.redact ? write_policy(options.record, text) : write_private(options.record, text);
 }
 
 }  // namespace
@@ -95,7 +129,7 @@ Exit facts_command(const Options& options) {
       print(fmt::format("{} facts recorded in {}\n", facts.all().size(), options.record));
       return Exit::clean;
     }
-    print(options.json ? snapshot_text(facts) : lines(facts));
+    print(options.json ? snapshot_text(fit_to_show(facts)) : lines(facts));
     return Exit::clean;
   });
 }

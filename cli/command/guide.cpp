@@ -11,6 +11,7 @@
 #include "cli/workspace/fact_names.h"
 #include "cli/workspace/policy_file.h"
 #include "cli/workspace/workspace.h"
+#include "engine/plan/disclosure.h"
 #include "engine/plan/planning.h"
 #include "engine/real/confine.h"
 
@@ -121,7 +122,8 @@ engine::Observation look(const engine::Slot& slot, const Workspace& workspace) {
 }
 
 std::string now_text(const engine::Observation& seen) {
-  std::string out = fmt::format("now: {}\n", presentable(dsl::to_text(seen.value), 200));
+  std::string out = fmt::format(
+      "now: {}\n", presentable(dsl::to_text(engine::shown(seen.slot, seen.value)), 200));
   if (const auto* unknown = seen.value.as<dsl::Unknown>()) {
     out = fmt::format("now: unknown, {}\n", presentable(unknown->reason, 300));
     if (!unknown->remedy.empty())
