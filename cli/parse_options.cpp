@@ -71,7 +71,9 @@ class Definition {
     facts->add_option("--policy", options_.policy, "also what this policy names")
         ->type_name("FILE");
     facts->add_flag("--redact", options_.redact,
-                    "record hashes of the names of machine and user, and no passwords");
+                    "record keyed hashes in place of names and of free text");
+    facts->add_option("--key", options_.hash_key, "the key of the hashes, the same for a whole fleet")
+        ->type_name("FILE");
   }
   void plan(CLI::App* plan) {
     source(plan);

@@ -60,6 +60,9 @@ texts() { # what may stand only in some places
     rule 'only the reader of XML lists sees expat' '#include <expat' $tops | grep -vE ': providers/read/plist_xml'
     rule 'only display_width sees utf8proc' '#include <utf8proc' $tops | grep -vE ': dsl/value/display_width'
     rule 'only engine/real asks which system it is compiled for' '\b(__APPLE__|__linux__)\b' $tops
+    rule 'only the door prints: cli/terminal' \
+      'std::(cout|cerr|clog)|\b(fwrite|fputs|puts|putchar|printf|fprintf|vprintf|fputc)\(|fmt::print|[^:_]write\((1|2|STDOUT_FILENO|STDERR_FILENO),|\\x1b|\\033' \
+      cli dsl engine/apply engine/plan engine/diff providers | grep -vE ': (cli/terminal/terminal|dsl/value/ink)\.cpp'
     rule 'errors are values' '\bthrow\b' $tops | grep -vE '//.*throw'
     rule 'no shared ownership, no new' '\b(std::shared_ptr|new [A-Z])' $tops
     # Texts made for people; whether one is there (`!= nullptr`, `empty`) may be asked. Excepted: what a person would

@@ -24,10 +24,10 @@ Exit facts_command(const Options& options) {
     const auto facts = gathered_facts(*slots, options, world, workspace);
     if (!facts) return facts.error();
     if (options.record.empty()) {
-      print(options.json ? snapshot_text(*facts) : facts_text(*facts));
+      print(options.json ? snapshot_text(fit_to_show(*facts)) : facts_text(*facts));
       return Exit::clean;
     }
-    if (auto written = record_facts(*facts, options, world); !written) return written.error();
+    if (auto written = record_facts(*facts, options, workspace); !written) return written.error();
     print(fmt::format("{} facts recorded in {}\n", facts->all().size(), options.record));
     return Exit::clean;
   });

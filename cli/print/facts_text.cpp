@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/terminal/terminal.h"
+#include "engine/plan/disclosure.h"
 
 namespace gopol::cli {
 
@@ -14,7 +15,7 @@ std::string facts_text(const engine::Facts& facts) {
     width = std::max(width, std::min<std::size_t>(44, dsl::to_text(one.slot).size()));
   std::string out;
   for (const auto& one : facts.all()) {
-    std::string value = presentable(dsl::to_text(one.value));
+    std::string value = presentable(dsl::to_text(engine::shown(one.slot, one.value)));
     if (const auto* unknown = one.value.as<dsl::Unknown>())
       value = "unknown: " + presentable(unknown->reason, 200);
     out += fmt::format("{:<{}}  {}", dsl::to_text(one.slot), width, value);

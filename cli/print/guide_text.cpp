@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include "cli/terminal/terminal.h"
+#include "engine/plan/disclosure.h"
 
 namespace gopol::cli {
 
 std::string now_text(const engine::Observation& seen) {
-  std::string out = fmt::format("now: {}\n", presentable(dsl::to_text(seen.value), 200));
+  std::string out = fmt::format(
+      "now: {}\n", presentable(dsl::to_text(engine::shown(seen.slot, seen.value)), 200));
   if (const auto* unknown = seen.value.as<dsl::Unknown>()) {
     out = fmt::format("now: unknown, {}\n", presentable(unknown->reason, 300));
     if (!unknown->remedy.empty())

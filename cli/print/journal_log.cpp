@@ -9,6 +9,7 @@
 
 #include "cli/workspace/plan/written_by.h"
 #include "engine/encoding/moment.h"
+#include "engine/plan/disclosure.h"
 
 namespace gopol::cli {
 namespace {
@@ -58,14 +59,31 @@ std::string head_of(const LoggedRun& run, const Terminal& terminal) {
                      run.run.ended ? presentable(run.run.outcome) : "has no end");
 }
 
+using Move = engine::JournalEntry::Move;
+
+bool tells_presence(const std::string& text) { return text == "absent" || text == "unset"; }
+
+std::string from_text(const Move& move) {
+  const bool hidden = engine::is_private(move.slot) && !tells_presence(move.from);
+  return hidden ? dsl::to_text(engine::shown(move.slot, dsl::Value(move.from))) : move.from;
+}
+
+std::string to_text(const Move& move) {
+  const bool hidden = engine::is_private(move.slot) && !tells_presence(move.to);
+  if (!hidden) return move.to;
+  const std::string out =
+      dsl::to_text(engine::shown_target(move.slot, dsl::Value(move.to), dsl::Allowed{}));
+  return out == from_text(move) ? out + " (another secret)" : out;
+}
+
 std::string text_of(const LoggedChange& change, const Terminal& terminal) {
   const engine::JournalEntry& entry = change.intent;
   std::string out;
   for (const auto& move : entry.moves) {
     out += fmt::format(
         " {} {}  {} {} {}  {}  {}\n", terminal.paint(word(change.state), colour(change.state)),
-        presentable(dsl::to_text(move.slot)), presentable(move.from), terminal.arrow(),
-        presentable(move.to), entry.rule, presentable(entry.place));
+        presentable(dsl::to_text(move.slot)), presentable(from_text(move)), terminal.arrow(),
+        presentable(to_text(move)), entry.rule, presentable(entry.place));
   }
   const auto below = [&](const std::string& text) { out += fmt::format("     {}\n", text); };
   if (!change.detail.empty()) below(presentable(change.detail, 300));
@@ -78,7 +96,8 @@ Json json_of(const LoggedChange& change) {
   const engine::JournalEntry& entry = change.intent;
   Json moves = Json::array();
   for (const auto& move : entry.moves) {
-    moves.push_back({{"slot", dsl::to_text(move.slot)}, {"from", move.from}, {"to", move.to}});
+    moves.push_back(
+        {{"slot", dsl::to_text(move.slot)}, {"from", from_text(move)}, {"to", to_text(move)}});
   }
   Json out{{"at", engine::moment_text(entry.at)},
            {"state", word(change.state)},

@@ -3,7 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+
+#include "cli/terminal/door.h"
+#include "dsl/value/harmless.h"
+#include "dsl/value/ink.h"
+#include "dsl/value/secret.h"
 
 namespace gopol::cli {
 namespace {
@@ -29,6 +35,19 @@ bool is_utf8() {
   return false;
 }
 
+bool write_out(std::string_view text, std::FILE* stream) {
+  return std::fwrite(text.data(), 1, text.size(), stream) == text.size();
+}
+
+/// The only way out. A document of JSON is known by its brackets; a text that had them too would
+/// lose no more than the beauty of its escapes.
+bool send(std::string_view text, std::FILE* stream, const Terminal& terminal) {
+  const std::string_view mark = terminal.utf8 ? dsl::secret_mark : "...";
+  const bool json = text.starts_with('{') && text.ends_with("}\n");
+  return write_out(json ? json_fit_to_print(text, dsl::secret_mark) : fit_to_print(text, mark),
+                   stream);
+}
+
 }  // namespace
 
 Terminal terminal_of(std::FILE* stream) {
@@ -40,17 +59,24 @@ Terminal terminal_of(std::FILE* stream) {
 }
 
 std::string Terminal::paint(std::string_view text, const char* code) const {
-  if (!colour) return std::string(text);
-  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+  return colour ? dsl::inked(text, code) : std::string(text);
 }
 
 bool print(std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
-         std::fflush(stdout) == 0;
+  static const Terminal terminal = terminal_of(stdout);
+  return send(text, stdout, terminal) && std::fflush(stdout) == 0;
 }
 
 void print_error(std::string_view text) {
-  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+  static const Terminal terminal = terminal_of(stderr);
+  static_cast<void>(send(text, stderr, terminal));
+}
+
+void print_progress(std::string_view text) {
+  constexpr std::string_view to_begin = "\r", clear_rest = "\x1b[K";
+  write_out(to_begin, stderr);
+  print_error(text);
+  write_out(clear_rest, stderr);
 }
 
 bool ask(std::string_view question) {
@@ -61,18 +87,17 @@ bool ask(std::string_view question) {
 }
 
 std::string presentable(std::string_view text, std::size_t most) {
-  const std::size_t line_end = text.find('\n');
-  std::size_t length = line_end < text.size() ? line_end : text.size();
-  const bool cut = length > most || length < text.size();
+  constexpr std::size_t longest_secret = 4096;  // that is looked for behind what is shown
+  const std::size_t line_end = std::min(text.find('\n'), text.size());
+  const std::string line =
+      dsl::without_secrets(text.substr(0, std::min(line_end, most + longest_secret)));
+  std::size_t length = line.size();
+  const bool cut = length > most || line_end < text.size();
   if (length > most) {
     length = most;
-    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xc0U) == 0x80U) --length;
+    while (length > 0 && (static_cast<unsigned char>(line[length]) & 0xc0U) == 0x80U) --length;
   }
-  std::string out(text.substr(0, length));
-  for (char& c : out) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) c = '?';
-  }
+  std::string out = dsl::harmless_line(std::string_view(line).substr(0, length));
   if (cut) out += fmt::format("... ({} bytes)", text.size());
   return out;
 }

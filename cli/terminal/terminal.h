@@ -18,15 +18,16 @@ struct Terminal {
 
 Terminal terminal_of(std::FILE* stream);
 
-/// Writes all of it; false if the stream is closed or full.
+/// What is printed goes through `cli/terminal/door.h` first. False if the stream is closed or full.
 bool print(std::string_view text);
 void print_error(std::string_view text);
+/// In place of the line that standard error shows now; an empty text clears it.
+void print_progress(std::string_view text);
 
 /// Prints a question that ends with `[y/N]`; whether the answer on standard input is yes.
 bool ask(std::string_view question);
 
-/// Bytes that could disturb a terminal become `?`; long or many-lined texts are cut with their
-/// size.
+/// A value in a line: without its secrets, harmless, long or many-lined texts cut with their size.
 std::string presentable(std::string_view text, std::size_t most = 72);
 
 }  // namespace gopol::cli

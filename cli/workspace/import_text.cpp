@@ -9,6 +9,8 @@
 
 #include "dsl/policy/fit.h"
 #include "dsl/policy/spell.h"
+#include "dsl/value/secret.h"
+#include "engine/plan/disclosure.h"
 
 namespace gopol::cli {
 namespace {
@@ -166,6 +168,10 @@ class Import {
       if (seen == nullptr || !seen->value.is_known() || seen->inherited) continue;
       const std::string value = dsl::spelled(seen->value, attribute.type, home_);
       if (value.empty()) continue;
+      if (holds_secret(seen->slot, seen->value, key, value)) {
+        out += fmt::format("      # {} is left out: it may hold a secret\n", attribute.name);
+        continue;
+      }
       if (const auto why = misfit(attribute, seen->value)) {
         out += fmt::format("      # {} is {}: {}\n", attribute.name,
                            one_line(dsl::to_text(seen->value)), one_line(why->message));
@@ -179,6 +185,13 @@ class Import {
     const std::string name =
         schema.key ? fmt::format("{} {}", schema.family, dsl::quoted(key)) : schema.family.text();
     return fmt::format("    {} {{\n{}    }}\n", name, out);
+  }
+
+  /// A policy is read by many: what may hold a secret stays on the machine.
+  static bool holds_secret(const Slot& slot, const dsl::Value& value, const std::string& key,
+                           const std::string& spelled) {
+    return !(engine::shown(slot, value) == value) || !dsl::secrets_in(spelled).empty() ||
+           !dsl::secrets_in(key).empty();
   }
 
   /// Apple's software moves on by itself: what was found is the least there shall be.

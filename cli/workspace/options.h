@@ -26,6 +26,7 @@ struct Options {
   std::string want;                    ///< guide --want VALUE
   int wait = -1;                       ///< guide --wait SECONDS; less than 0: it was not said
   bool redact = false;                 ///< facts --redact
+  std::string hash_key;                ///< facts --key FILE
   bool json = false;
   bool yes = false;
   bool unsigned_policy = false;  ///< --unsigned

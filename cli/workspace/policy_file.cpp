@@ -77,4 +77,8 @@ dsl::Result<dsl::Done> write_policy(const std::string& path, const std::string& 
   return engine::real_disk()->replace(absolute(path), text);
 }
 
+dsl::Result<dsl::Done> write_private(const std::string& path, const std::string& text) {
+  return engine::real_disk()->replace(absolute(path), text, {.mode = 0600});
+}
+
 }  // namespace gopol::cli

@@ -27,4 +27,7 @@ dsl::Path repository_of(const dsl::Path& folder);
 /// Replaces a policy file atomically, keeping its mode.
 dsl::Result<dsl::Done> write_policy(const std::string& path, const std::string& text);
 
+/// The same of what only the user may read.
+dsl::Result<dsl::Done> write_private(const std::string& path, const std::string& text);
+
 }  // namespace gopol::cli

@@ -73,11 +73,10 @@ void show_progress(const engine::NetProgress& progress) {
   static const Terminal terminal = terminal_of(stderr);
   if (!terminal.is_terminal) return;
   const auto mib = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1048576.0; };
-  std::string line = fmt::format("\r{} {:.1f}", presentable(progress.what), mib(progress.done));
+  std::string line = fmt::format("{} {:.1f}", presentable(progress.what), mib(progress.done));
   if (progress.total > 0) line += fmt::format(" of {:.1f}", mib(progress.total));
-  line += " MiB\x1b[K";
-  if (progress.total > 0 && progress.done >= progress.total) line += "\r\x1b[K";
-  print_error(line);
+  const bool done = progress.total > 0 && progress.done >= progress.total;
+  print_progress(done ? "" : line + " MiB");
 }
 
 void name_apart(std::vector<PolicyText>& texts) {

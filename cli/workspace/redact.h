@@ -4,16 +4,22 @@
 #include <vector>
 
 #include "cli/workspace/snapshot.h"
+#include "dsl/policy/schema.h"
 #include "engine/plan/facts.h"
 
 namespace gopol::cli {
 
-/// Makes a snapshot fit to be handed on: wherever one of `names` stands as a word, in values, keys
-/// and origins, stands a hash of it, the same everywhere; passwords in addresses go. What the facts
-/// say about each other is kept: a plan from them is the same but for these names.
-void redact(const std::vector<std::string>& names, engine::Facts& facts, SnapshotOrigin& origin);
+/// How a snapshot is made fit to be handed on.
+struct Redaction {
+  std::vector<std::string> names;  ///< of the machine and its user
+  std::string key;                 ///< of the hashes; the same for all machines of a fleet
+};
 
-/// One text of a snapshot, without them.
-std::string redacted(std::string text, const std::vector<std::string>& names);
+/// Keeps what a list allows: switches, numbers, versions, dates, words that a schema lists, paths,
+/// patterns, names of tools and formulas, scheme, host and path of addresses. Other text becomes a
+/// keyed hash and so unknown to a policy. Wherever a name stands as a word, in values, keys and
+/// origins, stands a keyed hash of it, the same everywhere.
+void redact(const Redaction& how, const dsl::Schemas& schemas, engine::Facts& facts,
+            SnapshotOrigin& origin);
 
 }  // namespace gopol::cli

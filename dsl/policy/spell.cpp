@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "dsl/value/harmless.h"
+#include "dsl/value/utf8.h"
+
 namespace gopol::dsl {
 namespace {
 
@@ -41,10 +44,7 @@ std::string chain_of(const Chain& chain) {
   return out + "]";
 }
 
-}  // namespace
-
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
+void append_escaped(std::string& out, std::string_view text) {
   for (const char c : text) {
     switch (c) {
       case '"': out += "\\\""; break;
@@ -55,7 +55,21 @@ std::string quoted(std::string_view text) {
       default: out += c;
     }
   }
-  return out + "\"";
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (std::size_t at = first_deceptive(text), from = 0;; at += first_deceptive(text.substr(at))) {
+    append_escaped(out, text.substr(from, at - from));
+    if (at == text.size()) return out + "\"";
+    const std::size_t length = utf8_sequence(text.substr(at));
+    out += length != 0 && text[at] != '\0' ? unicode_escape(code_point(text.substr(at)))
+                                           : std::string(1, text[at]);
+    at += std::max<std::size_t>(1, length);
+    from = at;
+  }
 }
 
 std::string spelled(const Value& value, const Type& type, const std::string& home) {

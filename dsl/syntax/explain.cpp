@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "dsl/value/harmless.h"
+
 namespace gopol::dsl::detail {
 namespace {
 
@@ -92,9 +94,12 @@ Diagnostic Explainer::bad_string(std::uint32_t at) const {
   const char quote = written.front();
   for (std::size_t i = 1; quote == '"' && i + 1 < written.size(); ++i) {
     if (written[i] == '\\') {
-      if (std::string_view("\"\\nt$").find(written[i + 1]) == std::string_view::npos) {
-        return problem("P1005", place(i, 2), fmt::format("`\\{}` is not an escape", written[i + 1]),
-                       "not an escape", "texts know `\\\"`, `\\\\`, `\\n`, `\\t` and `\\$`");
+      const bool known = std::string_view("\"\\nt$").find(written[i + 1]) != std::string_view::npos;
+      if (!known && !parse_unicode_escape(written.substr(i + 1))) {
+        return problem(
+            "P1005", place(i, 2), fmt::format("`\\{}` is not an escape", written[i + 1]),
+            "not an escape",
+            "texts know `\\\"`, `\\\\`, `\\n`, `\\t`, `\\$` and `\\u{202E}` for a character");
       }
       ++i;
     } else if (written[i] == '$' && written[i + 1] == '{') {

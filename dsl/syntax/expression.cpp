@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "dsl/value/harmless.h"
+
 namespace gopol::dsl {
 
 std::string QName::name() const {
@@ -87,7 +89,12 @@ std::vector<StringPart> string_parts(std::string_view literal, SourceSpan at) {
   for (std::size_t i = 0; i < inner.size(); ++i) {
     if (inner[i] == '\\' && i + 1 < inner.size()) {
       const char escaped = inner[++i];
-      plain() += escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped;
+      if (const auto unicode = parse_unicode_escape(inner.substr(i))) {
+        plain() += utf8_of(unicode->point);
+        i += unicode->length - 1;
+      } else {
+        plain() += escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped;
+      }
     } else if (inner[i] == '$' && i + 1 < inner.size() && inner[i + 1] == '{') {
       std::size_t close = i + 2;
       for (bool quoted = false; close < inner.size() && (quoted || inner[close] != '}'); ++close) {

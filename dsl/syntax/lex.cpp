@@ -139,15 +139,6 @@ K next(Input& in, bool after_dot, bool at_begin) {
   return sign(in);
 }
 
-/// Whether eight bytes are ASCII without NUL: the high bit of each is clear, and stays clear but
-/// for a NUL when one is taken from it.
-bool plain_ascii(const char* bytes) {
-  std::uint64_t eight;
-  std::memcpy(&eight, bytes, sizeof eight);
-  constexpr std::uint64_t ones = 0x0101010101010101U, high = 0x8080808080808080U;
-  return ((eight | (eight - ones)) & high) == 0;
-}
-
 }  // namespace
 
 void lex(Tree& tree, Significant& significant) {
@@ -171,26 +162,6 @@ void lex(Tree& tree, Significant& significant) {
   }
   tree.offsets.push_back(static_cast<std::uint32_t>(tree.text.size()));
   significant.indices.push_back(static_cast<std::uint32_t>(tree.kinds.size()));
-}
-
-std::size_t first_invalid_byte(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (at + 8 <= text.size() && plain_ascii(text.data() + at)) {
-      at += 8;
-      continue;
-    }
-    if (byte(at) < 0x80) {
-      if (byte(at) == 0) return at;
-      ++at;
-      continue;
-    }
-    const std::size_t length = utf8_sequence(text.substr(at));
-    if (length == 0) return at;
-    at += length;
-  }
-  return at;
 }
 
 }  // namespace gopol::dsl::detail

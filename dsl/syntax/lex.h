@@ -16,9 +16,6 @@ struct Significant {
 /// Cuts `tree.text` into tokens that tile it; never fails, what is no token becomes junk.
 void lex(Tree& tree, Significant& significant);
 
-/// The first byte of `text` that is NUL or begins no valid UTF-8 sequence; text.size() if none.
-std::size_t first_invalid_byte(std::string_view text);
-
 TokenKind word_kind(std::string_view word);
 
 }  // namespace gopol::dsl::detail

@@ -5,6 +5,8 @@
 #include <tao/pegtl/ascii.hpp>
 #include <tao/pegtl/rules.hpp>
 
+#include "dsl/value/harmless.h"
+
 // clang-format off
 /// LANGUAGE section 3, lexemes: bytes to tokens.
 namespace gopol::dsl::lexeme {
@@ -40,6 +42,19 @@ struct run {
   }
 };
 
+/// `u{202E}`: one to six digits that name a character.
+struct code_point {
+  using rule_t = seq<one<'u'>, one<'{'>, rep_min_max<1, 6, xdigit>, one<'}'>>::rule_t;
+  using subs_t = seq<one<'u'>, one<'{'>, rep_min_max<1, 6, xdigit>, one<'}'>>::subs_t;
+  template <class In>
+  static bool match(In& in) {
+    const auto rest = static_cast<std::size_t>(in.end() - in.current());
+    const auto found = parse_unicode_escape({in.current(), rest});
+    if (found) in.bump(found->length);
+    return found.has_value();
+  }
+};
+
 inline constexpr ByteSet word_bytes =
     bytes_in("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 inline constexpr ByteSet blank_bytes = bytes_in(" \t\r\n");
@@ -71,7 +86,7 @@ struct index          : seq<one<'['>, sor<index_text, plus<sor<idc, one<'.'>>>>,
 struct dot_name       : seq<one<'.'>, identifier> {};
 struct reference      : seq<identifier, star<sor<dot_name, index>>> {};
 struct interpolation  : seq<string<'$', '{'>, reference, one<'}'>> {};
-struct escape         : seq<one<'\\'>, one<'"', '\\', 'n', 't', '$'>> {};
+struct escape         : seq<one<'\\'>, sor<one<'"', '\\', 'n', 't', '$'>, code_point>> {};
 struct dollar         : seq<one<'$'>, not_at<one<'{'>>> {};
 struct text           : seq<one<'"'>, star<sor<run<plain_bytes>, dollar, escape, interpolation>>, one<'"'>> {};
 struct bad_text       : seq<one<'"'>, star<sor<seq<one<'\\'>, not_one<'\r', '\n'>>, not_one<'"', '\\', '\r', '\n'>>>, opt<one<'"'>>> {};

@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "dsl/value/display_width.h"
-#include "dsl/value/utf8.h"
+#include "dsl/value/harmless.h"
+#include "dsl/value/ink.h"
+#include "dsl/value/secret.h"
 
 namespace gopol::dsl {
 namespace {
@@ -26,9 +28,9 @@ std::string_view word(Severity severity) {
 
 std::string_view colour_of(Severity severity) {
   switch (severity) {
-    case Severity::error: return "\x1b[1;31m";
-    case Severity::warning: return "\x1b[1;33m";
-    case Severity::note: return "\x1b[1;36m";
+    case Severity::error: return "1;31";
+    case Severity::warning: return "1;33";
+    case Severity::note: return "1;36";
   }
   return "";
 }
@@ -38,50 +40,72 @@ struct Excerpt {
   std::string text, carets;
 };
 
-/// Control bytes and invalid UTF-8 would disturb a terminal; `?` stands for each such byte.
-std::string printable(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte == '\t') {
-      out += ' ';
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += '?';
-    } else if (byte < 0x80) {
-      out += text[i];
-    } else {
-      const std::size_t length = utf8_sequence(text.substr(i));
-      if (length != 0) {
-        out += text.substr(i, length);
-        i += length - 1;
-      } else {
-        out += '?';
-      }
-    }
+/// A text in a line, without its secrets.
+std::string printable(std::string_view text) { return harmless_line(without_secrets(text)); }
+
+/// Of a line of the source: a tab takes one column, as the caret below it.
+std::string in_excerpt(std::string_view text) {
+  std::string out(text);
+  std::replace(out.begin(), out.end(), '\t', ' ');
+  return harmless_line(out);
+}
+
+/// A line without its secrets, and where the marked part of it is now.
+struct Shown {
+  std::string line;
+  std::size_t begin, end;
+};
+
+Shown shown_part(std::string_view line, std::size_t begin, std::size_t end) {
+  Shown out{{}, begin, end};
+  std::size_t from = 0;
+  for (const TextPart& part : secrets_in(line)) {
+    out.line.append(line.substr(from, part.begin - from));
+    const auto moved = [&](std::size_t at, std::size_t now) {
+      if (at <= part.begin) return now;
+      if (at < part.end) return out.line.size();
+      return now + secret_mark.size() - (part.end - part.begin);
+    };
+    out.begin = moved(begin, out.begin);
+    out.end = std::max(moved(end, out.end), out.begin);
+    out.line += secret_mark;
+    from = part.end;
   }
+  out.line.append(line.substr(from));
   return out;
 }
 
+bool is_inside_character(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U;
+}
+
 Excerpt excerpt(SourceSpan span, LineColumn at, const SourceMap& sources) {
-  std::string_view line = sources.line(span.source, at.line);
-  std::size_t from = at.column - 1;
-  std::size_t length = std::max<std::uint32_t>(1, span.end - span.begin);
+  const std::string_view whole = sources.line(span.source, at.line);
+  const std::size_t first = std::min<std::size_t>(at.column - 1, whole.size());
+  const Shown shown =
+      shown_part(whole, first,
+                 std::min(whole.size(), first + std::max<std::size_t>(1, span.end - span.begin)));
+  std::string_view line = shown.line;
+  std::size_t from = std::min(shown.begin, line.size());
+  std::size_t length = std::max<std::size_t>(1, shown.end - from);
   bool cut_front = false;
   if (from > widest_excerpt / 2) {
-    const std::size_t drop = std::min(line.size(), from - widest_excerpt / 2);
+    std::size_t drop = from - widest_excerpt / 2;
+    while (is_inside_character(line, drop)) ++drop;
     line.remove_prefix(drop);
     from -= drop;
     cut_front = true;
   }
-  const bool cut_back = line.size() > widest_excerpt;
-  line = line.substr(0, widest_excerpt);
+  std::size_t most = std::min(line.size(), widest_excerpt);
+  while (is_inside_character(line, most)) --most;
+  const bool cut_back = line.size() > most;
+  line = line.substr(0, most);
   from = std::min(from, line.size());
   length = std::max<std::size_t>(1, std::min(length, line.size() - from));
-  const std::string before = printable(line.substr(0, from));
-  const std::string marked = printable(line.substr(from, length));
+  const std::string before = in_excerpt(line.substr(0, from));
+  const std::string marked = in_excerpt(line.substr(from, length));
   Excerpt out;
-  out.text = (cut_front ? "..." : "") + printable(line) + (cut_back ? "..." : "");
+  out.text = (cut_front ? "..." : "") + in_excerpt(line) + (cut_back ? "..." : "");
   out.carets = std::string(display_width(before) + (cut_front ? 3 : 0), ' ') +
                std::string(std::max<std::size_t>(1, display_width(marked)), '^');
   return out;
@@ -97,7 +121,7 @@ void append_label(std::string& out, const Label& label, const SourceMap& sources
                  primary ? "-->" : ":::", printable(sources.name(label.span.source)), at.line,
                  at.column);
   fmt::format_to(to, "{} |\n{} | {}\n{} | {}", gutter, number, shown.text, gutter, shown.carets);
-  if (!label.text.empty()) fmt::format_to(to, " {}", label.text);
+  if (!label.text.empty()) fmt::format_to(to, " {}", printable(label.text));
   out += '\n';
 }
 
@@ -155,10 +179,9 @@ void unite(Diagnostics& diagnostics) {
 
 std::string render(const Diagnostic& diagnostic, const SourceMap& sources, RenderStyle style) {
   std::string out;
-  if (style.colour) out += colour_of(diagnostic.severity);
-  out += word(diagnostic.severity);
-  if (!diagnostic.code.empty()) out += "[" + diagnostic.code + "]";
-  if (style.colour) out += "\x1b[0m";
+  std::string head(word(diagnostic.severity));
+  if (!diagnostic.code.empty()) head += "[" + diagnostic.code + "]";
+  out += style.colour ? inked(head, colour_of(diagnostic.severity)) : head;
   out += ": " + printable(diagnostic.message) + "\n";
   if (diagnostic.primary) append_label(out, *diagnostic.primary, sources, true);
   for (const Label& label : diagnostic.related) append_label(out, label, sources, false);

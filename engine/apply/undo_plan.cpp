@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/apply/undo_files.h"
+#include "engine/plan/disclosure.h"
 #include "engine/plan/facts.h"
 
 namespace gopol::engine {
@@ -257,8 +258,9 @@ class Planning {
     auto target = merged_value<dsl::List>(value, *back.was, *back.became);
     if (!target) target = merged_value<dsl::Set>(value, *back.was, *back.became);
     if (!target && !(value == *back.became))
-      return stays(fmt::format("it was changed since, to {}", dsl::to_text(value)),
-                   NotTakenBack::Kind::theirs);
+      return stays(
+          fmt::format("it was changed since, to {}", dsl::to_text(shown(back.slot, value))),
+          NotTakenBack::Kind::theirs);
     Value to = target ? std::move(*target) : *back.was;
     if (to == value) return true;
     step.back.assignments.push_back({back.slot, value, to, exactly(to)});

@@ -9,6 +9,7 @@
 
 #include "engine/diff/scope.h"
 #include "engine/diff/strength.h"
+#include "engine/plan/disclosure.h"
 #include "engine/plan/interpolation.h"
 
 namespace gopol::engine {
@@ -30,7 +31,8 @@ std::string_view word(dsl::UnknownAction action) {
 }
 
 std::string value_of(const Assertion& assertion) {
-  return (assertion.is_default ? "default " : "") + as_written(dsl::to_text(assertion.allowed));
+  return (assertion.is_default ? "default " : "") +
+         as_written(dsl::to_text(shown(assertion.slot, assertion.allowed)));
 }
 
 class RuleComparison {

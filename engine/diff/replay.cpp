@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/plan/disclosure.h"
 #include "engine/plan/interpolation.h"
 #include "engine/plan/items.h"
 #include "engine/plan/ledger.h"
@@ -148,7 +149,8 @@ SlotOutcome Replay::outcome_of(const Asserted& asserted, const Desired& desired,
     const SlotEffect effect = effect_of(item.state);
     if (effect > out.effect) continue;
     out.effect = effect;
-    out.wanted = as_written(dsl::to_text(first.interpolated ? first.allowed : wanted.allowed));
+    out.wanted =
+        as_written(dsl::to_text(shown(slot, first.interpolated ? first.allowed : wanted.allowed)));
   }
   if (applies && begin == end) out.effect = SlotEffect::conflict;
   if (out.effect != SlotEffect::change && out.effect != SlotEffect::finding)

@@ -1,5 +1,6 @@
 #include "engine/encoding/sha256.h"
 
+#include <mbedtls/md.h>
 #include <mbedtls/sha256.h>
 #include <mbedtls/version.h>
 
@@ -31,6 +32,15 @@ std::string sha256(std::string_view bytes) {
 #else
   mbedtls_sha256_ret(in, bytes.size(), digest, 0);
 #endif
+  return hex(out);
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  std::string out(32, '\0');
+  const auto* in = reinterpret_cast<const unsigned char*>(bytes.data());
+  mbedtls_md_hmac(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256),
+                  reinterpret_cast<const unsigned char*>(key.data()), key.size(), in, bytes.size(),
+                  reinterpret_cast<unsigned char*>(out.data()));
   return hex(out);
 }
 

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
+
+#include "dsl/value/secret.h"
 
 namespace gopol::engine {
 namespace {
@@ -40,6 +44,27 @@ bool is_as_before(const FileImage& image, const Disk& disk) {
   return now && *now == image;
 }
 
+/// Files that hold credentials whatever stands in them today.
+bool is_for_credentials(const Path& path) {
+  static constexpr std::array<std::string_view, 6> names = {".netrc",  "_netrc", ".git-credentials",
+                                                            ".pgpass", ".npmrc", ".pypirc"};
+  const std::string_view name = std::string_view(path.text).substr(path.text.rfind('/') + 1);
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// A new file that holds a secret is its owner's alone, unless a mode is asked for.
+Result<Done> write(const FileEdit& edit, Disk& disk) {
+  Attributes attributes = edit.attributes;
+  if (!attributes.mode) {
+    const auto status = disk.stat(edit.path);
+    const bool is_new = status && status->type == FileStatus::Type::absent;
+    const bool is_secret =
+        is_new && (is_for_credentials(edit.path) || !dsl::secrets_in(edit.bytes).empty());
+    if (is_secret) attributes.mode = 0600;
+  }
+  return disk.replace(edit.path, edit.bytes, attributes);
+}
+
 }  // namespace
 
 std::vector<FileImage> missing_folders(const Path& path, const Disk& disk) {
@@ -73,7 +98,7 @@ Result<std::vector<FileImage>> images_of(std::span<const FileEdit> edits, const 
 
 Result<Done> make(const FileEdit& edit, Disk& disk) {
   switch (edit.kind) {
-    case FileEdit::Kind::write: return disk.replace(edit.path, edit.bytes, edit.attributes);
+    case FileEdit::Kind::write: return write(edit, disk);
     case FileEdit::Kind::attributes: return disk.set_attributes(edit.path, edit.attributes);
     case FileEdit::Kind::folder: return disk.make_folder(edit.path, edit.attributes);
     case FileEdit::Kind::link: return disk.link(edit.path, edit.bytes);

@@ -4,6 +4,7 @@
 
 #include "cli/workspace/plan/written_by.h"
 #include "engine/encoding/value_json.h"
+#include "engine/plan/disclosure.h"
 #include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
@@ -63,11 +64,11 @@ Json item_json(const Item& item, const PlanView& view) {
   const auto at = view.sources.locate(item.place.source, item.place.begin);
   Json out = {{"state", engine::word(item.state)},
               {"slot", dsl::to_text(item.slot)},
-              {"current", value_json(item.current)}};
+              {"current", value_json(engine::shown(item.slot, item.current, &item.allowed))}};
   if (!item.origin.empty()) out["origin"] = item.origin;
-  out["wanted"] = dsl::to_text(item.allowed);
+  out["wanted"] = dsl::to_text(engine::shown(item.slot, item.allowed));
   if (item.state == ItemState::change) {
-    out["target"] = value_json(item.target);
+    out["target"] = value_json(engine::shown_target(item.slot, item.target, item.allowed));
     out["cause"] = word(item.cause);
     if (item.held_at != 0) out["held_at"] = item.held_at;
     out["needs_root"] = item.demands.needs_root;

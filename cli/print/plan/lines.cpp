@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "engine/plan/disclosure.h"
 #include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
@@ -35,6 +36,14 @@ std::string cause_text(const Item& item, std::int64_t now) {
 
 std::string quoted_if_text(const dsl::Value& value) { return presentable(dsl::to_text(value)); }
 
+std::string current_text(const Item& item) {
+  return quoted_if_text(engine::shown(item.slot, item.current, &item.allowed));
+}
+
+std::string allowed_text(const Item& item) {
+  return presentable(dsl::to_text(engine::shown(item.slot, item.allowed)));
+}
+
 const std::vector<std::string>* items_of(const dsl::Value& value) {
   if (const auto* list = value.as<dsl::List>()) return &list->items;
   const auto* set = value.as<dsl::Set>();
@@ -52,9 +61,11 @@ std::vector<std::string> without(const std::vector<std::string>& a,
   return out;
 }
 
-/// What comes and goes in a long list; empty if the two are short enough to be shown whole.
-std::string list_difference(const dsl::Value& from, const dsl::Value& to) {
-  constexpr std::size_t short_list = 4;
+/// What comes and goes in a long list, or one that is not to be shown; empty if the two are short
+/// enough to be shown whole.
+std::string list_difference(const Item& item) {
+  const std::size_t short_list = engine::is_private(item.slot) ? 0 : 4;
+  const dsl::Value &from = item.current, &to = item.target;
   const auto* before = items_of(from);
   const auto* after = items_of(to);
   if (before == nullptr || after == nullptr || before->size() <= short_list) return {};
@@ -70,12 +81,15 @@ std::string list_difference(const dsl::Value& from, const dsl::Value& to) {
 
 /// `1.21.9 → 1.22.2`; of a long list what comes and goes.
 std::string difference(const Item& item, const Terminal& terminal) {
-  if (auto lists = list_difference(item.current, item.target); !lists.empty()) return lists;
-  const std::string from = quoted_if_text(item.current);
-  std::string to = item.target.is_unknown() ? presentable(dsl::to_text(item.allowed))
-                                            : quoted_if_text(item.target);
+  if (auto lists = list_difference(item); !lists.empty()) return lists;
+  const std::string from = current_text(item);
+  std::string to = item.target.is_unknown()
+                       ? allowed_text(item)
+                       : quoted_if_text(engine::shown_target(item.slot, item.target, item.allowed));
   if (item.target.is_absent()) to = "unset";
-  return fmt::format("{} {} {}", from, terminal.arrow(), to);
+  // What differs between them is not shown, but that they differ is.
+  const std::string_view note = from == to ? " (another secret)" : "";
+  return fmt::format("{} {} {}{}", from, terminal.arrow(), to, note);
 }
 
 std::string place_of(const Item& item, const dsl::SourceMap& sources) {
@@ -124,7 +138,7 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
   switch (item.state) {
     case ItemState::ok:
       line.mark = "=";
-      line.change = quoted_if_text(item.current);
+      line.change = current_text(item);
       break;
     case ItemState::change:
       line.mark = "~";
@@ -139,8 +153,7 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
     case ItemState::finding:
       line.mark = "!";
       line.colour = "35";
-      line.change = fmt::format("{}, wanted {}", quoted_if_text(item.current),
-                                presentable(dsl::to_text(item.allowed)));
+      line.change = fmt::format("{}, wanted {}", current_text(item), allowed_text(item));
       line.cause = "warn";
       break;
     case ItemState::waived:
@@ -215,8 +228,9 @@ std::vector<Line> claim_lines(const PlanView& view) {
       const auto* unknown = reason.value.as<dsl::Unknown>();
       line.below.push_back(
           fmt::format("{} is {}", dsl::to_text(reason.fact),
-                      presentable(unknown != nullptr ? "unknown: " + unknown->reason
-                                                     : dsl::to_text(reason.value))));
+                      presentable(unknown != nullptr
+                                      ? "unknown: " + unknown->reason
+                                      : dsl::to_text(engine::shown(reason.fact, reason.value)))));
     }
     out.push_back(std::move(line));
   }

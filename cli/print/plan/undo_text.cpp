@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "engine/plan/disclosure.h"
 
 namespace gopol::cli {
 namespace {
@@ -17,8 +17,16 @@ std::string move_line(const dsl::Slot& slot, const std::string& from, const std:
                      presentable(to));
 }
 
+/// What the journal says a slot was or became, without what only its owner may read.
+std::string said(const dsl::Slot& slot, const std::string& text) {
+  const bool tells_presence = text == "absent" || text == "unset";
+  return engine::is_private(slot) && !tells_presence
+             ? dsl::to_text(engine::shown(slot, dsl::Value(text)))
+             : text;
+}
+
 std::string was_text(const engine::JournalEntry::Move& move) {
-  return move.was && move.was->is_absent() ? "unset" : move.from;
+  return move.was && move.was->is_absent() ? "unset" : said(move.slot, move.from);
 }
 
 /// What happens to whole folders.
@@ -36,15 +44,17 @@ std::string step_text(const engine::UndoStep& step, const Terminal& terminal) {
   std::string out;
   if (step.way == Way::inverse) {
     for (const engine::Assignment& one : step.back.assignments) {
-      out += move_line(one.slot, dsl::to_text(one.from),
-                       one.to.is_absent() ? "unset" : dsl::to_text(one.to), terminal);
+      const std::string to =
+          one.to.is_absent() ? "unset" : dsl::to_text(engine::shown(one.slot, one.to));
+      out += move_line(one.slot, dsl::to_text(engine::shown(one.slot, one.from)), to, terminal);
     }
     return out + fmt::format("     {}: the slot is moved back, the rest stays\n",
                              presentable(step.why, 300));
   }
   for (const auto& move : step.of.front().standing) {
     const bool is_back = step.way == Way::nothing;
-    out += move_line(move.slot, is_back ? was_text(move) : move.to, was_text(move), terminal);
+    out += move_line(move.slot, is_back ? was_text(move) : said(move.slot, move.to), was_text(move),
+                     terminal);
   }
   if (step.way == Way::nothing) return out + "     it is so already\n";
   return out + trees_text(step);

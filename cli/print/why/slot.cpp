@@ -8,6 +8,7 @@
 
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/plan/written_by.h"
+#include "engine/plan/disclosure.h"
 
 namespace gopol::cli {
 namespace {
@@ -26,9 +27,9 @@ std::string_view word(RuleStatus status) {
   return "is unknown";
 }
 
-std::string wanted_text(const dsl::Allowed& allowed) {
+std::string wanted_text(const dsl::Slot& slot, const dsl::Allowed& allowed) {
   const bool unset = allowed.one_of && dsl::contains(allowed, dsl::Absent{});
-  return unset ? "unset" : presentable(dsl::to_text(allowed));
+  return unset ? "unset" : presentable(dsl::to_text(engine::shown(slot, allowed)));
 }
 
 class Answer {
@@ -75,7 +76,7 @@ class Answer {
   void value_now() {
     const engine::Observation* seen = planned_.facts.find(slot_);
     if (seen == nullptr) return;
-    std::string text = presentable(dsl::to_text(seen->value));
+    std::string text = presentable(dsl::to_text(engine::shown(slot_, seen->value)));
     if (const auto* unknown = seen->value.as<dsl::Unknown>()) text += ": " + unknown->reason;
     if (!seen->origin.empty()) text += fmt::format(" (from {})", seen->origin);
     line("{} is {}", dsl::to_text(slot_), text);
@@ -87,7 +88,7 @@ class Answer {
     const auto& outcome = planned_.desired.rules[index];
     line("rule {} {} ({}): {}{}{}", rule.name, word(outcome.status), place(assertion.span),
          rule.effect == dsl::Effect::warn ? "warns unless " : "wants ",
-         assertion.is_default ? "by default " : "", wanted_text(assertion.allowed));
+         assertion.is_default ? "by default " : "", wanted_text(slot_, assertion.allowed));
     if (!rule.because.empty()) line("  because {}", presentable(rule.because, 300));
     const auto* commit = written_by(workspace_, assertion.span);
     for (const std::string& one : authorship_lines(rule.because, commit)) line("  {}", one);
@@ -108,7 +109,7 @@ class Answer {
     for (const engine::GuardReason& reason : reasons) {
       line("  `{}` {} ({}): {} is {}", workspace_.sources.text(reason.span),
            held ? "holds" : "does not hold", place(reason.span), dsl::to_text(reason.fact),
-           presentable(dsl::to_text(reason.value)));
+           presentable(dsl::to_text(engine::shown(reason.fact, reason.value))));
     }
   }
 
@@ -175,7 +176,7 @@ class Answer {
       if (item.state == engine::ItemState::conflict)
         return line("{} the policy would contradict itself here", how);
       const auto& rule = policy_.rules[item.rule];
-      return line("{} it would be {}, by {} ({})", how, wanted_text(item.allowed), rule.name,
+      return line("{} it would be {}, by {} ({})", how, wanted_text(slot_, item.allowed), rule.name,
                   place(item.place));
     }
     line("{} no rule would say anything of it", how);

@@ -1,10 +1,17 @@
 #include "cli/workspace/machine/recorded_facts.h"
 
+#include <fmt/format.h>
+
+#include <random>
+#include <utility>
+
 #include "cli/workspace/policy_file.h"
 #include "cli/workspace/redact.h"
 #include "cli/workspace/snapshot.h"
 #include "engine/encoding/moment.h"
+#include "engine/plan/disclosure.h"
 #include "engine/plan/planning.h"
+#include "engine/record/state_folder.h"
 
 namespace gopol::cli {
 namespace {
@@ -28,7 +35,32 @@ std::string text_of(const engine::Slot& slot, const engine::World& world) {
   return value.is_known() ? dsl::to_text(value) : "";
 }
 
+/// The key of a fleet's hashes: of the file that is named, else this machine's own, made up once.
+dsl::Result<std::string> redaction_key(const Options& options, Workspace& workspace) {
+  if (!options.hash_key.empty()) return read_policy(options.hash_key);
+  engine::Host& host = *workspace.host;
+  const dsl::Path file = engine::state_folder(host.system()) / "redaction.key";
+  auto kept = host.disk().read(file);
+  if (!kept) return kept.error();
+  if (*kept && !(*kept)->empty()) return std::move(**kept);
+  std::random_device chance;
+  std::string key;
+  for (int i = 0; i < 8; ++i) key += fmt::format("{:08x}", chance());
+  if (auto written = host.disk().replace(file, key, {.mode = 0600}); !written)
+    return written.error();
+  return key;
+}
+
 }  // namespace
+
+engine::Facts fit_to_show(const engine::Facts& facts) {
+  engine::Facts out;
+  for (engine::Observation one : facts.all()) {
+    one.value = engine::shown(one.slot, std::move(one.value));
+    out.add(std::move(one));
+  }
+  return out;
+}
 
 dsl::Result<engine::Facts> gathered_facts(const std::vector<engine::Slot>& slots,
                                           const Options& options, const engine::World& world,
@@ -43,11 +75,18 @@ dsl::Result<engine::Facts> gathered_facts(const std::vector<engine::Slot>& slots
 }
 
 dsl::Result<dsl::Done> record_facts(engine::Facts facts, const Options& options,
-                                    const engine::World& world) {
+                                    Workspace& workspace) {
+  const engine::World world = workspace.world();
   const std::string machine = text_of({"machine", {}, "name", {}}, world);
   SnapshotOrigin origin{machine, engine::moment_text(world.host.system().now())};
-  if (options.redact) redact({machine, text_of({"user", {}, "name", {}}, world)}, facts, origin);
-  return write_policy(options.record, snapshot_text(facts, origin));
+  if (options.redact) {
+    const auto key = redaction_key(options, workspace);
+    if (!key) return key.error();
+    const std::string user = text_of({"user", {}, "name", {}}, world);
+    redact({{machine, user}, *key}, workspace.schemas, facts, origin);
+  }
+  const std::string text = snapshot_text(facts, origin);
+  return options.redact ? write_policy(options.record, text) : write_private(options.record, text);
 }
 
 }  // namespace gopol::cli

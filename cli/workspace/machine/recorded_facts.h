@@ -11,8 +11,12 @@ dsl::Result<engine::Facts> gathered_facts(const std::vector<engine::Slot>& slots
                                           const Options& options, const engine::World& world,
                                           Workspace& workspace);
 
-/// Writes a snapshot to the file of `--record`, without names and passwords if so asked.
+/// The facts without what only their owner may read.
+engine::Facts fit_to_show(const engine::Facts& facts);
+
+/// Writes a snapshot to the file of `--record`: fit to be handed on if so asked, else its owner's
+/// alone (0600).
 dsl::Result<dsl::Done> record_facts(engine::Facts facts, const Options& options,
-                                    const engine::World& world);
+                                    Workspace& workspace);
 
 }  // namespace gopol::cli

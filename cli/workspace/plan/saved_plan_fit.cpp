@@ -11,6 +11,7 @@
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/plan/saved_plan.h"
 #include "cli/workspace/policy_file.h"
+#include "engine/plan/disclosure.h"
 #include "engine/plan/interpolation.h"
 #include "engine/plan/plan_report.h"
 #include "engine/real/confine.h"
@@ -22,7 +23,13 @@ using engine::ItemState;
 using engine::Planned;
 using engine::Slot;
 
-std::string shown(const engine::Value& value) { return presentable(dsl::to_text(value)); }
+std::string shown(const Slot& slot, const engine::Value& value) {
+  return presentable(dsl::to_text(engine::shown(slot, value)));
+}
+
+std::string shown(const engine::Agreement& one) {
+  return presentable(dsl::to_text(engine::shown(one.slot, one.allowed)));
+}
 
 /// Items by slot; one that is in a plan twice, changed and reported, by its change.
 class BySlot {
@@ -48,13 +55,12 @@ std::string difference(const engine::Agreement& was, const engine::Agreement& is
   switch (engine::disagreement(was, is)) {
     case Disagreement::none: return "";
     case Disagreement::current:
-      return fmt::format("was {} when planned, is {}", shown(was.current), shown(is.current));
+      return fmt::format("was {} when planned, is {}", shown(was.slot, was.current),
+                         shown(is.slot, is.current));
     case Disagreement::state:
       return fmt::format("was to be changed when planned, is now {}", engine::word(is.state));
     case Disagreement::target:
-      return fmt::format("was to become {} when planned, would become {}",
-                         presentable(dsl::to_text(was.allowed)),
-                         presentable(dsl::to_text(is.allowed)));
+      return fmt::format("was to become {} when planned, would become {}", shown(was), shown(is));
     case Disagreement::rule:
       return fmt::format("was to be changed by {} when planned, is by {}", was.rule, is.rule);
     case Disagreement::demands: break;
@@ -138,7 +144,7 @@ class Fitting {
         refuse(was.slot, "was to be changed when planned, and no rule asks for it now");
       } else if (is->state == ItemState::ok && is->current == was.target) {
         print(fmt::format("already so: {} is {}\n", presentable(dsl::to_text(was.slot)),
-                          shown(is->current)));
+                          shown(is->slot, is->current)));
       } else if (is->state != ItemState::change) {
         refuse(was.slot, difference(was, *is));
       }

@@ -108,3 +108,36 @@ TEST_CASE("a tree takes at most six bytes a byte of ordinary policy") {
       parsed.tree.nodes.size() * sizeof(dsl::Node);
   CHECK(bytes <= 6 * text.size());
 }
+
+TEST_CASE("characters that people do not see are refused wherever they stand, with a fix") {
+  const struct {
+    const char *text, *fix;
+  } cases[] = {
+      {"let a = \"x\xe2\x80\xaey\"\n", "\\u{202E}"},
+      {"let a = \"x\x1by\"\n", "\\u{1B}"},
+      {"let a = `\\\xc2\x9b`\n", "\"\\\\\\u{9B}\""},
+      {"# a \xe2\x80\xae comment\n", ""},
+      {"let a\xe2\x80\x8b = 1\n", ""},
+      {"let a = 1 \xef\xbb\xbf\n", ""},
+      {"let a = 1\rlet b = 2\n", "\n"},
+      {"# \xf3\xa0\x81\x81\n", ""},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.text);
+    const Parsed parsed(head + one.text);
+    REQUIRE(!parsed.problems.empty());
+    CHECK(parsed.problems[0].code == "P1010");
+    REQUIRE(!parsed.problems[0].fixes.empty());
+    CHECK(parsed.problems[0].fixes[0].edits[0].text == one.fix);
+  }
+  for (const char* fine : {"let a = \"\\u{202E}\"\n", "let a = 1\r\n", "let a = \"漢 é\"\t# ü\n"}) {
+    CAPTURE(fine);
+    CHECK(Parsed(head + fine).problems.empty());
+  }
+  for (const char* bad :
+       {"let a = \"\\u{0}\"\n", "let a = \"\\u{D800}\"\n", "let a = \"\\u202E\"\n"}) {
+    CAPTURE(bad);
+    REQUIRE(!Parsed(head + bad).problems.empty());
+    CHECK(Parsed(head + bad).problems[0].code == "P1005");
+  }
+}

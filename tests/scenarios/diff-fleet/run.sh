@@ -17,8 +17,9 @@ printf '\nno snapshot\n' >>lines/two.ndjson
 run diff old new --fleet lines
 
 echo "# who keeps whose name"
+printf "of our fleet" >fleet.key
 "$GOPOL" facts --machine "$SOURCE/examples/machines/m3-sonoma" --policy base.policy --record plain.json user machine >/dev/null
-"$GOPOL" facts --machine "$SOURCE/examples/machines/m3-sonoma" --policy base.policy --record hashed.json --redact user machine >/dev/null
+"$GOPOL" facts --machine "$SOURCE/examples/machines/m3-sonoma" --policy base.policy --record hashed.json --redact --key fleet.key user machine >/dev/null
 python3 - <<'P'
 import json
 plain, hashed = json.load(open("plain.json")), json.load(open("hashed.json"))
