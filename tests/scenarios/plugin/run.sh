@@ -29,3 +29,12 @@ plugin hangs 'sleep 3600'
 deadline 1s
 printf 'gopol 1.0\nenforce m { file "${user.home}/.motd" { mode = "0644" } }\n' >m.policy
 run plan m.policy
+echo "# whoever asks is told of what did not load, once; for doctor it is a finding"
+rm "$providers"/*
+plugin open 'echo "{}"'
+chmod 777 "$providers/open"
+for command in "facts os.name" "why os.name" "check m.policy" doctor; do
+  echo "$command: $("$GOPOL" $command 2>&1 | grep -c 'open. may be written by others')"
+done
+"$GOPOL" doctor --json >/dev/null 2>&1
+echo "exit $?"

@@ -25,6 +25,12 @@ run pull
 : >allowed && may_sign ann && chmod o+w allowed
 run pull
 chmod o-w allowed
+chmod g+w "$config"
+run plan
+chmod g-w "$config"
+chmod o+w "$(dirname "$config")"
+run pull
+chmod o-w "$(dirname "$config")"
 
 echo "# a policy that does not work replaces none"
 git -C team switch -q next
