@@ -72,7 +72,9 @@ class Definition {
         ->type_name("FILE");
     facts->add_flag("--redact", options_.redact,
                     "record keyed hashes in place of names and of free text");
-    facts->add_option("--key", options_.hash_key, "the key of the hashes, the same for a whole fleet")
+    facts
+        ->add_option("--key", options_.hash_key,
+                     "the key of the hashes, the same for a whole fleet")
         ->type_name("FILE");
   }
   void plan(CLI::App* plan) {

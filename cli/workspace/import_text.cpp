@@ -168,7 +168,7 @@ class Import {
       if (seen == nullptr || !seen->value.is_known() || seen->inherited) continue;
       const std::string value = dsl::spelled(seen->value, attribute.type, home_);
       if (value.empty()) continue;
-      if (holds_secret(seen->slot, seen->value, key, value)) {
+      if (holds_secret(seen->slot, seen->value)) {
         out += fmt::format("      # {} is left out: it may hold a secret\n", attribute.name);
         continue;
       }
@@ -188,10 +188,10 @@ class Import {
   }
 
   /// A policy is read by many: what may hold a secret stays on the machine.
-  static bool holds_secret(const Slot& slot, const dsl::Value& value, const std::string& key,
-                           const std::string& spelled) {
-    return !(engine::shown(slot, value) == value) || !dsl::secrets_in(spelled).empty() ||
-           !dsl::secrets_in(key).empty();
+  static bool holds_secret(const Slot& slot, const dsl::Value& value) {
+    return !(engine::shown(slot, value) == value) ||
+           !dsl::secrets_in(dsl::to_text(value)).empty() ||
+           !dsl::secrets_in(slot.key.text()).empty();
   }
 
   /// Apple's software moves on by itself: what was found is the least there shall be.

@@ -102,7 +102,9 @@ class Redactor {
   }
 
   engine::Observation observation(engine::Observation one) const {
-    one.value = is_kept(one.slot, one.value) ? kept(std::move(one.value)) : hashed(one.value);
+    const bool of_go = one.inherited && one.slot.family == "go.env";  // its own, of every machine
+    const bool stays = of_go || is_kept(one.slot, one.value);
+    one.value = stays ? kept(std::move(one.value)) : hashed(one.value);
     one.slot.key = text(one.slot.key.text());
     one.slot.index = text(one.slot.index.text());
     one.origin = text(one.origin.text());
@@ -114,10 +116,15 @@ class Redactor {
   bool is_kept(const dsl::Slot& slot, const Value& value) const {
     if (is_listed(slot, value)) return true;
     if (!names_things(slot.family.text())) return !has_text(value);
-    if (slot.family == "go.env" && has_text(value) && !is_kept_variable(slot.attribute.text()))
-      return false;
+    const bool known = is_kept_variable(slot.attribute.text()) || names_a_place(value);
+    if (slot.family == "go.env" && has_text(value) && !known) return false;
     const auto* list = value.as<dsl::List>();
     return list == nullptr || std::none_of(list->items.begin(), list->items.end(), carries_text);
+  }
+
+  static bool names_a_place(const Value& value) {
+    const auto* text = value.as<std::string>();
+    return text != nullptr && text->starts_with('/') && text->find(' ') == std::string::npos;
   }
 
   /// A word that its schema lists.

@@ -88,7 +88,8 @@ std::size_t value_end(std::string_view text, std::size_t& at) {
 
 /// A variable is no secret itself, nor is a comparison a value.
 bool is_value(std::string_view text, std::size_t begin, std::size_t end) {
-  return end > begin && text[begin] != '$' && text[begin] != '=' && text[begin] != '~';
+  return end > begin && !text.substr(begin).starts_with("\\$") && text[begin] != '$' &&
+         text[begin] != '=' && text[begin] != '~';
 }
 
 /// Letters, digits and what else stands in tokens; at least `least` of them.
@@ -237,7 +238,7 @@ std::size_t linker_value(std::string_view text, std::size_t at, Parts& out) {
   const bool quoted = quote == '"' || quote == '\'';
   const std::size_t end =
       until(text, equals + 1, quoted ? std::string_view(&quote, 1) : value_ends);
-  out.push_back({equals + 1, end});
+  if (is_value(text, equals + 1, end)) out.push_back({equals + 1, end});
   return end;
 }
 

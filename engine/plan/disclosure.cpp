@@ -87,7 +87,7 @@ void hide_all(std::vector<std::string>& items, const Allowed* wanted) {
 Value without_text(Value value, const Allowed* wanted, bool content) {
   if (auto* text = std::get_if<std::string>(&value.data)) {
     if (content)
-      *text = hidden();
+      *text = hidden() + " (" + std::to_string(text->size()) + " bytes)";
     else
       hide(*text);
   } else if (auto* list = std::get_if<dsl::List>(&value.data)) {
@@ -105,6 +105,7 @@ bool is_private(const Slot& slot) { return is_content(slot) || is_variable(slot)
 Value shown(const Slot& slot, Value value, const Allowed* wanted) {
   if (!is_private(slot)) return value;
   const bool content = is_content(slot);
+  if (content && wanted != nullptr && wanted->one_of && dsl::contains(*wanted, value)) return value;
   return without_text(std::move(value), content ? wanted : nullptr, content);
 }
 

@@ -35,19 +35,25 @@ std::string text_of(const engine::Slot& slot, const engine::World& world) {
   return value.is_known() ? dsl::to_text(value) : "";
 }
 
-/// The key of a fleet's hashes: of the file that is named, else this machine's own, made up once.
+std::string made_up_key() {
+  std::random_device chance;
+  std::string out;
+  for (int i = 0; i < 8; ++i) out += fmt::format("{:08x}", chance());
+  return out;
+}
+
+/// The key of a fleet's hashes: of the file that is named, else this machine's own, made up once. A
+/// recorded machine is not written to: its key is for this run.
 dsl::Result<std::string> redaction_key(const Options& options, Workspace& workspace) {
   if (!options.hash_key.empty()) return read_policy(options.hash_key);
-  engine::Host& host = *workspace.host;
-  const dsl::Path file = engine::state_folder(host.system()) / "redaction.key";
-  auto kept = host.disk().read(file);
+  if (workspace.recorded) return made_up_key();
+  const dsl::Path file = engine::state_folder(workspace.host->system()) / "redaction.key";
+  auto kept = std::as_const(*workspace.host).disk().read(file);
   if (!kept) return kept.error();
   if (*kept && !(*kept)->empty()) return std::move(**kept);
-  std::random_device chance;
-  std::string key;
-  for (int i = 0; i < 8; ++i) key += fmt::format("{:08x}", chance());
-  if (auto written = host.disk().replace(file, key, {.mode = 0600}); !written)
-    return written.error();
+  std::string key = made_up_key();
+  auto written = workspace.host->disk().replace(file, key, {.mode = 0600});
+  if (!written) return written.error();
   return key;
 }
 

@@ -23,8 +23,8 @@ using engine::ItemState;
 using engine::Planned;
 using engine::Slot;
 
-std::string shown(const Slot& slot, const engine::Value& value) {
-  return presentable(dsl::to_text(engine::shown(slot, value)));
+std::string current_text(const engine::Agreement& one) {
+  return presentable(dsl::to_text(engine::shown(one.slot, one.current, &one.allowed)));
 }
 
 std::string shown(const engine::Agreement& one) {
@@ -55,8 +55,7 @@ std::string difference(const engine::Agreement& was, const engine::Agreement& is
   switch (engine::disagreement(was, is)) {
     case Disagreement::none: return "";
     case Disagreement::current:
-      return fmt::format("was {} when planned, is {}", shown(was.slot, was.current),
-                         shown(is.slot, is.current));
+      return fmt::format("was {} when planned, is {}", current_text(was), current_text(is));
     case Disagreement::state:
       return fmt::format("was to be changed when planned, is now {}", engine::word(is.state));
     case Disagreement::target:
@@ -144,7 +143,7 @@ class Fitting {
         refuse(was.slot, "was to be changed when planned, and no rule asks for it now");
       } else if (is->state == ItemState::ok && is->current == was.target) {
         print(fmt::format("already so: {} is {}\n", presentable(dsl::to_text(was.slot)),
-                          shown(is->slot, is->current)));
+                          current_text(*is)));
       } else if (is->state != ItemState::change) {
         refuse(was.slot, difference(was, *is));
       }

@@ -50,7 +50,7 @@ TEST_CASE("what is printed is UTF-8 without a deceptive character, whatever goes
                                 std::string(1, '\0')};
   for (int round = 0; round < 3000; ++round) {
     std::string text;
-    for (unsigned i = random() % 12; i > 0; --i) text += pieces[random() % std::size(pieces)];
+    for (auto i = random() % 12; i > 0; --i) text += pieces[random() % std::size(pieces)];
     CAPTURE(round, text);
     for (const std::string& out : {dsl::harmless(text), cli::fit_to_print(text, "…"),
                                    cli::json_fit_to_print("{\"a\": \"" + text + "\"}\n", "…")}) {

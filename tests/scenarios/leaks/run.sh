@@ -34,6 +34,7 @@ found() { # of the bytes that were planted; those that only a file's owner reads
   LC_ALL=C grep -aq "$(printf '\342\200\256')" "$1" && printf ' bidi'
   echo
 }
+modes() { for file; do echo "$(ls -l "$file" | cut -c1-10) $(basename "$file")"; done; }
 said() {
   status=0
   "$GOPOL" "$@" </dev/null >said.txt 2>&1 || status=$?
@@ -62,12 +63,12 @@ said facts --record redacted.json --policy dev.policy --redact
 echo "redacted:$(found redacted.json)"
 said plan dev.policy --facts redacted.json
 said plan dev.policy --out saved.plan
-stat -c '%a %n' plain.json saved.plan "$HOME/.local/state/gopol/redaction.key"
+modes plain.json saved.plan "$HOME/.local/state/gopol/redaction.key"
 echo "# apply, and what it leaves"
 said apply --yes --unsigned dev.policy
 said log
 said log --json
-stat -c '%a %n' "$HOME/g" "$HOME/.npmrc"
+modes "$HOME/g" "$HOME/.npmrc"
 said apply --yes --unsigned other.policy
 echo "# errors"
 mkdir -p "$HOME/.config/gopol"
@@ -80,4 +81,5 @@ printf 'gopol 1.0\n# \342\200\256\nenforce a { go.env { GOPROXY = "https://joe:S
 for format in text json sarif github; do said check --format "$format" bad.policy; done
 said plan bad.policy
 said fmt --check bad.policy
-said why "$(printf 'x\033[31m\342\200\256')"
+"$GOPOL" why "$(printf 'x\033[31m\342\200\256')" >said.txt 2>&1
+echo "why of such a name: exit $?:$(found said.txt)"

@@ -10,7 +10,8 @@ git log --all --date=iso-strict --format='%h %ad %an: %s'
 git status --short
 
 echo "# the fleet is what recording says today"
-"$team/record_fleet.sh" "$here/fleet" "$SOURCE"/examples/machines/* >/dev/null
+printf "of our fleet" >"$here/fleet.key"
+GOPOL_FLEET_KEY=$here/fleet.key "$team/record_fleet.sh" "$here/fleet" "$SOURCE"/examples/machines/* >/dev/null
 for file in "$here"/fleet/*.json; do
   sed 's/"recorded": "[^"]*"/"recorded": "2026-11-20T08:00:00Z"/' "$file" | cmp - "fleet/$(basename "$file")"
 done
