@@ -177,7 +177,7 @@ suite "http" "http://127.0.0.1:$(cat http.port)/policy.git"
 # Who we are.
 fresh
 configure "https://localhost:$https_port/moved/policy.git"
-GOPOL_TOKEN=token expect "nobody is led to another host" says 3 "redirect"
+GOPOL_TOKEN=token expect "nobody is led to another host" says 5 "redirect"
 configure "https://localhost:$https_port/shut/policy.git"
 expect "a closed repository says what it tried" says 3 "asks who we are, and nothing here may tell it"
 export GOPOL_TOKEN=wrong
