@@ -1,0 +1,57 @@
+#include "cli/print/plan/undo_talk.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "cli/print/plan/apply_text.h"
+#include "cli/print/plan/undo_text.h"
+#include "cli/terminal/exit_of.h"
+#include "cli/terminal/terminal.h"
+
+namespace gopol::cli {
+namespace {
+
+dsl::Result<bool> consent_to_undo(const engine::UndoPlan& plan, const Options& options,
+                                  const Workspace& workspace) {
+  if (workspace.recorded || options.yes) return true;
+  if (!terminal_of(stdout).is_terminal || ::isatty(STDIN_FILENO) != 1)
+    return dsl::problem("P0001", "there is no terminal to ask at", "give `--yes` to go on unasked");
+  const std::size_t count = plan.steps.size();
+  return ask(fmt::format("{} change{} to take back. Go on? [y/N] ", count, count == 1 ? "" : "s"));
+}
+
+}  // namespace
+
+engine::UndoCallbacks undo_callbacks(const Options& options, const Workspace& workspace) {
+  const Terminal terminal = terminal_of(stdout);
+  engine::UndoCallbacks out;
+  out.show = [=, &workspace](const engine::UndoPlan& plan, const engine::Confinement& held) {
+    print(undo_text(plan, terminal));
+    if (!workspace.recorded && !plan.steps.empty()) print(confinement_text(held));
+  };
+  out.consent = [&](const engine::UndoPlan& plan) {
+    return consent_to_undo(plan, options, workspace);
+  };
+  out.take_over = [](const engine::JournalEntry& begun) { print_error(taken_over_text(begun)); };
+  out.tell = [=, &workspace](const engine::UndoOutcome& outcome) {
+    print(undo_outcome_text(outcome, terminal));
+    report(outcome.why, workspace.sources);
+  };
+  return out;
+}
+
+Exit conclude(const engine::Undone& undone, bool leaves, const Workspace& workspace) {
+  const bool declined = undone.ending == engine::Undone::Ending::declined;
+  report(undone.errors, workspace.sources);
+  if (declined) print("nothing was changed\n");
+  if (undone.failed > 0) print_error("not everything was taken back\n");
+  if (undone.has_left) print("gopol keeps nothing here any more\n");
+  if (leaves && !undone.has_left && !declined) print_error("gopol's records stay\n");
+  Exit out = undone.failed > 0 ? Exit::not_converged : exit_of(undone.errors);
+  if (declined || !undone.left.empty()) out = worse(out, Exit::pending);
+  return out;
+}
+
+}  // namespace gopol::cli
