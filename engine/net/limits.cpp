@@ -11,6 +11,13 @@ namespace gopol::engine::net {
 namespace {
 
 constexpr rlim_t largest_file = rlim_t{5} << 30;  // an archive and its pieces, or a pack
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool memory_is_watched = true;
+#elif defined(__has_feature)
+constexpr bool memory_is_watched = __has_feature(address_sanitizer);
+#else
+constexpr bool memory_is_watched = false;
+#endif
 constexpr std::size_t to_explain = std::size_t{16} << 20;
 
 /// The hard limit stays, so that `allow_memory` may come back.
@@ -26,7 +33,7 @@ void lower(Resource resource, rlim_t most) {
 }  // namespace
 
 void limit_ourselves(std::size_t most_memory) {
-  lower(RLIMIT_DATA, most_memory);
+  if (!memory_is_watched) lower(RLIMIT_DATA, most_memory);  // its shadows would count too
   lower(RLIMIT_FSIZE, largest_file);
   lower(RLIMIT_CORE, 0);
   std::signal(SIGXFSZ, SIG_IGN);  // a write fails instead
