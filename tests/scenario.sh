@@ -37,7 +37,7 @@ literally() { printf '%s\n' "$1" | sed 's/[][\.*^$|]/\\&/g'; } # of a path, in a
 # Paths have names; what guards a plan differs from kernel to kernel, and tests/engine tries what it says.
 normalised() {
   LC_ALL=C sed -e "s|$(literally "$scratch")|SCRATCH|g" -e "s|$(literally "$source")|SOURCE|g" \
-    -e 's/planned without the right to write.*/planned GUARDED/' -e 's/planned without a guard.*/planned GUARDED/' |
+    -e 's/ [0-9][0-9]* s ago/ N s ago/g' -e 's/planned without the right to write.*/planned GUARDED/' -e 's/planned without a guard.*/planned GUARDED/' |
     if [ -z "${GOPOL_OF_A_MAC:-}" ]; then cat; else as_on_linux; fi
 }
 as_on_linux() {
