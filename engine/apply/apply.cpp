@@ -13,24 +13,6 @@
 namespace gopol::engine {
 namespace {
 
-/// Whether each slot that was moved is now as asked. A slot that the provider chose a value for
-/// must satisfy what the policy allows.
-dsl::Diagnostics differences(const Change& change, const Facts& facts) {
-  dsl::Diagnostics out;
-  for (const Assignment& assignment : change.assignments) {
-    const Observation* seen = facts.find(assignment.slot);
-    const bool unset =
-        seen != nullptr && seen->inherited && dsl::contains(assignment.allowed, dsl::Absent{});
-    if (seen != nullptr && (unset || dsl::contains(assignment.allowed, seen->value))) continue;
-    const std::string value = seen == nullptr ? "nothing" : dsl::to_text(seen->value);
-    out.push_back(dsl::problem(
-        "R4004",
-        fmt::format("after writing `{}`, reading gave {}", dsl::to_text(assignment.slot), value),
-        "a provider did not do what it said; please report it"));
-  }
-  return out;
-}
-
 class Run {
  public:
   Run(const Planned& planned, const dsl::Policy& policy, const Providers& providers, Host& host,

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/plan/disclosure.h"
+
 namespace gopol::engine {
 namespace {
 
@@ -28,6 +30,23 @@ Result<Done> make_change(const Change& change, const Prepared& prepared,
     why.insert(why.end(), back.error().begin(), back.error().end());
   }
   return why;
+}
+
+dsl::Diagnostics differences(const Change& change, const Facts& facts) {
+  dsl::Diagnostics out;
+  for (const Assignment& assignment : change.assignments) {
+    const Observation* seen = facts.find(assignment.slot);
+    const bool unset =
+        seen != nullptr && seen->inherited && dsl::contains(assignment.allowed, dsl::Absent{});
+    if (seen != nullptr && (unset || dsl::contains(assignment.allowed, seen->value))) continue;
+    const std::string value =
+        seen == nullptr ? "nothing" : dsl::to_text(shown(seen->slot, seen->value));
+    out.push_back(dsl::problem(
+        "R4004",
+        fmt::format("after writing `{}`, reading gave {}", dsl::to_text(assignment.slot), value),
+        "a provider did not do what it said; please report it"));
+  }
+  return out;
 }
 
 void RunWrites::add(const Prepared& made) {

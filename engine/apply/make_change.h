@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/plan/facts.h"
 #include "engine/plan/provider.h"
 
 namespace gopol::engine {
@@ -12,6 +13,10 @@ namespace gopol::engine {
 /// error is why it failed; more tell what could not be put back.
 Result<Done> make_change(const Change& change, const Prepared& prepared,
                          std::span<const FileImage> images, const Provider& provider, Host& host);
+
+/// R4004 for each slot that was moved and is not as asked now. A slot that the provider chose a
+/// value for must satisfy what the policy allows.
+dsl::Diagnostics differences(const Change& change, const Facts& facts);
 
 /// What one run has written so far.
 class RunWrites {

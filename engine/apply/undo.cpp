@@ -71,7 +71,8 @@ class Stepping {
     if (auto written = journal_.append(entry); !written) return written.error();
     dsl::Diagnostics why;
     if (auto done = act(step, prepared, *images, provider); !done) why = done.error();
-    if (why.empty() && step.way == UndoStep::Way::inverse) why = differences(step, *provider);
+    if (why.empty() && step.way == UndoStep::Way::inverse)
+      why = differences(step.back, observe_again(step.back));
     if (auto ended = finish(std::move(entry), why); !ended)
       why.insert(why.end(), ended.error().begin(), ended.error().end());
     return why;
@@ -100,21 +101,11 @@ class Stepping {
     return make_change(step.back, prepared, images, *provider, host_);
   }
 
-  /// Whether each slot that was moved back reads as what it was.
-  dsl::Diagnostics differences(const UndoStep& step, const Provider& provider) const {
-    Query query;
-    for (const Assignment& one : step.back.assignments) query.slots.push_back(one.slot);
-    dsl::Diagnostics out;
-    for (const Observation& seen : provider.observe(query, host_)) {
-      const auto want = std::find_if(step.back.assignments.begin(), step.back.assignments.end(),
-                                     [&](const Assignment& one) { return one.slot == seen.slot; });
-      if (want == step.back.assignments.end()) continue;
-      if (seen.value == want->to || (seen.inherited && want->to.is_absent())) continue;
-      out.push_back(dsl::problem("R4004",
-                                 fmt::format("after moving `{}` back, reading gave {}",
-                                             dsl::to_text(seen.slot), dsl::to_text(seen.value)),
-                                 "a provider did not do what it said; please report it"));
-    }
+  Facts observe_again(const Change& change) const {
+    std::vector<Wish> wishes;
+    for (const Assignment& one : change.assignments) wishes.push_back({one.slot});
+    Facts out;
+    collect(wishes, request_.providers, host_, out);
     return out;
   }
 
