@@ -18,8 +18,6 @@ namespace {
 
 using K = TokenKind;
 
-constexpr std::size_t most_told = 20;  // the last one fixes all that follow
-
 SourceSpan span_of(const Tree& tree, std::size_t begin, std::size_t bytes) {
   const auto from = static_cast<std::uint32_t>(begin);
   return {tree.source, from, from + static_cast<std::uint32_t>(bytes)};
@@ -107,20 +105,24 @@ std::vector<std::size_t> places_in(const Tree& tree) {
 
 }  // namespace
 
-void check_encoding(const Tree& tree, const SourceMap& sources, Diagnostics& errors) {
+bool check_encoding(const Tree& tree, const SourceMap& sources, Diagnostics& errors) {
   const std::vector<std::size_t> places = places_in(tree);
   Diagnostics found;
   for (const std::size_t at : places) {
     const bool broken = tree.text[at] == '\0' || utf8_sequence(tree.text.substr(at)) == 0;
     Diagnostic one = broken ? no_utf8(tree, sources, at) : deceptive(tree, at);
-    if (found.size() == most_told && !broken) {
+    if (found.size() == most_errors && !broken) {  // the last one fixes all that follow
       found.back().fixes.push_back(std::move(one.fixes.front()));
       continue;
     }
     forget_stray(errors, one.primary->span.begin);
     found.push_back(std::move(one));
   }
+  const std::size_t room = most_errors - std::min(found.size(), most_errors);
+  const bool fits = errors.size() <= room;
+  if (!fits) errors.erase(errors.begin() + static_cast<std::ptrdiff_t>(room), errors.end());
   errors.insert(errors.end(), found.begin(), found.end());
+  return fits;
 }
 
 }  // namespace gopol::dsl::detail

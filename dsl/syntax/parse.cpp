@@ -33,7 +33,6 @@ using namespace detail;
 using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, const char*>;
 
 constexpr int deepest = 200;
-constexpr int most_errors = 20;
 
 /// What the matcher carries along.
 struct State {
@@ -282,7 +281,7 @@ Tree parse(SourceId source, const SourceMap& sources, Diagnostics& out) {
   static_cast<void>(pegtl::parse<grammar::file, Action, Control>(in, state));
   tree.nodes[0].size = static_cast<std::uint32_t>(tree.nodes.size());
   check_version(tree, tokens, state);
-  check_encoding(tree, sources, state.errors);
+  if (!check_encoding(tree, sources, state.errors)) state.stopped = true;
   tree.broken = !state.errors.empty();
   sort(state.errors);
   out.insert(out.end(), state.errors.begin(), state.errors.end());

@@ -31,7 +31,7 @@ std::string parse_fault(std::string_view text) {
       dsl::parse(sources.add("fuzz.policy", std::string(text)), sources, problems);
   if (!tiles(tree)) return "the tokens do not tile the text, or the nodes do not nest";
   if (tree.broken != has_errors(problems)) return "broken without an error, or the other way round";
-  if (problems.size() > 24) return "too many errors";
+  if (problems.size() > 21) return "too many errors";
   for (const dsl::Diagnostic& problem : problems) {
     if (problem.primary && problem.primary->span.end > text.size()) return "a span past the end";
     if (render(problem, sources).empty()) return "an error without words";

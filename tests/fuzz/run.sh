@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs every fuzzer of a build for some seconds, two at a time: run.sh BUILD SECONDS. Fails if one has a finding.
+# GOPOL_FUZZ_SEED=N tries the same inputs again; without it each run tries others.
 set -eu
 build=$1 seconds=$2
 here=$(dirname "$0")
@@ -10,7 +11,7 @@ run_fuzzer() { # run_fuzzer PROGRAM
   mkdir -p "$work"
   corpus="$here/corpus/parse"
   [ -d "$here/corpus/$subject" ] && corpus="$here/corpus/$subject"
-  if "$1" -max_total_time="$seconds" -max_len=4096 -timeout=100 -rss_limit_mb=2048 -print_final_stats=1 \
+  if "$1" -seed="${GOPOL_FUZZ_SEED:-0}" -max_total_time="$seconds" -max_len=4096 -timeout=100 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="$work/" "$work" "$corpus" 2>"$work.log"; then
     echo "== $subject, $seconds s: $(sed -n 's/^stat::number_of_executed_units: *//p' "$work.log") inputs"
   else

@@ -141,3 +141,14 @@ TEST_CASE("characters that people do not see are refused wherever they stand, wi
     CHECK(Parsed(head + bad).problems[0].code == "P1005");
   }
 }
+
+TEST_CASE("However much is wrong with a file, twenty errors are told, hidden characters first",
+          "[syntax]") {
+  std::string text = "gopol 1.0\n";
+  for (int i = 0; i < 30; ++i) text += "let = 1\nlet a = \"\xe2\x80\xae\"\n";
+  const Parsed parsed(text);
+  REQUIRE(parsed.problems.size() == 21);  // and a note that there are more
+  CHECK(parsed.problems[0].code == "P1010");
+  CHECK(parsed.problems[19].fixes.size() == 11);
+  CHECK(parsed.problems[20].severity == dsl::Severity::note);
+}
