@@ -52,7 +52,7 @@ std::map<std::string, std::string> pairs(const std::string& name,
   return out;
 }
 
-Machine mac() {
+Machine any_mac() {
   Machine out;
   out.is.platform = "macos";
   out.is.machine = "arm64";
@@ -81,7 +81,7 @@ Value cpu(const Machine& machine, const char* attribute) {
 dsl::Version apple(const std::string& text) { return {text, dsl::VersionScheme::apple}; }
 
 Machine with_sysctls(const std::string& name) {
-  Machine out = mac();
+  Machine out = any_mac();
   for (const auto& [key, value] : pairs(name)) out.is.sysctls.emplace_back(key, value);
   return out;
 }
@@ -119,7 +119,7 @@ TEST_CASE("sw_vers and gopol say the same version and build", "[truth]") {
         "os/sw_vers-13.2-22D49-intel.txt", "os/sw_vers-13.5-22G74-arm64.txt"}) {
     CAPTURE(name);
     const auto said = pairs(name);
-    const Machine machine = mac();
+    const Machine machine = any_mac();
     machine.temp.write(core_services + ".SystemVersionPlatform.plist",
                        plist_of({{"ProductVersion", said.at("ProductVersion")},
                                  {"ProductBuildVersion", said.at("BuildVersion")}}));
@@ -130,7 +130,7 @@ TEST_CASE("sw_vers and gopol say the same version and build", "[truth]") {
     CHECK(os(machine, "beta") == Value(std::string(name).find("beta") != std::string::npos));
   }
   const auto said = pairs("os/sw_vers-13.2-22D49-intel.txt");
-  const Machine machine = mac();
+  const Machine machine = any_mac();
   machine.temp.write(core_services + "SystemVersion.plist",
                      truth("os/SystemVersion-13.2-22D49.plist"));
   CHECK(os(machine, "version") == Value(apple(said.at("ProductVersion"))));
@@ -144,7 +144,7 @@ TEST_CASE("sw_vers and gopol say the same version and build", "[truth]") {
 TEST_CASE("of a Mac with a Rapid Security Response, gopol knows the build that sw_vers prints",
           "[truth]") {
   const auto said = pairs("os/sw_vers-13.3.1a-22E772610a.txt");
-  const Machine machine = mac();
+  const Machine machine = any_mac();
   machine.temp.write(
       core_services + ".SystemVersionPlatform.plist",
       plist_of(pairs("os/plutil-p-SystemVersion-13.3.1-22E261-with-RSR-installed.txt", "=>")));
@@ -164,7 +164,7 @@ TEST_CASE("gopol is not told an old version as programs of an old SDK are", "[tr
   const std::string old_answer = truth("os/osquery-os_version-11.1-compat.txt");
   REQUIRE(old_answer.find("| 10.16   |") != std::string::npos);
   const auto said = pairs("os/sw_vers-11.1-20C5061b-beta.txt");
-  const Machine machine = mac();
+  const Machine machine = any_mac();
   machine.temp.write(core_services + "SystemVersion.plist",
                      plist_of({{"ProductVersion", "10.16"}, {"ProductBuildVersion", "20C60"}}));
   machine.temp.write(core_services + ".SystemVersionPlatform.plist",
@@ -191,7 +191,7 @@ TEST_CASE("what sysctl prints of an M1 tells its processor, as system_profiler d
 TEST_CASE("a key that sysctl does not know means an Intel Mac that translates nothing", "[truth]") {
   const std::string refused = truth("cpu/sysctl-proc_translated-intel.stderr.txt");
   CHECK(refused == "sysctl: unknown oid 'sysctl.proc_translated'\n");
-  Machine intel = mac();  // no such key, as there
+  Machine intel = any_mac();  // no such key, as there
   intel.is.machine = "x86_64";
   const auto profiled = pairs("cpu/system_profiler-SPHardwareDataType-intel.txt");
   CHECK(profiled.count("Chip") == 0);
@@ -281,7 +281,7 @@ TEST_CASE("the stamp that vtool shows is the one that gopol reads", "[truth]") {
 
 TEST_CASE("what a shell sets before path_helper comes after the system's folders", "[truth]") {
   const auto said = pairs("shell/path-before-after-path_helper.txt");
-  Machine machine = mac();
+  Machine machine = any_mac();
   machine.temp.write("etc/paths", "/usr/bin\n/bin\n/usr/sbin\n/sbin\n");
   machine.temp.write("etc/zprofile", truth("shell/etc-zprofile.txt"));
   machine.temp.write("Users/ann/.zshenv", "export PATH='" + said.at("before") + "'\n");
@@ -304,7 +304,7 @@ TEST_CASE("an agent sees Homebrew only if its own file says so", "[truth]") {
   const auto* variables = plist->find("EnvironmentVariables");
   REQUIRE(variables != nullptr);
   CHECK(variables->text_of("PATH").starts_with("/opt/homebrew/bin:"));
-  const Value usual = look(*providers::path_provider(), mac().host(), "", "agent").value;
+  const Value usual = look(*providers::path_provider(), any_mac().host(), "", "agent").value;
   CHECK(variables->text_of("PATH").ends_with(
       std::string(providers::shell::macos_gui_path)));  // what it adds comes before
   CHECK(usual == Value(dsl::List{{"/usr/bin", "/bin", "/usr/sbin", "/sbin"}}));
@@ -312,7 +312,7 @@ TEST_CASE("an agent sees Homebrew only if its own file says so", "[truth]") {
 
 TEST_CASE("Go's package is known by its receipt, its version by the tree", "[truth]") {
   const auto receipt = pairs("shell/pkgutil-org.golang.go-1.26.5.txt");
-  const Machine machine = mac();
+  const Machine machine = any_mac();
   machine.temp.write("usr/local/go/VERSION", truth("shell/usr-local-go-VERSION-1.22.4.txt"));
   machine.temp.write_program("usr/local/go/bin/go",
                              bytes_of_hex("macho/header-go-darwin-arm64.hex"));

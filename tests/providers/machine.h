@@ -61,7 +61,7 @@ inline engine::Change change_of(const engine::Provider& provider, const std::str
 /// Why it failed; empty if it did not.
 template <class T>
 std::string why(const dsl::Result<T>& result) {
-  return result ? "" : result.error().front().message;
+  return result ? "" : result.error().front().message.text();
 }
 
 inline std::string reason(const dsl::Value& value) {

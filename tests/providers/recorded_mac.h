@@ -46,7 +46,7 @@ inline std::string apply_to(const engine::Provider& provider, engine::Host& host
   const auto done = make(provider, change, host);
   if (done) return "";
   const auto& error = done.error().front();
-  return error.help.empty() ? error.message : error.message + " | " + error.help;
+  return error.help.empty() ? error.message.text() : error.message + " | " + error.help;
 }
 
 }  // namespace gopol::tests

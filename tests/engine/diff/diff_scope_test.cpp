@@ -11,7 +11,7 @@ using engine::ScopeChange;
 
 namespace {
 
-dsl::Schemas make_schemas() {
+dsl::Schemas make_scope_schemas() {
   dsl::Schemas out;
   dsl::Schema where = tests::fake_schema("where");
   where.context = true;
@@ -28,8 +28,8 @@ dsl::Schemas make_schemas() {
 }
 
 /// Rules point into them.
-const dsl::Schemas& schemas() {
-  static const dsl::Schemas all = make_schemas();
+const dsl::Schemas& scope_schemas() {
+  static const dsl::Schemas all = make_scope_schemas();
   return all;
 }
 
@@ -79,8 +79,8 @@ TEST_CASE("scopes are compared by the machines they hold for") {
   for (const Row& row : rows) {
     CAPTURE(row.was, row.is);
     dsl::SourceMap sources;
-    const auto was = tests::policy_of(rule(row.was), schemas(), sources);
-    const auto is = tests::policy_of(rule(row.is), schemas(), sources);
+    const auto was = tests::policy_of(rule(row.was), scope_schemas(), sources);
+    const auto is = tests::policy_of(rule(row.is), scope_schemas(), sources);
     CHECK(engine::compare_scopes({was.rules[0].guard, was}, {is.rules[0].guard, is}) ==
           row.expected);
   }
@@ -93,8 +93,8 @@ TEST_CASE("scopes that tell too much apart are not guessed at") {
     is += std::string(" and \"") + letter + "\" in where.names";
   }
   dsl::SourceMap sources;
-  const auto before = tests::policy_of(rule(was), schemas(), sources);
-  const auto now = tests::policy_of(rule(is), schemas(), sources);
+  const auto before = tests::policy_of(rule(was), scope_schemas(), sources);
+  const auto now = tests::policy_of(rule(is), scope_schemas(), sources);
   CHECK(engine::compare_scopes({before.rules[0].guard, before}, {now.rules[0].guard, now}) ==
         ScopeChange::undecided);
 }
@@ -103,9 +103,9 @@ TEST_CASE("a profile's condition counts for its rules") {
   dsl::SourceMap sources;
   const auto was =
       tests::policy_of("profile p {\n  when where.flag\n  enforce one { thing { a = \"x\" } }\n}\n",
-                       schemas(), sources);
+                       scope_schemas(), sources);
   const auto is = tests::policy_of("enforce one { when where.flag  thing { a = \"x\" } }\n",
-                                   schemas(), sources);
+                                   scope_schemas(), sources);
   CHECK(engine::compare_scopes({was.rules[0].guard, was}, {is.rules[0].guard, is}) ==
         ScopeChange::same);
 }

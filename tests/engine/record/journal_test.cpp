@@ -63,7 +63,7 @@ void write_two_runs(const Path& file) {
 
 template <class T>
 std::string message_of(const Result<T>& result) {
-  return result ? "" : result.error().front().message;
+  return result ? "" : result.error().front().message.text();
 }
 
 }  // namespace

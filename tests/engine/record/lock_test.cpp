@@ -25,7 +25,7 @@ std::string refusal(const TempFolder& temp, std::chrono::seconds age) {
   const auto second = RunLock::take(temp.path(), "gopol apply", after(age));
   REQUIRE(!second);
   CHECK(second.error().front().code == "R4101");
-  return second.error().front().message;
+  return second.error().front().message.text();
 }
 
 /// The intent of a killed run on one file.

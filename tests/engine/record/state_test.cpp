@@ -21,18 +21,18 @@ using gopol::tests::TempFolder;
 
 namespace {
 
-std::chrono::system_clock::time_point at(int seconds) {
+std::chrono::system_clock::time_point moment(int seconds) {
   return std::chrono::system_clock::time_point(std::chrono::seconds(1'795'422'600 + seconds));
 }
 
 template <class T>
-std::string message_of(const Result<T>& result) {
-  return result ? "" : result.error().front().message;
+std::string refusal_of(const Result<T>& result) {
+  return result ? "" : result.error().front().message.text();
 }
 
 gopol::dsl::Allowed only(Value value) {
   gopol::dsl::Allowed out;
-  out.one_of = gopol::dsl::Few<Value>{std::move(value)};
+  out.one_of = gopol::dsl::SharedList<Value>{std::move(value)};
   return out;
 }
 
@@ -61,7 +61,7 @@ TEST_CASE("another user's state folder is refused") {
   const int answer = gopol::tests::as_ordinary_user([&] {
     const auto disk = real_disk();
     const auto state = open_state(*disk, *recorded_system({}), temp.path());
-    return message_of(state) == "the state folder `" + temp.path().text + "` belongs to user 0" ? 0
+    return refusal_of(state) == "the state folder `" + temp.path().text + "` belongs to user 0" ? 0
                                                                                                 : 1;
   });
   CHECK(answer == 0);
@@ -70,28 +70,28 @@ TEST_CASE("another user's state folder is refused") {
 TEST_CASE("one run at a time; a second hears who, what and how long") {
   const TempFolder temp;
   {
-    const auto lock = RunLock::take(temp.path(), "gopol apply", at(0));
+    const auto lock = RunLock::take(temp.path(), "gopol apply", moment(0));
     REQUIRE(lock);
     const std::string expected = "another gopol is running: process " + std::to_string(::getpid()) +
                                  ", `gopol apply`, for 5 min";
     const int answer = gopol::tests::in_other_process([&] {
-      const auto second = RunLock::take(temp.path(), "gopol apply", at(300));
-      return message_of(second) == expected ? 0 : 1;
+      const auto second = RunLock::take(temp.path(), "gopol apply", moment(300));
+      return refusal_of(second) == expected ? 0 : 1;
     });
     CHECK(answer == 0);
   }
-  CHECK(RunLock::take(temp.path(), "gopol undo", at(400)));
+  CHECK(RunLock::take(temp.path(), "gopol undo", moment(400)));
 }
 
 TEST_CASE("the lock of a dead process is free") {
   const TempFolder temp;
   const int answer = gopol::tests::in_other_process([&] {
-    const auto lock = RunLock::take(temp.path(), "gopol apply", at(0));
+    const auto lock = RunLock::take(temp.path(), "gopol apply", moment(0));
     ::_exit(lock ? 7 : 1);  // without giving it back
     return 0;
   });
   CHECK(answer == 7);
-  CHECK(RunLock::take(temp.path(), "gopol apply", at(1)));
+  CHECK(RunLock::take(temp.path(), "gopol apply", moment(1)));
 }
 
 TEST_CASE("a ledger remembers what was there first and writes only what is new") {
@@ -102,11 +102,11 @@ TEST_CASE("a ledger remembers what was there first and writes only what is new")
   REQUIRE(ledger);
   REQUIRE(ledger->save(disk, file));
   CHECK(!temp.has("ledger"));
-  ledger->put(proxy, {only("direct"), "direct", at(0), "r.a", Absent{}, {}});
-  ledger->put(go,
-              {only(Version{"1.22.2"}), Version{"1.22.2"}, at(0), "r.b", Version{"1.21.9"}, {"x"}});
+  ledger->put(proxy, {only("direct"), "direct", moment(0), "r.a", Absent{}, {}});
+  ledger->put(
+      go, {only(Version{"1.22.2"}), Version{"1.22.2"}, moment(0), "r.b", Version{"1.21.9"}, {"x"}});
   REQUIRE(ledger->save(disk, file));
-  ledger->put(proxy, {only("off"), "off", at(60), "r.a", Value("direct"), {}});
+  ledger->put(proxy, {only("off"), "off", moment(60), "r.a", Value("direct"), {}});
   REQUIRE(ledger->save(disk, file));
   auto again = Ledger::load(disk, file);
   REQUIRE(again);
@@ -116,12 +116,12 @@ TEST_CASE("a ledger remembers what was there first and writes only what is new")
   CHECK(again->find(go)->asserted(only(Version{"1.22.2"})));
   CHECK(!again->find(go)->asserted(only("1.22.2")));
   CHECK(again->find(proxy)->before.is_absent());
-  CHECK(again->find(proxy)->when == at(60));
+  CHECK(again->find(proxy)->when == moment(60));
   CHECK(again->find(go)->before == Value(Version{"1.21.9"}));
   CHECK(again->find(go)->added == std::vector<std::string>{"x"});
   CHECK(again->text() == ledger->text());
   const int calls = disk.calls();
-  again->put(proxy, {only("off"), "off", at(60), "r.a", Unknown{"", ""}, {}});
+  again->put(proxy, {only("off"), "off", moment(60), "r.a", Unknown{"", ""}, {}});
   CHECK(!again->changed());
   REQUIRE(again->save(disk, file));
   CHECK(disk.calls() == calls);
@@ -150,12 +150,12 @@ TEST_CASE("a ledger of version 1 is read, and written with its texts until value
     CHECK(!ledger->find(proxy)->asserted(only("off")));
     CHECK(ledger->find(proxy)->held("direct"));
     CHECK(!ledger->find(begun)->has_held());
-    ledger->put({"os", "", "y", ""}, {{}, {}, at(round), "r", Absent{}, {}});
+    ledger->put({"os", "", "y", ""}, {{}, {}, moment(round), "r", Absent{}, {}});
     REQUIRE(ledger->save(*disk, file));
     ledger = Ledger::load(*disk, file);
     REQUIRE(ledger);
   }
-  ledger->put(proxy, {only("direct"), "direct", at(0), "r.a", Absent{}, {}});
+  ledger->put(proxy, {only("direct"), "direct", moment(0), "r.a", Absent{}, {}});
   CHECK(ledger->changed());
   CHECK(!ledger->find(proxy)->as_text);
 }
@@ -164,7 +164,7 @@ TEST_CASE("a ledger that could not be written is still to be written") {
   const TempFolder temp;
   gopol::tests::FaultyDisk disk(real_disk(), 1);
   Ledger ledger;
-  ledger.put(proxy, {only("direct"), "direct", at(0), "r.a", Absent{}, {}});
+  ledger.put(proxy, {only("direct"), "direct", moment(0), "r.a", Absent{}, {}});
   CHECK(!ledger.save(disk, temp / "ledger"));
   CHECK(ledger.changed());
   CHECK(ledger.save(disk, temp / "ledger"));
@@ -185,7 +185,7 @@ TEST_CASE("a broken ledger is never taken for an empty one") {
     const auto ledger = Ledger::load(*disk, temp.write("ledger", text));
     REQUIRE(!ledger);
     CHECK(ledger.error().front().code == "R4102");
-    CHECK(ledger.error().front().help.find("move it away") != std::string::npos);
+    CHECK(ledger.error().front().help.text().find("move it away") != std::string::npos);
   }
   CHECK(Ledger::load(*disk, temp.write("ledger", head + R"(1,"slots":[]})")));
 }

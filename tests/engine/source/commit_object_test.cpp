@@ -22,9 +22,9 @@ const std::string signature =
     "gpgsig -----BEGIN SSH SIGNATURE-----\n U1NIU0lHAAAAAQ==\n \n -----END SSH SIGNATURE-----\n";
 const std::string armoured =
     "-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAQ==\n\n-----END SSH SIGNATURE-----\n";
-const std::string message =
+const std::string long_message =
     "subject\n\nReviewers asked for this line:\nGopol-Revert: 1\n\nSigned-off-by: Ann\n";
-const std::string honest = object("encoding UTF-8\nchange-id wxyz\n" + signature, message);
+const std::string honest = object("encoding UTF-8\nchange-id wxyz\n" + signature, long_message);
 
 std::vector<std::string> lines_in(const std::string& text) {
   std::vector<std::string> out;
@@ -86,12 +86,12 @@ TEST_CASE("a commit is read from the bytes that were signed") {
   const auto read = read_commit(id, honest);
   REQUIRE(read);
   CHECK(read->commit == id);
-  CHECK(read->payload == object("encoding UTF-8\nchange-id wxyz\n", message));
+  CHECK(read->payload == object("encoding UTF-8\nchange-id wxyz\n", long_message));
   CHECK(read->signature == armoured);
   CHECK(read->author == "Ann <ann@corp.example>");
   CHECK(read->time == std::chrono::system_clock::from_time_t(1714557660));
   CHECK(read->authored == std::chrono::system_clock::from_time_t(1714557600));
-  CHECK(read->message == message);
+  CHECK(read->message == long_message);
   CHECK(read->tree == std::string(40, 'a'));
   CHECK(read->parents == std::vector{std::string(40, 'b')});
   CHECK(object_of(*read) == honest);
@@ -120,17 +120,17 @@ TEST_CASE("what git writes in no commit is refused") {
   const std::string cases[] = {
       "",
       "tree " + std::string(40, 'a') + "\n",
-      object("", message + nul),
-      object(signature + nul, message),
-      object(signature + signature, message),
-      object(signature + "encoding UTF-8\n", message),
-      object("gpgsig\n", message),
-      object("gpgsig-sha256 x\n" + signature, message),
-      object("encoding UTF-8\nencoding UTF-16\n" + signature, message),
-      object("tree " + std::string(40, 'c') + "\n", message),
-      object("parent " + std::string(40, 'c') + "\n", message),
-      object("committer E <e@e> 1 +0000\n", message),
-      object("word\n", message),
+      object("", long_message + nul),
+      object(signature + nul, long_message),
+      object(signature + signature, long_message),
+      object(signature + "encoding UTF-8\n", long_message),
+      object("gpgsig\n", long_message),
+      object("gpgsig-sha256 x\n" + signature, long_message),
+      object("encoding UTF-8\nencoding UTF-16\n" + signature, long_message),
+      object("tree " + std::string(40, 'c') + "\n", long_message),
+      object("parent " + std::string(40, 'c') + "\n", long_message),
+      object("committer E <e@e> 1 +0000\n", long_message),
+      object("word\n", long_message),
       "encoding UTF-8\n" + honest,
       "tree " + std::string(40, 'A') + honest.substr(45),
   };

@@ -52,8 +52,8 @@ Result<FetchedPolicy> fetch(const TempFolder& temp, const SourceRef& source) {
   return fetch_policy(settings, source, temp / "cache");
 }
 
-std::string message(const Result<FetchedPolicy>& result) {
-  return result ? "" : result.error().front().message;
+std::string refusal(const Result<FetchedPolicy>& result) {
+  return result ? "" : result.error().front().message.text();
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ TEST_CASE("a policy is read from the tip of the default branch, then of what was
   for (const std::string& url : {origin.bare(), "file://" + origin.bare()}) {
     CAPTURE(url);
     const auto first = fetch(temp, {url, "", ""});
-    CAPTURE(message(first));
+    CAPTURE(refusal(first));
     REQUIRE(first);
     CHECK(first->text == "rule a {}\n");
     CHECK(first->path == "team.policy");
@@ -90,11 +90,11 @@ TEST_CASE("a branch and a path may be named") {
   origin.write("deep/er/b.policy", "b\xff");
   origin.publish("next/one");
   CHECK(fetch(temp, {origin.bare(), "next/one", "deep/er/b.policy"})->text == "b\xff");
-  CHECK(message(fetch(temp, {origin.bare(), "main", "deep/er/b.policy"})) ==
+  CHECK(refusal(fetch(temp, {origin.bare(), "main", "deep/er/b.policy"})) ==
         "the commit has no `deep/er/b.policy`");
   const auto missing = fetch(temp, {origin.bare(), "nix", ""});
-  CHECK(message(missing) == origin.bare() + " has no branch `nix`");
-  CHECK(missing.error().front().help == "set `branch`; it has: main, next/one");
+  CHECK(refusal(missing) == origin.bare() + " has no branch `nix`");
+  CHECK(missing.error().front().help.text() == "set `branch`; it has: main, next/one");
 }
 
 TEST_CASE("only a plain file of the commit is a policy") {
@@ -106,7 +106,7 @@ TEST_CASE("only a plain file of the commit is a policy") {
   fs::create_directory_symlink("/etc", origin.work() + "/etc");
   origin.publish();
   const auto ask = [&](const std::string& path) {
-    return message(fetch(temp, {origin.bare(), "", path}));
+    return refusal(fetch(temp, {origin.bare(), "", path}));
   };
   CHECK(ask("") == "the repository has 3 policies at its top: a.policy, b.policy, link.policy");
   CHECK(ask("link.policy") == "`link.policy` is a symlink");
@@ -120,16 +120,16 @@ TEST_CASE("only a plain file of the commit is a policy") {
 TEST_CASE("what cannot be reached is said, and the cache stays usable") {
   const TempFolder temp;
   Origin origin(temp);
-  CHECK(message(fetch(temp, {origin.bare(), "", ""})) == origin.bare() + " has no commit");
+  CHECK(refusal(fetch(temp, {origin.bare(), "", ""})) == origin.bare() + " has no commit");
   origin.write("a.policy", "a");
   origin.publish();
   REQUIRE(fetch(temp, {origin.bare(), "", ""}));
   fs::rename(origin.bare(), origin.bare() + ".away");
   const auto gone = fetch(temp, {origin.bare(), "", ""});
-  CHECK(message(gone).starts_with("cannot reach " + origin.bare()));
+  CHECK(refusal(gone).starts_with("cannot reach " + origin.bare()));
   fs::rename(origin.bare() + ".away", origin.bare());
-  CHECK(message(fetch(temp, {origin.bare(), "", ""})) == "");
-  CHECK(message(fetch(temp, {"ftp://example.com/x.git", "", ""})) ==
+  CHECK(refusal(fetch(temp, {origin.bare(), "", ""})) == "");
+  CHECK(refusal(fetch(temp, {"ftp://example.com/x.git", "", ""})) ==
         "`ftp://example.com/x.git` is no address that policies are fetched from");
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("a damaged cache is made anew") {
   for (const auto& entry : fs::directory_iterator((temp / "cache").text)) {
     fs::remove(entry.path() / "HEAD");
   }
-  CHECK(message(fetch(temp, {origin.bare(), "", ""})) == "");
+  CHECK(refusal(fetch(temp, {origin.bare(), "", ""})) == "");
 }
 
 #endif

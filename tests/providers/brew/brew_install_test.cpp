@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "providers/brew/formula.h"
 #include "tests/catch.h"
+#include "tests/providers/brew/families.h"
 #include "tests/providers/recorded_mac.h"
 
 using namespace gopol;
@@ -14,15 +14,6 @@ using dsl::Value;
 namespace fs = std::filesystem;
 
 namespace {
-
-const auto install_family = providers::brew::install_provider();
-const auto formula_family = providers::brew::formula_provider();
-
-const std::string prefix = "root/opt/homebrew/";
-
-Value installation(const RecordedMac& mac, const std::string& attribute) {
-  return look(*install_family, mac.host(), "", attribute).value;
-}
 
 const engine::Change jq_present = change_of(*formula_family, "jq", {{"exists", true}});
 

@@ -2,9 +2,8 @@
 
 #include <filesystem>
 
-#include "providers/brew/formula.h"
-#include "providers/brew/install.h"
 #include "tests/catch.h"
+#include "tests/providers/brew/families.h"
 #include "tests/providers/recorded_mac.h"
 
 using namespace gopol;
@@ -16,20 +15,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const auto install_family = providers::brew::install_provider();
-const auto formula_family = providers::brew::formula_provider();
-
-const std::string prefix = "root/opt/homebrew/";
-
 Value brew(const std::string& version) { return dsl::Version{version, dsl::VersionScheme::brew}; }
 
 engine::Observation seen(const RecordedMac& mac, const std::string& name,
                          const std::string& attribute) {
   return look(*formula_family, mac.host(), name, attribute);
-}
-
-Value installation(const RecordedMac& mac, const std::string& attribute) {
-  return look(*install_family, mac.host(), "", attribute).value;
 }
 
 engine::Change move(const std::string& name, const std::string& attribute, const Value& to) {

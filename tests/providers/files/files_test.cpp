@@ -189,10 +189,10 @@ namespace {
 
 /// What changing `count` lines takes of the processor, whoever else uses it: the least of three.
 std::clock_t work_for(int count) {
-  std::string text;
+  std::string lines;
   Change change = change_of(*line_provider(), key, {{"lines", List{}}});
   for (int i = 0; i < count; ++i) {
-    text += "line " + std::to_string(i) + "\n";
+    lines += "line " + std::to_string(i) + "\n";
     auto& allowed = change.assignments[0].allowed;
     (i % 2 == 0 ? allowed.includes : allowed.excludes).push_back("line " + std::to_string(i * 3));
   }
@@ -200,7 +200,7 @@ std::clock_t work_for(int count) {
   Host host = machine.host();
   std::clock_t least = 0;
   for (int i = 0; i < 3; ++i) {
-    machine.temp.write("home/ann/thing", text);
+    machine.temp.write("home/ann/thing", lines);
     const std::clock_t start = std::clock();
     REQUIRE(make(*line_provider(), change, host));
     const std::clock_t work = std::clock() - start;

@@ -180,7 +180,7 @@ TEST_CASE("a broken file names its line, and several lines are not chosen from")
   const auto key = *parse_config_key("a.x");
   const auto many = edit_config("[a]\nx = 1\nx = 2\n", key, "3");
   REQUIRE(!many);
-  CHECK(many.error().front().message == "2 lines set `a.x`");
+  CHECK(many.error().front().message.text() == "2 lines set `a.x`");
   CHECK(!edit_config("[a\n", key, "3"));
   CHECK(!edit_config("[b]\ny = 1\\", key, "3"));
 }

@@ -13,18 +13,18 @@ using dsl::Value;
 
 namespace {
 
-const auto provider = providers::debug_provider();
+const auto debug_family = providers::debug_provider();
 
 const std::string server =
     "/Library/Developer/CommandLineTools/Library/PrivateFrameworks/LLDB.framework/Versions/A/"
     "Resources/debugserver";
 
 Value seen(const RecordedMac& mac, const std::string& attribute) {
-  return look(*provider, mac.host(), "", attribute).value;
+  return look(*debug_family, mac.host(), "", attribute).value;
 }
 
 const engine::Change both_on =
-    change_of(*provider, "", {{"developer_mode", true}, {"group", true}});
+    change_of(*debug_family, "", {{"developer_mode", true}, {"group", true}});
 
 }  // namespace
 
@@ -73,16 +73,16 @@ TEST_CASE("debugserver is looked for where Delve looks") {
 TEST_CASE("developer mode and the group are switched on and off") {
   const RecordedMac mac;
   engine::Host host = mac.host();
-  const auto prepared = provider->prepare(both_on, host);
+  const auto prepared = debug_family->prepare(both_on, host);
   REQUIRE(prepared);
   CHECK(prepared->demands.needs_root);
   CHECK(!prepared->demands.irreversible);
-  CHECK(apply_to(*provider, host, both_on) == "");
+  CHECK(apply_to(*debug_family, host, both_on) == "");
   CHECK(seen(mac, "developer_mode") == Value(true));
   CHECK(seen(mac, "group") == Value(true));
-  CHECK(apply_to(*provider, host, both_on) == "");
-  const auto both_off = change_of(*provider, "", {{"developer_mode", false}, {"group", false}});
-  CHECK(apply_to(*provider, host, both_off) == "");
+  CHECK(apply_to(*debug_family, host, both_on) == "");
+  const auto both_off = change_of(*debug_family, "", {{"developer_mode", false}, {"group", false}});
+  CHECK(apply_to(*debug_family, host, both_off) == "");
   CHECK(seen(mac, "developer_mode") == Value(false));
   CHECK(seen(mac, "group") == Value(false));
 }
@@ -93,7 +93,7 @@ TEST_CASE("if the group cannot be changed, developer mode is as it was") {
   dscl.replace(dscl.find("is_root ||"), 7, "false");
   mac.temp.write("tools/dscl", dscl);
   engine::Host host = mac.host();
-  CHECK(apply_to(*provider, host, both_on) ==
+  CHECK(apply_to(*debug_family, host, both_on) ==
         "`/usr/bin/dscl . -append /Groups/_developer GroupMembership dev` ended with status 40: "
         "<dscl_cmd> DS Error: -14120 (eDSPermissionError)");
   CHECK(seen(mac, "developer_mode") == Value(false));
@@ -103,7 +103,7 @@ TEST_CASE("without a password nothing of it changes") {
   const RecordedMac mac;
   mac.fail("no-password");
   engine::Host host = mac.host();
-  CHECK(apply_to(*provider, host, both_on) ==
+  CHECK(apply_to(*debug_family, host, both_on) ==
         "`/usr/sbin/DevToolsSecurity -enable` ended with status 1: sudo: a password is required | "
         "run `sudo -v` in this terminal, then `gopol apply` again");
   CHECK(seen(mac, "developer_mode") == Value(false));
@@ -111,7 +111,7 @@ TEST_CASE("without a password nothing of it changes") {
 
 TEST_CASE("Linux has no developer mode, which is said") {
   const Machine box;
-  CHECK(reason(look(*provider, box.host(), "", "developer_mode").value) ==
+  CHECK(reason(look(*debug_family, box.host(), "", "developer_mode").value) ==
         "only a Mac has developer mode");
-  CHECK(!provider->prepare(both_on, box.host()));
+  CHECK(!debug_family->prepare(both_on, box.host()));
 }

@@ -11,11 +11,11 @@ using dsl::Value;
 
 namespace {
 
-const auto provider = providers::rosetta_provider();
+const auto rosetta_family = providers::rosetta_provider();
 
-Value is_there(const engine::Host& host) { return look(*provider, host, "", "exists").value; }
+Value is_there(const engine::Host& host) { return look(*rosetta_family, host, "", "exists").value; }
 
-engine::Change wish(bool exists) { return change_of(*provider, "", {{"exists", exists}}); }
+engine::Change wish(bool exists) { return change_of(*rosetta_family, "", {{"exists", exists}}); }
 
 }  // namespace
 
@@ -32,7 +32,7 @@ TEST_CASE("an Intel Mac and Linux have no Rosetta 2, and that is no failure") {
   RecordedMac mac;
   mac.say("\"hw.optional.arm64\" = 1", "");
   CHECK(is_there(mac.host()) == Value(false));
-  CHECK(why(provider->prepare(wish(true), mac.host())) ==
+  CHECK(why(rosetta_family->prepare(wish(true), mac.host())) ==
         "this machine needs no Rosetta 2 and cannot have it");
   const Machine linux_box;
   CHECK(is_there(linux_box.host()) == Value(false));
@@ -41,13 +41,13 @@ TEST_CASE("an Intel Mac and Linux have no Rosetta 2, and that is no failure") {
 TEST_CASE("Rosetta 2 is installed by softwareupdate as root, and cannot be taken back") {
   RecordedMac mac;
   engine::Host host = mac.host();
-  const auto prepared = provider->prepare(wish(true), host);
+  const auto prepared = rosetta_family->prepare(wish(true), host);
   REQUIRE(prepared);
   CHECK(prepared->demands.needs_root);
   CHECK(prepared->demands.irreversible);
-  CHECK(apply_to(*provider, host, wish(true)) == "");
+  CHECK(apply_to(*rosetta_family, host, wish(true)) == "");
   CHECK(is_there(host) == Value(true));
-  CHECK(apply_to(*provider, host, wish(true)) == "");
+  CHECK(apply_to(*rosetta_family, host, wish(true)) == "");
 }
 
 TEST_CASE("what keeps Rosetta 2 from being installed is said in softwareupdate's words") {
@@ -72,14 +72,14 @@ TEST_CASE("what keeps Rosetta 2 from being installed is said in softwareupdate's
     RecordedMac mac;
     mac.fail(fault);
     engine::Host host = mac.host();
-    CHECK(apply_to(*provider, host, wish(true)) == says);
+    CHECK(apply_to(*rosetta_family, host, wish(true)) == says);
     CHECK(is_there(host) == Value(false));
   }
 }
 
 TEST_CASE("nothing removes Rosetta 2, so its absence is only verified") {
   RecordedMac mac;
-  CHECK(why(provider->prepare(wish(false), mac.host())) ==
+  CHECK(why(rosetta_family->prepare(wish(false), mac.host())) ==
         "nothing removes Rosetta 2; gopol only verifies its absence");
 }
 
@@ -103,8 +103,8 @@ TEST_CASE("a program for Intel that cannot start gets a way out") {
   engine::Host host = mac.host();
   const auto ran = providers::run_program({.argv = {"/usr/local/bin/oldtool"}}, host);
   REQUIRE(!ran);
-  CHECK(ran.error().front().message.find("Bad CPU type in executable") != std::string::npos);
-  CHECK(ran.error().front().help ==
+  CHECK(ran.error().front().message.text().find("Bad CPU type in executable") != std::string::npos);
+  CHECK(ran.error().front().help.text() ==
         "it is built for Intel, and this Mac has no Rosetta 2: install it for arm64, or "
         "`softwareupdate --install-rosetta`");
 }

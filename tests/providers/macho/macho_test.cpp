@@ -69,10 +69,10 @@ macho::Image only(const std::string& bytes) {
 std::string refusal(const std::string& bytes) {
   const auto content = macho::content_of(bytes);
   const auto slices = macho::slices(content);
-  if (!slices) return slices.error().front().message;
+  if (!slices) return slices.error().front().message.text();
   if (slices->empty()) return "no Mach-O";
   const auto read = macho::read_image(content, slices->front());
-  return read ? "" : read.error().front().message;
+  return read ? "" : read.error().front().message.text();
 }
 
 gopol::dsl::Version apple(const char* text) { return {text, gopol::dsl::VersionScheme::apple}; }
@@ -131,9 +131,10 @@ TEST_CASE("each architecture of a universal file is read by itself") {
   temp.write("cut", bytes.substr(0, bytes.size() - 4));
   const auto cut = macho::read_images(*disk, temp / "cut");
   REQUIRE(!cut);
-  CHECK(cut.error().front().message == "`" + (temp / "cut").text +
-                                           "` is damaged: architecture 2 lies outside of the "
-                                           "file");
+  CHECK(cut.error().front().message.text() ==
+        "`" + (temp / "cut").text +
+            "` is damaged: architecture 2 lies outside of the "
+            "file");
   const auto none = macho::read_images(*disk, temp / "none");
   CHECK((none && none->empty()));
 }

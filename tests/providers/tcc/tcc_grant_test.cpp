@@ -19,7 +19,6 @@ const auto provider = providers::tcc::grant_provider();
 const std::string schema = read_file(GOPOL_SOURCE_DIR "/tests/data/tcc/schema-macos14-fresh.sql");
 const std::string schema27 =
     read_file(GOPOL_SOURCE_DIR "/tests/data/tcc/schema-macos27-migrated.sql");
-const std::string terminal = "com.apple.Terminal";
 constexpr const char* terminal_requirement =
     "x'fade0c000000003000000001000000060000000200000012636f6d2e6170706c652e5465726d696e616c"
     "000000000003'";

@@ -9,6 +9,8 @@
 
 namespace gopol::tests {
 
+inline const std::string terminal = "com.apple.Terminal";
+
 /// A row of `access`: columns by name, each a literal of SQL.
 using SqlRow = std::vector<std::pair<std::string, std::string>>;
 

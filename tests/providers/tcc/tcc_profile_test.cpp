@@ -17,18 +17,16 @@ using namespace gopol::providers::tcc;
 
 namespace {
 
-const std::string terminal = "com.apple.Terminal";
-
 /// The requirement, or what is wrong.
 std::string designated(const std::string& client, const engine::Host& host) {
   const auto found = designated_requirement(client, host);
-  return found ? found->requirement : found.error().front().message;
+  return found ? found->requirement : found.error().front().message.text();
 }
 
 /// What a profile would say, or why not.
 std::string says(const Wish& wish, const engine::Host& host) {
   const auto entry = pppc_entry(wish, host);
-  return entry ? entry->authorization : entry.error().front().message;
+  return entry ? entry->authorization : entry.error().front().message.text();
 }
 
 /// A `codesign` that answers with this.

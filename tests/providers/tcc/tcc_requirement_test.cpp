@@ -20,7 +20,7 @@ std::string raw(std::string_view digits) {
   return out;
 }
 
-const std::string terminal =
+const std::string terminal_bytes =
     raw("fade0c000000003000000001000000060000000200000012636f6d2e6170706c652e5465726d696e616c"
         "000000000003");
 
@@ -62,10 +62,10 @@ TEST_CASE("every requirement blob prints the text that codesign prints") {
 
 TEST_CASE("a requirement that is cut or changed anywhere is refused or read, no more") {
   CHECK(!decode_requirement(""));
-  for (std::size_t size = 0; size < terminal.size(); ++size) {
-    CHECK(!decode_requirement(terminal.substr(0, size)));
+  for (std::size_t size = 0; size < terminal_bytes.size(); ++size) {
+    CHECK(!decode_requirement(terminal_bytes.substr(0, size)));
     for (const char byte : {'\0', '\xff', '\x06'}) {
-      std::string changed = terminal;
+      std::string changed = terminal_bytes;
       changed[size] = byte;
       if (const auto read = decode_requirement(changed)) (void)to_text(*read);
     }
@@ -150,9 +150,9 @@ TEST_CASE("a certificate that is only claimed decides nothing, another team does
 
 TEST_CASE("Apple's programs are those on the system volume") {
   Program mine = signed_by("com.apple.Terminal", "");
-  CHECK(match(*decode_requirement(terminal), mine) == Verdict::undecided);
+  CHECK(match(*decode_requirement(terminal_bytes), mine) == Verdict::undecided);
   mine.from_apple = true;
-  CHECK(match(*decode_requirement(terminal), mine) == Verdict::yes);
+  CHECK(match(*decode_requirement(terminal_bytes), mine) == Verdict::yes);
 }
 
 TEST_CASE("all slices of a program must agree") {

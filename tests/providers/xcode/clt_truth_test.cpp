@@ -28,7 +28,7 @@ Texts lines_of(const std::string& name) {
   return out;
 }
 
-dsl::Version apple(const std::string& text) { return {text, dsl::VersionScheme::apple}; }
+dsl::Version apple_version(const std::string& text) { return {text, dsl::VersionScheme::apple}; }
 
 /// The values after `KEY: ` at the beginning of a line.
 Texts values_of(const std::string& name, const std::string& key) {
@@ -51,9 +51,9 @@ std::string sdk_of(const std::string& xcode) {
 /// The SDK that softwareupdate's list, as an allowed range, would get.
 std::string chosen(const std::string& name, const std::string& low) {
   dsl::Allowed allowed;
-  allowed.range = dsl::Range{dsl::Bound{apple(low), true}, {}};
+  allowed.range = dsl::Range{dsl::Bound{apple_version(low), true}, {}};
   const auto label = choose_label(clt_labels(read_file(truth_path(name))), allowed);
-  return label ? label->name : label.error().front().message;
+  return label ? label->name : label.error().front().message.text();
 }
 
 void make_link(const Machine& machine, const std::string& target, const std::string& name) {
@@ -126,7 +126,7 @@ TEST_CASE("labels of all forms are read, and the highest allowed one is chosen")
       clt_labels(read_file(truth_path("clt/softwareupdate-list-10.12-old-format.txt")));
   REQUIRE(old.size() == 2);
   CHECK(old[1] == Label{"Command Line Tools (macOS Sierra version 10.12) for Xcode-8.2",
-                        apple("8.2"), false});
+                        apple_version("8.2"), false});
   CHECK(chosen("clt/softwareupdate-list-10.12-old-format.txt", "8") == old[1].name);
   CHECK(chosen("clt/softwareupdate-list-10.15.txt", "11") == "Command Line Tools for Xcode-11.3");
   CHECK(chosen("clt/softwareupdate-list-26.5-clt-only.txt", "15.4") ==
@@ -181,7 +181,7 @@ TEST_CASE("an SDK says itself which it is; its name and its links do not count")
   make_link(machine, "gone.sdk", clt_sdks + "MacOSX12.sdk");
   const Sdks sdks = sdks_of(clt_dir, machine.host());
   CHECK(sdks.texts() == Value(dsl::List{{"10.13", "14.5"}}));
-  CHECK(sdks.usual == Value(apple("14.5")));
+  CHECK(sdks.usual == Value(apple_version("14.5")));
   const std::string folder = "/" + clt_sdks;
   CHECK(sdks.findings == Texts{folder + "MacOSX11.sdk does not say which SDK it is",
                                folder + "MacOSX12.sdk leads nowhere",
@@ -205,8 +205,8 @@ TEST_CASE("a folder of SDKs as tools 16.0 leave it on macOS 14 has two, the newe
   }
   const Sdks sdks = sdks_of(clt_dir, machine.host());
   CHECK(sdks.texts() == Value(dsl::List{{"14.5", "15.0"}}));
-  CHECK(sdks.newest() == Value(apple("15.0")));
-  CHECK(sdks.usual == Value(apple("15.0")));
+  CHECK(sdks.newest() == Value(apple_version("15.0")));
+  CHECK(sdks.usual == Value(apple_version("15.0")));
   CHECK(sdks.usual_path == clt_dir / "SDKs/MacOSX.sdk");
 }
 
@@ -223,13 +223,15 @@ TEST_CASE("what clang prints tells its build, and with the SDK the release") {
   if (truth_path("xcode").empty()) return;
   const Clang older = parse_clang(read_file(truth_path("xcode/clang-version-clt15.3-on-14.4.txt")));
   CHECK(older == Clang{"15.0.0", "1500.3.9.4"});
-  CHECK(release_with(releases(), older.build, apple("14.4")) == Value(apple("15.3")));
-  CHECK(release_with(releases(), older.build, apple("14.5")) == Value(apple("15.4")));
+  CHECK(release_with(releases(), older.build, apple_version("14.4")) ==
+        Value(apple_version("15.3")));
+  CHECK(release_with(releases(), older.build, apple_version("14.5")) ==
+        Value(apple_version("15.4")));
   CHECK(reason(release_with(releases(), older.build, {})) ==
         "there is no receipt, and clang-1500.3.9.4 belongs to 15.3 and 15.4");
   const Clang newer = parse_clang(read_file(truth_path("xcode/clang-version-clt16-on-15.txt")));
   CHECK(newer == Clang{"16.0.0", "1600.0.26.6"});
-  CHECK(release_with(releases(), newer.build, {}) == Value(apple("16.2")));
+  CHECK(release_with(releases(), newer.build, {}) == Value(apple_version("16.2")));
   CHECK(parse_clang(read_file(truth_path("xcode/swift-clt-vs-xcode-versions.txt"))) == Clang{});
   CHECK(parse_clang("Debian clang version 14.0.6\n") == Clang{});
 }

@@ -24,7 +24,7 @@ const auto app_family = providers::xcode::app_provider();
 const std::string selection = "root/private/var/db/xcode_select_link";
 const std::string xcode = "/Applications/Xcode.app/Contents/Developer";
 
-Value apple(const std::string& text) { return dsl::Version{text, dsl::VersionScheme::apple}; }
+Value apple_value(const std::string& text) { return dsl::Version{text, dsl::VersionScheme::apple}; }
 
 Value selected(const RecordedMac& mac, const std::string& attribute) {
   return look(*select_family, mac.host(), "", attribute).value;
@@ -141,13 +141,13 @@ TEST_CASE("a policy names a developer directory in one way") {
 
 TEST_CASE("SDKs are those of the active developer directory") {
   const RecordedMac mac;
-  CHECK(sdk(mac, "version") == apple("14.5"));
+  CHECK(sdk(mac, "version") == apple_value("14.5"));
   CHECK(sdk(mac, "versions") == Value(dsl::List{{"14.5"}}));
   CHECK(sdk(mac, "path") ==
         Value(Path(xcode + "/Platforms/MacOSX.platform/Developer/SDKs/MacOSX.sdk")));
   relink(mac, "/Library/Developer/CommandLineTools");
-  CHECK(sdk(mac, "version") == apple("14.4"));
-  CHECK(sdk(mac, "newest") == apple("14.4"));
+  CHECK(sdk(mac, "version") == apple_value("14.4"));
+  CHECK(sdk(mac, "newest") == apple_value("14.4"));
   CHECK(sdk(mac, "versions") == Value(dsl::List{{"13.3", "14.4"}}));
 }
 
@@ -155,23 +155,23 @@ TEST_CASE("the Xcode in use is the selected one, whatever its name") {
   if (truth_path("xcode").empty()) return;
   const RecordedMac mac;
   CHECK(app(mac, "path") == Value(Path("/Applications/Xcode.app")));
-  CHECK(app(mac, "version") == apple("15.4"));
+  CHECK(app(mac, "version") == apple_value("15.4"));
   CHECK(app(mac, "build") == Value("15F31d"));
-  CHECK(app(mac, "minimum_macos") == apple("14.0"));
+  CHECK(app(mac, "minimum_macos") == apple_value("14.0"));
   mac.temp.write(
       "root/Applications/Xcode-15.0.0.app/Contents/version.plist",
       "<plist><dict><key>CFBundleShortVersionString</key><string>15.0</string></dict></plist>");
   const std::string renamed = read_file(truth_path("xcode/xcode-select-p-renamed-xcode.txt"));
   relink(mac, renamed.substr(0, renamed.find('\n')));
   CHECK(app(mac, "path") == Value(Path("/Applications/Xcode-15.0.0.app")));
-  CHECK(app(mac, "version") == apple("15.0"));
+  CHECK(app(mac, "version") == apple_value("15.0"));
   CHECK(app(mac, "build").is_absent());
   CHECK(app(mac, "installed") ==
         Value(dsl::List{{"/Applications/Xcode-15.0.0.app", "/Applications/Xcode.app"}}));
   relink(mac, "/Library/Developer/CommandLineTools");
-  CHECK(app(mac, "version") == apple("15.4"));
+  CHECK(app(mac, "version") == apple_value("15.4"));
   fs::remove_all((mac.temp / "root/Applications/Xcode.app").text);
-  CHECK(app(mac, "version") == apple("15.0"));
+  CHECK(app(mac, "version") == apple_value("15.0"));
   fs::remove_all((mac.temp / "root/Applications").text);
   CHECK(app(mac, "version").is_absent());
   CHECK(app(mac, "installed") == Value(dsl::List{}));
@@ -182,7 +182,7 @@ TEST_CASE("version.plist tells version and build of Xcode") {
   const RecordedMac mac;
   mac.temp.write("root/Applications/Xcode.app/Contents/version.plist",
                  read_file(truth_path("xcode/version.plist-15.4.plist")));
-  CHECK(app(mac, "version") == apple("15.4"));
+  CHECK(app(mac, "version") == apple_value("15.4"));
   CHECK(app(mac, "build") == Value("15F31d"));
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 template <class T>
 std::string error_of(const dsl::Result<T>& result) {
-  return "error: " + result.error().front().message;
+  return "error: " + result.error().front().message.text();
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view by = ",") {

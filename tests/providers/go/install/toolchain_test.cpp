@@ -50,7 +50,7 @@ Value seen(const engine::Provider& provider, const Host& host, const std::string
 }
 
 std::string message(const dsl::Result<Made>& result) {
-  return result ? "" : result.error().front().message;
+  return result ? "" : result.error().front().message.text();
 }
 
 /// A machine, a file mirror with one Go, and the provider that uses it.
@@ -129,8 +129,8 @@ TEST_CASE("where the hash comes from is decided in order, and none is an error w
   CHECK(world.provider->prepare(pinned, host)->note == "sha256 from the policy");
   const auto none = world.provider->prepare(pin("1.22.9"), host);
   REQUIRE(!none);
-  CHECK(none.error().front().message == "gopol knows no sha256 of go1.22.9 for linux/amd64");
-  CHECK(none.error().front().help ==
+  CHECK(none.error().front().message.text() == "gopol knows no sha256 of go1.22.9 for linux/amd64");
+  CHECK(none.error().front().help.text() ==
         "set `sha256` in the policy, or `trust_index = true` in `[download]` of gopol.toml");
 }
 
@@ -221,7 +221,7 @@ TEST_CASE("something else at the directory or the link stays, as an error") {
   world.temp.write("root/" + own + "/go1.22.2/notes", "mine");
   const auto taken = world.provider->prepare(pin("1.22.2"), host);
   REQUIRE(!taken);
-  CHECK(taken.error().front().message ==
+  CHECK(taken.error().front().message.text() ==
         "`/" + own + "/go1.22.2` is there and is no go1.22.2 for amd64");
   world.temp.write("root/opt/link", "mine");
   CHECK(!world.provider->prepare(
