@@ -7,7 +7,6 @@
 #include "cli/workspace/policy_file.h"
 #include "dsl/policy/value_type.h"
 #include "engine/encoding/json.h"
-#include "engine/encoding/value_json.h"
 
 namespace gopol::cli {
 namespace {
@@ -40,8 +39,7 @@ std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& orig
     Json slot = {{"family", one.slot.family.text()}, {"attribute", one.slot.attribute.text()}};
     if (!one.slot.key.empty()) slot["key"] = one.slot.key.text();
     if (!one.slot.index.empty()) slot["index"] = one.slot.index.text();
-    Json fact = {{"slot", slot},
-                 {"value", Json::parse(engine::to_json(one.value), nullptr, false)}};
+    Json fact = {{"slot", slot}, {"value", engine::detail::json_of(one.value)}};
     if (!one.origin.empty()) fact["origin"] = one.origin.text();
     if (one.inherited) fact["inherited"] = true;
     out["facts"].push_back(std::move(fact));

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/workspace/plan/written_by.h"
-#include "engine/encoding/value_json.h"
+#include "engine/encoding/json.h"
 #include "engine/plan/disclosure.h"
 #include "engine/plan/plan_report.h"
 
@@ -22,10 +22,6 @@ std::string_view word(Cause cause) {
     case Cause::drift: return "drift";
   }
   return "new";
-}
-
-Json value_json(const dsl::Value& value) {
-  return Json::parse(engine::to_json(value), nullptr, false);
 }
 
 Json place_json(const dsl::Label& label, const PlanView& view) {
@@ -62,13 +58,15 @@ Json summary_json(const engine::PlanReport& report) {
 Json item_json(const Item& item, const PlanView& view) {
   const auto& rule = view.policy.rules[item.rule];
   const auto at = view.sources.locate(item.place.source, item.place.begin);
-  Json out = {{"state", engine::word(item.state)},
-              {"slot", dsl::to_text(item.slot)},
-              {"current", value_json(engine::shown(item.slot, item.current, &item.allowed))}};
+  Json out = {
+      {"state", engine::word(item.state)},
+      {"slot", dsl::to_text(item.slot)},
+      {"current", engine::detail::json_of(engine::shown(item.slot, item.current, &item.allowed))}};
   if (!item.origin.empty()) out["origin"] = item.origin;
   out["wanted"] = dsl::to_text(engine::shown(item.slot, item.allowed));
   if (item.state == ItemState::change) {
-    out["target"] = value_json(engine::shown_target(item.slot, item.target, item.allowed));
+    out["target"] =
+        engine::detail::json_of(engine::shown_target(item.slot, item.target, item.allowed));
     out["cause"] = word(item.cause);
     if (item.held_at != 0) out["held_at"] = item.held_at;
     out["needs_root"] = item.demands.needs_root;

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/terminal/terminal.h"
-#include "engine/encoding/value_json.h"
+#include "engine/encoding/json.h"
 
 namespace gopol::cli {
 namespace {
@@ -34,10 +34,6 @@ std::string answer(const EffectiveGo& found, const dsl::Path& folder) {
                      in_brackets(found.place));
 }
 
-Json found_json(const dsl::Value& value) {
-  return Json::parse(engine::to_json(value), nullptr, false);
-}
-
 }  // namespace
 
 std::string why_go_text(const EffectiveGo& found, const dsl::Path& folder) {
@@ -58,8 +54,8 @@ std::string why_go_text(const EffectiveGo& found, const dsl::Path& folder) {
 std::string why_go_json(const EffectiveGo& found, const dsl::Path& folder) {
   Json out = {{"schema", 1},
               {"folder", folder.text},
-              {"version", found_json(found.version)},
-              {"program", found_json(found.program)}};
+              {"version", engine::detail::json_of(found.version)},
+              {"program", engine::detail::json_of(found.program)}};
   if (found.version.is_known()) {
     out["toolchain"] = found.toolchain;
     out["source"] = to_text(found.source);
