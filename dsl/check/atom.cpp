@@ -142,7 +142,7 @@ class AtomReader {
     return !word.empty() && one.scope->find(word) != nullptr;
   }
 
-  const Few<Value>* compared_before(const Type& type, const Scoped& right) const {
+  const SharedList<Value>* compared_before(const Type& type, const Scoped& right) const {
     const auto at = context_.compared.find(right.expression.text());
     const bool same = at != context_.compared.end() && at->second.type == &type;
     return same && !is_name(right) ? &at->second.values : nullptr;

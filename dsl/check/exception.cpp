@@ -28,7 +28,7 @@ void require(bool there, SourceSpan at, std::string_view what, std::string_view 
 }
 
 /// Two overrides of one rule must not both apply; one without a condition always does.
-bool clashes(const Policy::Rule& mine, const Few<std::uint32_t>& named, const Guard& base,
+bool clashes(const Policy::Rule& mine, const SharedList<std::uint32_t>& named, const Guard& base,
              Context& context) {
   for (const std::uint32_t index : named) {
     const Policy::Rule& other = context.policy.rules[index];

@@ -44,12 +44,12 @@ const Names::Entry* Names::find(Name name) const {
   return at ? &entries_[*at] : nullptr;
 }
 
-Few<std::uint32_t> Names::rules(const QName& written, const std::string& profile) {
+SharedList<std::uint32_t> Names::rules(const QName& written, const std::string& profile) {
   const std::string name = written.name();
   for (const Name full : {Name(profile.empty() ? name : profile + "." + name), Name(name)}) {
     const Entry* entry = find(full);
     if (entry == nullptr || !entry->rule) continue;
-    Few<std::uint32_t> out{*entry->rule};
+    SharedList<std::uint32_t> out{*entry->rule};
     for (const std::uint32_t other : entry->overrides) out.push_back(other);
     return out;
   }

@@ -28,7 +28,7 @@ class Names {
 
   /// The rules that `written` means inside of `profile`: its own, else the whole name. None is
   /// P2009 with the nearest name.
-  Few<std::uint32_t> rules(const QName& written, const std::string& profile);
+  SharedList<std::uint32_t> rules(const QName& written, const std::string& profile);
 
  private:
   void report_unknown(const QName& written, const std::string& profile);
@@ -37,7 +37,7 @@ class Names {
     Name name;
     SourceSpan place;
     std::optional<std::uint32_t> rule;  ///< none: a profile, a claim or a test
-    Few<std::uint32_t> overrides;
+    SharedList<std::uint32_t> overrides;
   };
   const Entry* find(Name name) const;
 

@@ -14,7 +14,7 @@ struct Frame {
   const Scope* scope = nullptr;
   Guard when;
   Name owner, because;
-  Few<Label> chain;  ///< the `extends` that lead here
+  SharedList<Label> chain;  ///< the `extends` that lead here
 };
 
 /// An `after` clause, resolved when all rules are known.

@@ -70,7 +70,7 @@ struct Context {
   /// What conditions compare with, by its spelling: kept once, for the type it was last read as.
   struct Compared {
     const Type* type = nullptr;
-    Few<Value> values;
+    SharedList<Value> values;
   };
   std::unordered_map<std::string_view, Compared> compared = {};
   std::vector<Label> trail = {};  ///< the names that the value being read came through

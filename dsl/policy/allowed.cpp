@@ -70,13 +70,13 @@ bool is_empty(const Range& range) {
   return place && (*place > 0 || (*place == 0 && !(range.low->included && range.high->included)));
 }
 
-void append_missing(Few<Value>& to, const Few<Value>& from) {
+void append_missing(SharedList<Value>& to, const SharedList<Value>& from) {
   for (const Value& item : from) {
     if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
   }
 }
 
-void append_missing(Few<std::string>& to, const Few<std::string>& from) {
+void append_missing(SharedList<std::string>& to, const SharedList<std::string>& from) {
   if (from.empty()) return;
   std::unordered_set<std::string> seen(to.begin(), to.end());
   for (const std::string& item : from) {

@@ -6,7 +6,7 @@
 
 #include "dsl/policy/schema.h"
 #include "dsl/value/box.h"
-#include "dsl/value/few.h"
+#include "dsl/value/shared_list.h"
 #include "dsl/value/value.h"
 
 namespace gopol::dsl {
@@ -28,11 +28,11 @@ struct Range {
 /// Absent in `one_of` is `unset`. A conjunction of parts, so that any two assertions meet part by
 /// part.
 struct Allowed {
-  std::optional<Few<Value>> one_of;     ///< `=`, `in [..]`
-  Box<Range> range;                     ///< `>=`, `in a ..< b`, `1.22.x`
-  Few<Value> none_of;                   ///< `!=`
-  Few<std::string> includes, excludes;  ///< of a list or set
-  Few<std::string> globs;               ///< `matches`
+  std::optional<SharedList<Value>> one_of;     ///< `=`, `in [..]`
+  Box<Range> range;                            ///< `>=`, `in a ..< b`, `1.22.x`
+  SharedList<Value> none_of;                   ///< `!=`
+  SharedList<std::string> includes, excludes;  ///< of a list or set
+  SharedList<std::string> globs;               ///< `matches`
   bool operator==(const Allowed&) const = default;
 };
 

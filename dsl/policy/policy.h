@@ -34,17 +34,17 @@ struct Atom {
   std::uint32_t fact = 0;                ///< index into Policy::facts
   std::optional<std::uint32_t> element;  ///< `GOPROXY[0]`: of the list, not the list
   Test test = Test::equal;
-  Few<Value> values;  ///< equal, in, order tests; for `holds`: the element a list must hold, or
-                      ///< nothing for a bool
-  Box<Range> range;   ///< in
-  Name glob;          ///< matches
+  SharedList<Value> values;  ///< equal, in, order tests; for `holds`: the element a list must hold,
+                             ///< or nothing for a bool
+  Box<Range> range;          ///< in
+  Name glob;                 ///< matches
 };
 
 /// A three-valued condition. `!=`, `not in` and `is not` are a negation around an atom.
 struct Guard {
   enum class Kind : std::uint8_t { always, atom, negation, all, any, shared };
   Atom atom;
-  Few<Guard> parts;
+  SharedList<Guard> parts;
   std::uint32_t shared = 0;  ///< index into Policy::guards: a profile's condition is kept once
   SourceSpan span;
   Kind kind = Kind::always;
@@ -59,7 +59,7 @@ struct Assertion {
   bool interpolated = false;
   bool key_is_path = false;
   SourceSpan span;
-  Few<Label> trail;  ///< the names its value came through: `let`, parameters, arguments
+  SharedList<Label> trail;  ///< the names its value came through: `let`, parameters, arguments
 };
 
 enum class Effect : std::uint8_t { enforce, warn };
@@ -116,10 +116,10 @@ struct Policy {
     Name name;    ///< `profile.rule`, or `rule`; an override has the name of what it replaces
     Guard guard;  ///< the profile's and its own, without its overrides'
     Name because, owner;
-    Few<std::uint32_t> after;  ///< indices into `rules`
+    SharedList<std::uint32_t> after;  ///< indices into `rules`
     std::vector<Assertion> assertions;
-    Few<Waiver> waivers;
-    Few<Label> chain;                       ///< how it got here: `extends`, `override`
+    SharedList<Waiver> waivers;
+    SharedList<Label> chain;                ///< how it got here: `extends`, `override`
     std::optional<std::uint32_t> replaces;  ///< of an override: the rule it stands in for
     SourceSpan span;                        ///< its name
     Effect effect = Effect::enforce;

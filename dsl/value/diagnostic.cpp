@@ -127,7 +127,7 @@ void append_label(std::string& out, const Label& label, const SourceMap& sources
 
 /// Whether a person would read the same about the same place.
 bool is_repeated(const Diagnostic& a, const Diagnostic& b) {
-  return a.code == b.code && a.message == b.message && a.primary && b.primary &&
+  return a.code == b.code && a.message.text() == b.message.text() && a.primary && b.primary &&
          a.primary->span == b.primary->span;
 }
 
@@ -187,7 +187,7 @@ std::string render(const Diagnostic& diagnostic, const SourceMap& sources, Rende
   for (const Label& label : diagnostic.related) append_label(out, label, sources, false);
   if (!diagnostic.help.empty()) out += "  = help: " + printable(diagnostic.help) + "\n";
   for (const Fix& fix : diagnostic.fixes) {
-    if (fix.title != diagnostic.help) out += "  = fix: " + printable(fix.title) + "\n";
+    if (fix.title != diagnostic.help.text()) out += "  = fix: " + printable(fix.title) + "\n";
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/value/prose.h"
 #include "dsl/value/source.h"
 
 namespace gopol::dsl {
@@ -38,7 +39,8 @@ struct Fix {
 /// messages are one lower-case sentence without a full stop, names in backquotes.
 struct Diagnostic {
   Severity severity = Severity::error;
-  std::string code, message, help;
+  std::string code;
+  Prose message, help;
   std::optional<Label> primary;  ///< none: about the run, not about text
   std::vector<Label> related;    ///< why both apply
   std::vector<Fix> fixes;

@@ -25,7 +25,7 @@ std::vector<std::string> missing_in(const Value& value, const std::vector<std::s
 /// What was there before, as it is first seen.
 void note_first(const Observation& seen, const Item& item, Owned& owned) {
   owned.before = seen.inherited ? Value(dsl::Absent{}) : seen.value;
-  owned.added = missing_in(seen.value, item.allowed.includes);
+  owned.added = missing_in(seen.value, std::vector<std::string>(item.allowed.includes));
 }
 
 /// What earlier runs added is still ours, even if this one found it there.

@@ -25,7 +25,7 @@ bool within(const dsl::Box<dsl::Range>& a, const dsl::Box<dsl::Range>& b) {
   return a && within(a->low, b->low, false) && within(a->high, b->high, true);
 }
 
-bool has_all(const dsl::Few<std::string>& all, const dsl::Few<std::string>& some) {
+bool has_all(const dsl::SharedList<std::string>& all, const dsl::SharedList<std::string>& some) {
   return std::all_of(some.begin(), some.end(), [&](const std::string& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
   });

@@ -116,15 +116,13 @@ Value shown_target(const Slot& slot, Value value, const Allowed& wanted) {
 
 Allowed shown(const Slot& slot, Allowed wanted) {
   if (!is_variable(slot)) return wanted;
-  const auto values = [](const dsl::Few<Value>& from) {
-    std::vector<Value> out = from;
-    for (Value& value : out) value = without_text(std::move(value), nullptr, false);
-    return dsl::Few<Value>(std::move(out));
+  const auto values = [](dsl::SharedList<Value> list) {
+    for (Value& value : list.edit()) value = without_text(std::move(value), nullptr, false);
+    return list;
   };
-  const auto texts = [](const dsl::Few<std::string>& from) {
-    std::vector<std::string> out = from;
-    for (std::string& text : out) hide(text);
-    return dsl::Few<std::string>(std::move(out));
+  const auto texts = [](dsl::SharedList<std::string> list) {
+    for (std::string& text : list.edit()) hide(text);
+    return list;
   };
   if (wanted.one_of) wanted.one_of = values(*wanted.one_of);
   wanted.none_of = values(wanted.none_of);

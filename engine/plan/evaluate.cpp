@@ -29,7 +29,7 @@ struct Gathered {
     bool rule_applies;
   };
   Slot slot;
-  dsl::Few<One> ones;
+  dsl::SharedList<One> ones;
   dsl::Prose held_back;
 };
 
@@ -80,8 +80,9 @@ class Gathering {
   /// What the schema's own rules say of values that the checker could not know yet.
   static std::string objection(const Assertion& assertion, const Allowed& allowed) {
     if (assertion.shape->validate == nullptr) return {};
-    std::vector<Value> values = allowed.one_of.value_or(dsl::Few<Value>{});
-    if (!allowed.includes.empty()) values.emplace_back(dsl::List{allowed.includes});
+    dsl::SharedList<Value> values = allowed.one_of.value_or(dsl::SharedList<Value>{});
+    if (!allowed.includes.empty())
+      values.push_back(dsl::List{std::vector<std::string>(allowed.includes)});
     for (const Value& value : values) {
       const auto valid = assertion.shape->validate(value);
       if (!valid) return valid.error().front().message;

@@ -20,7 +20,7 @@ struct Wanted {
     dsl::SourceSpan span;
   };
   /// The assertions that met, in the order of the policy; never empty.
-  dsl::Few<Source> sources;
+  dsl::SharedList<Source> sources;
   /// Of rules that are waived: reported as such, never written; `effect` is `warn` then.
   const dsl::Waiver* waiver = nullptr;
   /// Nobody may write: a default stands against a rule whose guard is unknown, say.

@@ -276,7 +276,7 @@ bool prepare_one(PlannedChange& planned, const Policy& policy, const Provider& p
     mark(plan, planned, ItemState::failed, prepared.error());
     for (dsl::Diagnostic error : prepared.error()) {
       if (!error.primary) error.primary = dsl::Label{plan.items[planned.items.front()].place, ""};
-      error.message += fmt::format(" (rule `{}`)", policy.rules[planned.rule].name);
+      error.message = fmt::format("{} (rule `{}`)", error.message, policy.rules[planned.rule].name);
       plan.problems.push_back(std::move(error));
     }
     return false;

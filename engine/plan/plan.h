@@ -40,10 +40,10 @@ struct Item {
   std::int64_t held_at = 0;  ///< drift: when it last held, seconds since 1970; 0: never
   std::uint32_t rule = 0;    ///< the first rule that wants it
   dsl::SourceSpan place;
-  const dsl::Waiver* waiver = nullptr;  ///< of the policy; of waived
-  dsl::Prose reason, remedy;            ///< of unknown; `reason` of blocked
-  dsl::Few<dsl::Diagnostic> why;        ///< of conflict and failed; never empty there
-  dsl::Few<std::string> findings;
+  const dsl::Waiver* waiver = nullptr;   ///< of the policy; of waived
+  dsl::Prose reason, remedy;             ///< of unknown; `reason` of blocked
+  dsl::SharedList<dsl::Diagnostic> why;  ///< of conflict and failed; never empty there
+  dsl::SharedList<std::string> findings;
   dsl::Prose note;
   ItemState state = ItemState::ok;
   Cause cause = Cause::fresh;

@@ -35,7 +35,7 @@ struct Observation {
   Value value = {};
   dsl::Prose origin = {};
   bool inherited = false;  ///< a default shows through: nothing is set, `unset` holds
-  dsl::Few<std::string> findings = {};
+  dsl::SharedList<std::string> findings = {};
 };
 using Observed = std::vector<Observation>;
 

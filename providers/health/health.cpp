@@ -87,7 +87,7 @@ std::optional<Ailment> refused(const Observation& seen, const dsl::Schemas& sche
   return Ailment{
       Severity::error,
       fmt::format("{} is {}: {}", dsl::to_text(seen.slot), dsl::to_text(seen.value), why->message),
-      why->help.empty() ? fmt::format("change it in {}", seen.origin) : why->help};
+      why->help.empty() ? fmt::format("change it in {}", seen.origin) : why->help.text()};
 }
 
 /// A GOROOT that is not there ends every go command, `go env -u` too.

@@ -37,7 +37,7 @@ bool repeats(const Said& said, const Myth& myth) {
 /// What `=` and `includes` give a variable, as the value that go would see.
 dsl::Value given(const Said& said) {
   if (const dsl::Value* value = said.value()) return *value;
-  return dsl::List{said.assertion->allowed.includes};
+  return dsl::List{std::vector<std::string>(said.assertion->allowed.includes)};
 }
 
 }  // namespace

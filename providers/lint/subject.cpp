@@ -26,7 +26,7 @@ const dsl::Value* Said::value() const {
 }
 
 std::vector<std::string> Said::items() const {
-  std::vector<std::string> out = assertion->allowed.includes;
+  std::vector<std::string> out(assertion->allowed.includes);
   if (assertion->allowed.one_of) {
     for (const dsl::Value& value : *assertion->allowed.one_of) append(value, out);
   }

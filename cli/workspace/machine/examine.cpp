@@ -43,7 +43,7 @@ std::vector<Ailment> linted(const std::string& text, const dsl::Value& rosetta,
     const bool of_machines = one.code.starts_with("L4") || one.code.starts_with("L5");
     if (!of_machines || std::count(about_writing.begin(), about_writing.end(), one.code) > 0)
       continue;
-    Ailment ailment{one.severity, one.message, one.mend.empty() ? one.help : one.mend};
+    Ailment ailment{one.severity, one.message, one.mend.empty() ? one.help.text() : one.mend};
     if (one.code == "L417" && rosetta == dsl::Value(false)) {
       ailment.severity = dsl::Severity::error;
       ailment.what = "an amd64 Go does not start on this arm64 Mac: it has no Rosetta 2";

@@ -22,8 +22,8 @@ dsl::Policy about_tcc(dsl::Policy policy) {
 }
 
 std::vector<std::string> decisions_of(const dsl::Allowed& allowed) {
-  std::vector<std::string> out = allowed.includes;
-  for (const dsl::Value& one : allowed.one_of.value_or(std::vector<dsl::Value>())) {
+  std::vector<std::string> out(allowed.includes);
+  for (const dsl::Value& one : allowed.one_of.value_or(dsl::SharedList<dsl::Value>())) {
     if (const auto* word = one.as<std::string>()) out.push_back(*word);
     if (const auto* list = one.as<dsl::List>())
       out.insert(out.end(), list->items.begin(), list->items.end());

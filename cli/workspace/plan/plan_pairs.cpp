@@ -102,13 +102,10 @@ dsl::Diagnostic warning(const Pinned& go, const std::vector<const BadPair*>& met
   dsl::Diagnostic out;
   out.severity = dsl::Severity::warning;
   out.code = "L415";
-  out.message =
-      fmt::format("Go {} and {} of this machine do not go together", go.version.text, with);
+  out.message = fmt::format("Go {} and {} of this machine do not go together{}", go.version.text,
+                            with, go.item == nullptr ? fmt::format(" ({})", name) : "");
   out.help = providers::lint::advice(worst);
-  if (go.item == nullptr)
-    out.message += fmt::format(" ({})", name);
-  else
-    out.primary = dsl::Label{go.item->place, name};
+  if (go.item != nullptr) out.primary = dsl::Label{go.item->place, name};
   return out;
 }
 

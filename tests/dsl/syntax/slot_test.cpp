@@ -76,7 +76,7 @@ Slot random_slot(std::mt19937& random) {
 
 std::string message_of(std::string_view text) {
   const auto slot = parse_slot(text, slot_schemas());
-  return slot ? "read as " + to_text(*slot) : slot.error().front().message;
+  return slot ? "read as " + to_text(*slot) : slot.error().front().message.text();
 }
 
 }  // namespace
@@ -120,5 +120,5 @@ TEST_CASE("what is not a slot is told") {
   const auto near = parse_slot("go.env.GOPROXI", slot_schemas());
   REQUIRE_FALSE(static_cast<bool>(near));
   CHECK(near.error().front().code == "P2001");
-  CHECK(near.error().front().help == "did you mean `go.env.GOPROXY`?");
+  CHECK(near.error().front().help.text() == "did you mean `go.env.GOPROXY`?");
 }

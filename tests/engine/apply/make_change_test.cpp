@@ -70,7 +70,7 @@ TEST_CASE("a file that changed since the plan is not written, unless this run ch
   const auto changed = writes.check_unchanged(shown, now);
   REQUIRE(!changed);
   CHECK(changed.error().front().code == "R4006");
-  CHECK(changed.error().front().message == "`/a/file` changed since the plan was made");
+  CHECK(changed.error().front().message.text() == "`/a/file` changed since the plan was made");
   CHECK(!writes.check_unchanged(shown, {}));
   writes.add(link);
   CHECK(writes.check_unchanged(shown, now));

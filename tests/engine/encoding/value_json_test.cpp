@@ -51,14 +51,14 @@ TEST_CASE("what a policy permits has its JSON form, and comes back from it") {
     std::string_view json;
   };
   Allowed values, range, edits, nothing, open;
-  values.one_of = Few<Value>{"a, b", Version{"1.22.2"}, Absent{}};
+  values.one_of = SharedList<Value>{"a, b", Version{"1.22.2"}, Absent{}};
   values.none_of = {Value("c")};
   range.range = Range{Bound{Version{"1.22"}, true}, Bound{Version{"1.23"}, false}};
   open.range = Range{{}, Bound{std::int64_t{7}, true}};
   edits.includes = {"a\xff", "b"};
   edits.excludes = {"c"};
   edits.globs = {"*.example"};
-  nothing.one_of = Few<Value>{};
+  nothing.one_of = SharedList<Value>{};
   const Case cases[] = {
       {Allowed{}, "{}"},
       {values,

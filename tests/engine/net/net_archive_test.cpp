@@ -34,7 +34,7 @@ Result<FetchedArchive> fetch(const ArchiveRequest& request) {
 }
 
 std::string message(const Result<FetchedArchive>& result) {
-  return result ? "" : result.error().front().message;
+  return result ? "" : result.error().front().message.text();
 }
 
 /// A file mirror with one archive, and a request for it that has its right hash.
@@ -106,7 +106,7 @@ TEST_CASE("a mirror that asks for a password is not one without an index") {
   const auto got = fetch(request(server.url() + "/dl", temp / "a"));
   CHECK(message(got) ==
         "the server answered 401 to " + server.url() + "/dl/?mode=json&include=all");
-  CHECK(got.error().front().help == "write the account for this server into ~/.netrc");
+  CHECK(got.error().front().help.text() == "write the account for this server into ~/.netrc");
 }
 
 TEST_CASE("what a mirror does not have is said with what it has") {
@@ -116,10 +116,10 @@ TEST_CASE("what a mirror does not have is said with what it has") {
   const auto got = fetch(request(server.url() + "/dl", temp / "a", {.version = "go1.21.0"}));
   REQUIRE(!got);
   CHECK(message(got) == server.url() + "/dl has no go1.21.0 for linux/amd64");
-  CHECK(got.error().front().help == "it has for linux/amd64: go1.22.2");
+  CHECK(got.error().front().help.text() == "it has for linux/amd64: go1.22.2");
   const auto other = fetch(request(server.url() + "/dl", temp / "a", {.os = "darwin"}));
   REQUIRE(!other);
-  CHECK(other.error().front().help == "it has nothing for darwin/amd64");
+  CHECK(other.error().front().help.text() == "it has nothing for darwin/amd64");
 }
 
 TEST_CASE("a wrong hash shows both and leaves nothing") {

@@ -114,7 +114,7 @@ TEST_CASE("rules that disagree are an error that names both places") {
       Case("enforce x { thing { a = \"1\" } }\nenforce y { thing { a = \"2\" } }").desired();
   REQUIRE(desired.conflicts.size() == 1);
   CHECK(desired.conflicts[0].code == "P3001");
-  CHECK(desired.conflicts[0].message == "`x` and `y` disagree on `thing.a` on this machine");
+  CHECK(desired.conflicts[0].message.text() == "`x` and `y` disagree on `thing.a` on this machine");
   CHECK(desired.conflicts[0].primary);
   CHECK(desired.conflicts[0].related.size() == 1);
   CHECK(desired.wanted.empty());
@@ -187,7 +187,8 @@ TEST_CASE("a clash is blamed on the two that disagree") {
                            "enforce c { thing { list excludes [\"b\"] } }")
                            .desired();
   REQUIRE(desired.conflicts.size() == 1);
-  CHECK(desired.conflicts[0].message == "`b` and `c` disagree on `thing.list` on this machine");
+  CHECK(desired.conflicts[0].message.text() ==
+        "`b` and `c` disagree on `thing.list` on this machine");
 }
 
 TEST_CASE("a warn rule that wants it gone does not clash with one that keeps it") {

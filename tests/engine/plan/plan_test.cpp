@@ -122,7 +122,7 @@ TEST_CASE("rules that wait for each other are a conflict of theirs, and others g
   REQUIRE(plan);
   REQUIRE(plan->plan.problems.size() == 1);
   CHECK(plan->plan.problems[0].code == "P3010");
-  CHECK(plan->plan.problems[0].message == "rules wait for each other: a -> b -> a");
+  CHECK(plan->plan.problems[0].message.text() == "rules wait for each other: a -> b -> a");
   CHECK(states_of(*plan) == std::vector<ItemState>{ItemState::blocked, ItemState::change,
                                                    ItemState::conflict, ItemState::conflict});
   CHECK(plan->plan.items[0].reason.text() == "waits for rules that wait for each other, `a` first");
@@ -267,7 +267,7 @@ TEST_CASE("rules that disagree leave their slot alone and take nothing else down
   const engine::Item& item = plan->plan.items[2];
   CHECK(item.current == dsl::Value("mine"));
   REQUIRE(item.why.size() == 1);
-  CHECK(item.why[0].message == "`x` and `y` disagree on `thing.a` on this machine");
+  CHECK(item.why[0].message.text() == "`x` and `y` disagree on `thing.a` on this machine");
   CHECK(plan->plan.items[0].reason.text() ==
         "waits for thing, on which rules contradict each other");
   CHECK(machine.apply().converged());
@@ -310,9 +310,9 @@ TEST_CASE("what cannot be prepared fails alone, and what waits for it says so") 
   REQUIRE(plan);
   CHECK(states_of(*plan) ==
         std::vector<ItemState>{ItemState::failed, ItemState::blocked, ItemState::change});
-  CHECK(plan->plan.items[0].why[0].message == "its folder is a file");
+  CHECK(plan->plan.items[0].why[0].message.text() == "its folder is a file");
   CHECK(plan->plan.items[1].reason.text() == "waits for box \"a\", which cannot be changed");
-  CHECK(plan->plan.problems[0].message == "its folder is a file (rule `a`)");
+  CHECK(plan->plan.problems[0].message.text() == "its folder is a file (rule `a`)");
   REQUIRE(plan->plan.claims.size() == 1);
   CHECK(plan->plan.claims[0].state != engine::ClaimState::holds);
   CHECK(machine.apply().converged());
@@ -361,9 +361,9 @@ TEST_CASE("rules that never apply together may wait for each other") {
   CHECK(machine.plan());
 }
 
-TEST_CASE("what needs root waits for an administrator, with what comes after it, and nothing else") {
-  Machine machine(
-      "enforce r { thing { a = \"1\" } late { b = \"2\" } box \"k\" { a = \"3\" } }");
+TEST_CASE(
+    "what needs root waits for an administrator, with what comes after it, and nothing else") {
+  Machine machine("enforce r { thing { a = \"1\" } late { b = \"2\" } box \"k\" { a = \"3\" } }");
   machine.world.prepared["thing"].demands.needs_root = true;
   machine.may_use_root = false;
   CHECK(machine.kinds() == std::vector<Kind>{Kind::waits, Kind::waits, Kind::converged});

@@ -23,7 +23,8 @@ namespace {
 
 template <class T>
 std::string message_of(const Result<T>& result) {
-  return result ? "" : result.error().front().message + "; " + result.error().front().help;
+  return result ? ""
+                : result.error().front().message.text() + "; " + result.error().front().help.text();
 }
 
 std::uint32_t mode_of(const Path& path) {

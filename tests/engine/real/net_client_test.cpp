@@ -56,8 +56,8 @@ TEST_CASE("an error of gopol-net is handed on as it is") {
       R"(echo '{"error":{"code":"R4002","message":"wrong hash","help":"check it"}}'; exit 1)"));
   const auto archive = network->fetch_archive(request());
   REQUIRE(!archive);
-  CHECK(archive.error().front().message == "wrong hash");
-  CHECK(archive.error().front().help == "check it");
+  CHECK(archive.error().front().message.text() == "wrong hash");
+  CHECK(archive.error().front().help.text() == "check it");
 }
 
 TEST_CASE("a gopol-net that answers nothing, or is not there, is said") {
@@ -65,8 +65,9 @@ TEST_CASE("a gopol-net that answers nothing, or is not there, is said") {
   auto network = net_client(stand_in(temp, "echo rubbish; echo 'out of cheese' >&2; exit 9"));
   const auto archive = network->fetch_archive(request());
   REQUIRE(!archive);
-  CHECK(archive.error().front().message == "`gopol-net` ended without an answer (exit code 9)");
-  CHECK(archive.error().front().help == "it said: out of cheese");
+  CHECK(archive.error().front().message.text() ==
+        "`gopol-net` ended without an answer (exit code 9)");
+  CHECK(archive.error().front().help.text() == "it said: out of cheese");
   CHECK(!net_client({})->fetch_archive(request()));
 }
 

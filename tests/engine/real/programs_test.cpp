@@ -20,7 +20,7 @@ namespace {
 Command shell(const std::string& script) { return Command{{"/bin/sh", "-c", script}, {}, {}}; }
 
 std::string message_of(const Result<Output>& result) {
-  return result ? "" : result.error().front().message;
+  return result ? "" : result.error().front().message.text();
 }
 
 std::size_t open_descriptors() {

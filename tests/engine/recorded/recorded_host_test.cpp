@@ -87,7 +87,7 @@ TEST_CASE("a recorded machine says what its file says and nothing of ours") {
   CHECK(host->network().probe("https://corp.example/list", second)->failure == "refused");
   const auto unsaid = host->network().probe("https://other.example/list", second);
   REQUIRE(!unsaid);
-  CHECK(unsaid.error().front().message ==
+  CHECK(unsaid.error().front().message.text() ==
         "this recorded machine does not say what https://other.example/list answers");
 }
 

@@ -16,23 +16,23 @@ namespace gopol::dsl {
 /// A list that mostly has no or few elements: one word, and copies share them until one is changed.
 /// Read as a vector; changed at its end, or through `edit`.
 template <class T>
-class Few {
+class SharedList {
  public:
-  Few() = default;
-  Few(std::vector<T> items) {
+  SharedList() = default;
+  SharedList(std::vector<T> items) {
     grow(items.size());
     for (T& item : items) push_back(std::move(item));
   }
-  Few(std::initializer_list<T> items) : Few(std::vector<T>(items)) {}
-  Few(const Few& other) noexcept : body_(other.body_) {
+  SharedList(std::initializer_list<T> items) : SharedList(std::vector<T>(items)) {}
+  SharedList(const SharedList& other) noexcept : body_(other.body_) {
     if (body_ != nullptr) body_->users.fetch_add(1, std::memory_order_relaxed);
   }
-  Few(Few&& other) noexcept : body_(std::exchange(other.body_, nullptr)) {}
-  Few& operator=(Few other) noexcept {
+  SharedList(SharedList&& other) noexcept : body_(std::exchange(other.body_, nullptr)) {}
+  SharedList& operator=(SharedList other) noexcept {
     std::swap(body_, other.body_);
     return *this;
   }
-  ~Few() { release(body_); }
+  ~SharedList() { release(body_); }
 
   std::size_t size() const { return body_ != nullptr ? body_->size : 0; }
   bool empty() const { return size() == 0; }
@@ -58,8 +58,8 @@ class Few {
     return {items(body_), size()};
   }
 
-  operator std::vector<T>() const { return std::vector<T>(begin(), end()); }
-  bool operator==(const Few& other) const {
+  explicit operator std::vector<T>() const { return std::vector<T>(begin(), end()); }
+  bool operator==(const SharedList& other) const {
     return body_ == other.body_ || std::equal(begin(), end(), other.begin(), other.end());
   }
 

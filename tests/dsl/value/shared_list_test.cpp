@@ -1,4 +1,4 @@
-#include "dsl/value/few.h"
+#include "dsl/value/shared_list.h"
 
 #include <string>
 #include <vector>
@@ -7,15 +7,17 @@
 
 namespace {
 
-using gopol::dsl::Few;
+using gopol::dsl::SharedList;
 
-std::vector<std::string> items(const Few<std::string>& few) { return few; }
+std::vector<std::string> items(const SharedList<std::string>& few) {
+  return std::vector<std::string>(few);
+}
 
 }  // namespace
 
 TEST_CASE("a list of few is a vector of one word") {
-  static_assert(sizeof(Few<std::string>) == sizeof(void*));
-  Few<std::string> few;
+  static_assert(sizeof(SharedList<std::string>) == sizeof(void*));
+  SharedList<std::string> few;
   CHECK(few.empty());
   for (int i = 0; i < 20; ++i) few.push_back("item " + std::to_string(i));
   REQUIRE(few.size() == 20);
@@ -25,31 +27,31 @@ TEST_CASE("a list of few is a vector of one word") {
   few.pop_back();
   CHECK(few.back() == "item 18");
   few.clear();
-  CHECK(few == Few<std::string>());
+  CHECK(few == SharedList<std::string>());
 }
 
 TEST_CASE("a copy of a list of few never sees a change") {
-  Few<std::string> first{"a", "b"};
-  Few<std::string> second = first;
+  SharedList<std::string> first{"a", "b"};
+  SharedList<std::string> second = first;
   CHECK(first.begin() == second.begin());  // shared until then
   SECTION("at its end") { second.push_back("c"); }
   SECTION("in its middle") { second.edit()[0] = "z"; }
   SECTION("less one") { second.pop_back(); }
   SECTION("all of it") { second.clear(); }
-  SECTION("by assignment") { second = Few<std::string>{"other"}; }
+  SECTION("by assignment") { second = SharedList<std::string>{"other"}; }
   CHECK(items(first) == std::vector<std::string>{"a", "b"});
   CHECK_FALSE(second == first);
 }
 
 TEST_CASE("a list of few takes and gives vectors") {
   const std::vector<std::string> words{"one", "two", "three"};
-  const Few<std::string> few(words);
+  const SharedList<std::string> few(words);
   CHECK(items(few) == words);
-  CHECK(few == Few<std::string>(words));
-  CHECK_FALSE(few == Few<std::string>{"one", "two"});
-  const Few<std::string> moved = [&] {
-    Few<std::string> source(words);
-    Few<std::string> target(std::move(source));
+  CHECK(few == SharedList<std::string>(words));
+  CHECK_FALSE(few == SharedList<std::string>{"one", "two"});
+  const SharedList<std::string> moved = [&] {
+    SharedList<std::string> source(words);
+    SharedList<std::string> target(std::move(source));
     return target;
   }();
   CHECK(items(moved) == words);
@@ -57,7 +59,7 @@ TEST_CASE("a list of few takes and gives vectors") {
 
 TEST_CASE("a list of few may hold lists of its own kind") {
   struct Branch {
-    Few<Branch> parts;
+    SharedList<Branch> parts;
     int leaf = 0;
   };
   Branch root;
