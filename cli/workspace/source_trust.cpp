@@ -37,7 +37,8 @@ std::vector<SourcePull> with_the_others(SourcePull pull, const PolicyStore& stor
     if (&source == pull.source || !verified_bundle(source, store)) continue;
     SourcePull other;
     other.source = &source;
-    other.before = *store.floor.find(id_of(source));
+    other.id = id_of(source, store);
+    other.before = *store.floor.find(other.id);
     other.state = SourcePull::State::offline;  // nobody asked its server
     out.push_back(std::move(other));
   }
