@@ -13,17 +13,28 @@ namespace {
 
 /// Each line is one repository, however it is spelled; no two lines are the same one.
 const std::vector<std::vector<std::string>> spellings = {
-    {"https://git.example/team/policies", "https://git.example/team/policies.git",
-     "https://git.example/team/policies/", "https://git.example/team/policies.git/",
-     "https://GIT.Example/team/policies", "HTTPS://git.example/team/policies",
-     "https://git.example:443/team/policies", "https://git.example:0443/team/policies",
-     "https://git.example./team/policies", "https://joe@git.example/team/policies",
-     "https://joe:p%40w@git.example/team/policies", "http://git.example/team/policies",
-     "http://git.example:80/team/policies", "git://git.example:9418/team/policies",
-     "ssh://git@git.example/team/policies", "ssh://git@git.example:22/team/policies",
-     "git@git.example:team/policies", "git@git.example:/team/policies.git",
-     "https://git.example//team/./policies", "https://git.example/x/../team/policies",
-     "https://git.example/team/polic%69es", "https://git.example/team/policies?x=1",
+    {"https://git.example/team/policies",
+     "https://git.example/team/policies.git",
+     "https://git.example/team/policies/",
+     "https://git.example/team/policies.git/",
+     "https://GIT.Example/team/policies",
+     "HTTPS://git.example/team/policies",
+     "https://git.example:443/team/policies",
+     "https://git.example:0443/team/policies",
+     "https://git.example./team/policies",
+     "https://joe@git.example/team/policies",
+     "https://joe:p%40w@git.example/team/policies",
+     "http://git.example/team/policies",
+     "http://git.example:80/team/policies",
+     "git://git.example:9418/team/policies",
+     "ssh://git@git.example/team/policies",
+     "ssh://git@git.example:22/team/policies",
+     "git@git.example:team/policies",
+     "git@git.example:/team/policies.git",
+     "https://git.example//team/./policies",
+     "https://git.example/x/../team/policies",
+     "https://git.example/team/polic%69es",
+     "https://git.example/team/policies?x=1",
      "https://git.example/team/policies#x"},
     {"https://git.example/team/Policies"},
     {"https://git.example/team"},
@@ -55,8 +66,8 @@ TEST_CASE("a repository is the same however its address is spelled") {
 }
 
 TEST_CASE("a path in a repository is the same however it is spelled") {
-  for (const char* path : {"a/dev.policy", "./a/dev.policy", "a//dev.policy", "a/x/../dev.policy",
-                           "/a/dev.policy"}) {
+  for (const char* path :
+       {"a/dev.policy", "./a/dev.policy", "a//dev.policy", "a/x/../dev.policy", "/a/dev.policy"}) {
     CHECK(canonical_path(path) == "a/dev.policy");
   }
   CHECK(canonical_path("").empty());

@@ -22,7 +22,7 @@ signed_source
 run pull
 quietly apply --yes
 echo "# plan and pull know it in every spelling"
-for url in "file://$here/team/" "$here/team" "$here/linked" "$here/above/team/.git" "FILE://$here//team"; do
+for url in "file://$here/team/" "$here/team" "$here/linked" "$here/above/team/.git"; do
   spelled "$url" "$lines"
   "$GOPOL" plan >/dev/null 2>&1 || [ $? = 2 ] || echo "plan of $url: $?"
   "$GOPOL" pull 2>&1 | sed -f "$names" | sed 's/^[^ ]*//'
@@ -37,17 +37,21 @@ for url in "file://$here/team/" "$here/team" "$here/linked" "$here/above/team/.g
 done
 spelled "$here/team" "$lines" 'path = "dev.policy"'
 attack "with a path"
-echo "# another policy of that old commit, which was never asked for"
 cp team/dev.policy kept.policy
 spelled "$here/team" "$lines" 'path = "./dev.policy"'
 attack "with a path that is spelled otherwise"
+echo "# another policy of an old commit, which was never asked for"
 back_to "$(sed -n 's/^s|\([0-9a-f]\{40\}\)|<second>|g$/\1/p' "$names")"
 cp kept.policy team/mac.policy
 commit third ann
+policy four.example
+commit fourth ann
 spelled "$here/team" "$lines" 'path = "dev.policy"'
 run pull
 back_to HEAD~1
 spelled "$here/team" "$lines" 'path = "mac.policy"'
+run pull
+git -C team reset -q --hard "$(sed -n 's/^s|\([0-9a-f]\{40\}\)|<fourth>|g$/\1/p' "$names")"
 run pull
 
 echo "# a policy with a name"
