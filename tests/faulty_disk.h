@@ -43,7 +43,10 @@ class FaultyDisk : public engine::Disk {
   Result<std::vector<std::string>> list(const Path& path) const override {
     return good_->list(path);
   }
-  bool is_writable(const Path& path) const override { return good_->is_writable(path); }
+  engine::WriteAccess write_access(const Path& path) const override {
+    return good_->write_access(path);
+  }
+  Result<Path> written_path(const Path& path) const override { return good_->written_path(path); }
   Result<Path> real_path(const Path& path) const override { return good_->real_path(path); }
 
   Result<Done> replace(const Path& path, std::string_view bytes, const Attributes& want) override {

@@ -23,7 +23,7 @@ constexpr std::string_view pull_word(Pull state) {
 std::string short_commit(const std::string& commit) { return commit.substr(0, 7); }
 
 const engine::FloorEntry& entry_of(const SourcePull& pull, const PolicyStore& store) {
-  return *store.floor.find(id_of(*pull.source));
+  return *store.floor.find(pull.id);
 }
 
 std::string age_text(const SourcePull& pull, const PolicyStore& store) {
@@ -35,7 +35,7 @@ std::string age_text(const SourcePull& pull, const PolicyStore& store) {
 
 std::string pull_line(const SourcePull& pull, const PolicyStore& store, const Terminal& terminal) {
   const engine::FloorEntry& entry = entry_of(pull, store);
-  const std::string start = fmt::format("{}  ", presentable(entry.url, 200));
+  const std::string start = fmt::format("{}  ", presentable(pull.source->url, 200));
   const std::string trust =
       entry.signer.empty() ? "unsigned" : "signed by " + presentable(entry.signer);
   if (pull.state == Pull::same) {
@@ -61,13 +61,14 @@ std::string pull_json(const std::vector<SourcePull>& pulls, const PolicyStore& s
   Json sources = Json::array();
   for (const SourcePull& pull : pulls) {
     const engine::FloorEntry& entry = entry_of(pull, store);
-    sources.push_back({{"url", entry.url},
-                       {"path", entry.path},
+    sources.push_back({{"url", pull.source->url},
+                       {"path", pull.source->path},
                        {"state", pull_word(pull.state)},
                        {"before", pull.before.commit},
                        {"commit", entry.commit},
                        {"signer", entry.signer},
                        {"key", entry.signer_key},
+                       {"name", entry.name},
                        {"epoch", entry.epoch}});
   }
   return Json{{"schema", 1}, {"sources", sources}}.dump(2, ' ', false,

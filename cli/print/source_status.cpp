@@ -28,7 +28,7 @@ struct Chain {
 };
 
 Chain chain_of(const ConfiguredSource& source, const PolicyStore& store) {
-  Chain out{source, store.floor.find(id_of(source)), {}, {}};
+  Chain out{source, store.floor.find(id_of(source, store)), {}, {}};
   auto bundle = verified_bundle(source, store);
   if (bundle) {
     out.bundle = std::move(*bundle);
@@ -81,6 +81,7 @@ std::string text_of(const Chain& chain, const PolicyStore& store) {
     out += entry.signer.empty() ? "  signed    by nobody\n"
                                 : fmt::format("  signed    by {} with {}\n",
                                               presentable(entry.signer), entry.signer_key);
+    if (!entry.name.empty()) out += fmt::format("  named     {}\n", presentable(entry.name));
     if (entry.epoch > 0) out += fmt::format("  epoch     {}\n", entry.epoch);
     const auto age =
         std::chrono::duration_cast<std::chrono::seconds>(store.system->now() - entry.checked);
@@ -105,6 +106,7 @@ Json json_of(const Chain& chain) {
     out["commit_time"] = moment(entry.commit_time, json_form);
     out["signer"] = entry.signer;
     out["key"] = entry.signer_key;
+    out["name"] = entry.name;
     out["epoch"] = entry.epoch;
     out["verified"] = moment(entry.verified, json_form);
     out["checked"] = moment(entry.checked, json_form);

@@ -41,10 +41,11 @@ std::string fixed(std::string text, const dsl::Diagnostics& diagnostics, dsl::So
 /// Checks one file and what it imports; all of its diagnostics.
 dsl::Diagnostics check_one(const std::string& file, bool notes, Workspace& workspace,
                            Checked& checked) {
+  checked = {};
   auto text = read_policy(file);
   if (!text) return text.error();
   std::vector<PolicyText> texts{{file, std::move(*text), file, ""}};
-  checked = {{}, {}, workspace.sources.next()};
+  checked.id = workspace.sources.next();
   dsl::Diagnostics out;
   auto program = load_program(texts, workspace, out);
   if (!program) {
@@ -87,8 +88,8 @@ std::vector<std::string> files_named(const Options& options, dsl::Diagnostics& e
 dsl::Diagnostics check_file(const std::string& file, bool fix, bool notes, Workspace& workspace,
                             Checked& checked) {
   dsl::Diagnostics found = check_one(file, notes, workspace, checked);
-  if (!fix || found.empty()) return found;
-  const auto count = fix_file(file, found, workspace, checked.id);
+  if (!fix || found.empty() || !checked.id) return found;
+  const auto count = fix_file(file, found, workspace, *checked.id);
   if (!count) return count.error();
   if (*count == 0) return found;
   print_error(fmt::format("{}: {} fixed\n", file, *count));

@@ -17,7 +17,7 @@ std::vector<std::string> files_named(const Options& options, dsl::Diagnostics& e
 struct Checked {
   std::optional<dsl::Program> program;
   std::optional<dsl::Policy> policy;
-  dsl::SourceId id;
+  std::optional<dsl::SourceId> id;  ///< nothing: it could not be read
 };
 
 /// Checks one file and what it imports, with `fix` again after its safe fixes are written; all of

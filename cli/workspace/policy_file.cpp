@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 #include <vector>
@@ -29,6 +30,13 @@ std::vector<std::string> policies_in(const engine::Disk& disk, const Path& folde
     if (name.ends_with(".policy") && name.size() > 7) out.push_back(name);
   }
   return out;
+}
+
+/// On some disks its letters may be of either case.
+bool is_git_folder_in(std::string path) {
+  std::transform(path.begin(), path.end(), path.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  return (path + "/").find("/.git/") != path.npos;
 }
 
 }  // namespace
@@ -73,11 +81,29 @@ dsl::Result<std::string> read_beside(const std::string& policy, const std::strin
   return engine::read_inside(repository_of(folder), folder / name);
 }
 
+dsl::Result<dsl::Done> stays_in_repository(const std::string& policy, const Path& named) {
+  const auto disk = engine::real_disk();
+  const Path top = repository_of(absolute(policy).parent());
+  if (::access((top / ".git").text.c_str(), F_OK) != 0) return dsl::Done{};
+  const auto real_top = disk->resolve(top);
+  if (!real_top) return real_top.error();
+  const auto real = disk->written_path(named);
+  if (!real) return real.error();
+  const bool inside = *real_top && real->is_within(**real_top);
+  if (inside && !is_git_folder_in(real->text.substr((*real_top)->text.size()))) return dsl::Done{};
+  return dsl::problem("T6009",
+                      inside ? fmt::format("`{}` lies in git's own folder", named.text)
+                             : fmt::format("`{}` leads out of `{}`", named.text, top.text),
+                      "put the file itself into the repository of the policy");
+}
+
 dsl::Result<dsl::Done> write_policy(const std::string& path, const std::string& text) {
+  if (auto stays = stays_in_repository(path, absolute(path)); !stays) return stays;
   return engine::real_disk()->replace(absolute(path), text);
 }
 
 dsl::Result<dsl::Done> write_private(const std::string& path, const std::string& text) {
+  if (auto stays = stays_in_repository(path, absolute(path)); !stays) return stays;
   return engine::real_disk()->replace(absolute(path), text, {.mode = 0600});
 }
 

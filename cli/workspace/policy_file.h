@@ -24,7 +24,13 @@ dsl::Result<std::string> read_beside(const std::string& policy, const std::strin
 /// The folder that what a policy reads must stay in: the repository's, else that of the policy.
 dsl::Path repository_of(const dsl::Path& folder);
 
-/// Replaces a policy file atomically, keeping its mode.
+/// T6009: the policy lies in a repository, and what is at `named` does not, or lies in git's own
+/// folder. Links are followed. Without a repository everything is fine, and so is what is not
+/// there.
+dsl::Result<dsl::Done> stays_in_repository(const std::string& policy, const dsl::Path& named);
+
+/// Replaces a policy file atomically, keeping its mode. A link that leads out of its repository is
+/// T6009.
 dsl::Result<dsl::Done> write_policy(const std::string& path, const std::string& text);
 
 /// The same of what only the user may read.

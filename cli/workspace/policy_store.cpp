@@ -4,9 +4,11 @@
 
 #include <utility>
 
+#include "engine/encoding/repository_address.h"
 #include "engine/real/programs.h"
 #include "engine/real/real_disk.h"
 #include "engine/real/real_system.h"
+#include "engine/source/trust.h"
 
 namespace gopol::cli {
 namespace {
@@ -50,8 +52,17 @@ dsl::Result<PolicyStore> open_store() {
   return out;
 }
 
-std::string id_of(const ConfiguredSource& source) {
-  return engine::source_id(source.url, source.path);
+engine::SourceIdentity identity_of(const ConfiguredSource& source, const PolicyStore& store) {
+  return engine::identity_of(*store.disk, source.url, source.path);
+}
+
+std::string id_of(const ConfiguredSource& source, const PolicyStore& store) {
+  return store.floor.id_of(identity_of(source, store));
+}
+
+bool is_kept_path(const ConfiguredSource& source, const FloorEntry& entry) {
+  const std::string path = engine::canonical_path(source.path);
+  return path == engine::canonical_path(entry.path) || (!path.empty() && path == entry.policy);
 }
 
 engine::SourceRef ref_of(const ConfiguredSource& source) {
@@ -120,7 +131,8 @@ engine::Verified verified_by(const ConfiguredSource& source,
 
 dsl::Result<engine::Bundle> verified_bundle(const ConfiguredSource& source,
                                             const PolicyStore& store) {
-  const FloorEntry* entry = store.floor.find(id_of(source));
+  const std::string id = id_of(source, store);
+  const FloorEntry* entry = store.floor.find(id);
   if (auto trusted = check_trust(source, entry); !trusted) return trusted.error();
   if (entry != nullptr && entry->refused) {
     return still_refused(source, *entry->refused, store.system->now());
@@ -131,6 +143,9 @@ dsl::Result<engine::Bundle> verified_bundle(const ConfiguredSource& source,
                       fmt::format("was pulled from {}",
                                   entry->ref.empty() ? "its default branch" : "its " + entry->ref));
   }
+  if (!is_kept_path(source, *entry)) return not_pulled(source, "was pulled with another `path`");
+  if (auto named = engine::check_name(source.url, source.name, nullptr, entry->name); !named)
+    return named.error();
   const auto keys = keys_of(source, *entry, store);
   if (!keys) return keys.error();
   if (*keys && entry->how != verified_by(source, *keys)) {
@@ -140,12 +155,12 @@ dsl::Result<engine::Bundle> verified_bundle(const ConfiguredSource& source,
     return not_pulled(source, "was verified with other keys than those of today");
   }
   if (auto age = check_age(source, *entry, store.system->now()); !age) return age.error();
-  return engine::read_bundle(
-      *store.disk, engine::bundle_file(store.state, id_of(source), entry->bundle), entry->bundle);
+  return engine::read_bundle(*store.disk, engine::bundle_file(store.state, id, entry->bundle),
+                             entry->bundle);
 }
 
 std::string age_of(const ConfiguredSource& source, const PolicyStore& store) {
-  const FloorEntry* entry = store.floor.find(id_of(source));
+  const FloorEntry* entry = store.floor.find(id_of(source, store));
   if (entry == nullptr || !source.commit.empty()) return "";
   const auto age =
       std::chrono::duration_cast<std::chrono::seconds>(store.system->now() - entry->checked);

@@ -28,7 +28,9 @@ struct PolicyStore {
 dsl::Result<PolicyStore> open_store();
 
 // Of a configured source.
-std::string id_of(const engine::ConfiguredSource& source);
+std::string id_of(const engine::ConfiguredSource& source, const PolicyStore& store);
+engine::SourceIdentity identity_of(const engine::ConfiguredSource& source,
+                                   const PolicyStore& store);
 engine::SourceRef ref_of(const engine::ConfiguredSource& source);
 std::string ref_text(
     const engine::ConfiguredSource& source);  ///< `branch main`; empty: the default
@@ -41,6 +43,9 @@ dsl::Result<dsl::Done> check_trust(const engine::ConfiguredSource& source,
 dsl::Diagnostic still_refused(const engine::ConfiguredSource& source,
                               const engine::FloorEntry::Refusal& refused,
                               engine::FloorEntry::Time now);
+
+/// What was kept is the policy that the source's `path` now names.
+bool is_kept_path(const engine::ConfiguredSource& source, const engine::FloorEntry& entry);
 
 /// T6010 if the server was last heard longer ago than the source allows; a commit gets no older.
 dsl::Result<dsl::Done> check_age(const engine::ConfiguredSource& source,
@@ -55,7 +60,7 @@ engine::Verified verified_by(const engine::ConfiguredSource& source,
 
 /// The policy of a source as `gopol pull` verified it, unchanged since, with the keys and
 /// revocations of today. No program is started. Errors: T6003, T6004 if it was not pulled as the
-/// configuration and its keys now say, T6008, T6010; and what the last pull was refused for.
+/// configuration and its keys now say, T6008, T6010, T6014; and what the last pull was refused for.
 dsl::Result<engine::Bundle> verified_bundle(const engine::ConfiguredSource& source,
                                             const PolicyStore& store);
 

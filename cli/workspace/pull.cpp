@@ -3,13 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "cli/workspace/policy_origin.h"
+#include "cli/workspace/policy_pragma.h"
 #include "cli/workspace/pull_notes.h"
-#include "dsl/syntax/parse.h"
-#include "dsl/syntax/views.h"
 #include "engine/encoding/sha256.h"
 #include "engine/record/leftovers.h"
 #include "engine/record/lock.h"
@@ -31,7 +29,9 @@ std::string known_commit(const SourcePull& pull, const PolicyStore& store) {
   const ConfiguredSource& source = *pull.source;
   const std::string keys = pull.keys ? pull.keys->hash() : "";
   if (entry.bundle.empty() || entry.ref != ref_text(source) || entry.keys != keys) return "";
-  const auto file = engine::bundle_file(store.state, id_of(source), entry.bundle);
+  if (!is_kept_path(source, entry) || !engine::check_name("", source.name, nullptr, entry.name))
+    return "";
+  const auto file = engine::bundle_file(store.state, pull.id, entry.bundle);
   return engine::read_bundle(*store.disk, file, entry.bundle) ? entry.commit : "";
 }
 
@@ -45,9 +45,14 @@ dsl::Result<SourcePull> go_offline(SourcePull pull, const PolicyStore& store,
     pull.refusal.push_back(still_refused(*pull.source, *pull.before.refused, store.system->now()));
     return pull;
   }
-  if (pull.before.bundle.empty() || pull.before.ref != ref_text(*pull.source)) return why;
+  const bool kept = !pull.before.bundle.empty() && pull.before.ref == ref_text(*pull.source) &&
+                    is_kept_path(*pull.source, pull.before);
+  if (!kept) return why;
+  const auto named =
+      engine::check_name(pull.source->url, pull.source->name, nullptr, pull.before.name);
+  if (!named) return named.error();
   const auto bundle = engine::read_bundle(
-      *store.disk, engine::bundle_file(store.state, id_of(*pull.source), pull.before.bundle),
+      *store.disk, engine::bundle_file(store.state, pull.id, pull.before.bundle),
       pull.before.bundle);
   if (!bundle) return bundle.error();
   if (pull.keys) {
@@ -64,17 +69,6 @@ dsl::Result<SourcePull> go_offline(SourcePull pull, const PolicyStore& store,
   pull.state = State::offline;
   pull.offline = std::move(why);
   return pull;
-}
-
-/// The epoch that a policy's first line names.
-std::uint64_t epoch_in(const std::string& text) {
-  dsl::SourceMap sources;
-  dsl::Diagnostics ignored;
-  const dsl::Tree tree = dsl::parse(sources.add("policy", text), sources, ignored);
-  const std::string_view word = dsl::File(tree).pragma().epoch().text;
-  std::uint64_t out = 0;
-  const auto read = std::from_chars(word.data(), word.data() + word.size(), out);
-  return read.ec == std::errc() ? out : 0;
 }
 
 /// The text of a fresh policy; other files of its commit are read from the cache and noted.
@@ -159,7 +153,11 @@ dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store, const Work
   entry.ref = ref_text(source);
   entry.commit = pull.pulled.commit;
   entry.commit_time = bundle.commit.time;
-  entry.epoch = epoch_in(pull.pulled.text);
+  const PolicyPragma pragma = pragma_of(pull.pulled.text);
+  entry.repository = identity_of(source, store).resolved;
+  entry.policy = pull.pulled.path;
+  entry.name = pragma.name;
+  entry.epoch = pragma.epoch;
   entry.how = verified_by(source, pull.keys);
   entry.keys = pull.keys ? pull.keys->hash() : "";
   entry.signer = bundle.signer;
@@ -167,22 +165,54 @@ dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store, const Work
   entry.bundle = engine::sha256(text);
   entry.verified = entry.checked = now;
   entry.refused.reset();
-  const auto file = engine::bundle_file(store.state, id_of(source), entry.bundle);
+  const auto file = engine::bundle_file(store.state, pull.id, entry.bundle);
   if (auto done = engine::write_bundle(*store.disk, file, text); !done) return done;
-  store.floor.put(id_of(source), std::move(entry));
+  store.floor.put(pull.id, std::move(entry));
   return dsl::Done{};
 }
 
+/// What a fresh policy may not fall below: what was known of it, else of another policy of the same
+/// repository, whose epoch and name are its own.
+FloorEntry last_of(const SourcePull& pull, const PolicyStore& store) {
+  if (!pull.before.commit.empty()) return pull.before;
+  const std::string ref = ref_text(*pull.source);
+  const FloorEntry* other = store.floor.beside(identity_of(*pull.source, store), ref);
+  FloorEntry out = other == nullptr ? FloorEntry() : *other;
+  out.epoch = 0;
+  out.name.clear();
+  return out;
+}
+
+/// The one policy at the top is not the one that was used from there under its own path: T6003 if
+/// only that one's key is known.
+dsl::Result<dsl::Done> tell_apart(SourcePull& pull, const PolicyStore& store, bool pins) {
+  const bool other = !is_kept_path(*pull.source, pull.before) && !pull.before.commit.empty() &&
+                     pull.pulled.path != pull.before.policy;
+  if (!other) return dsl::Done{};
+  const auto identity = identity_of(*pull.source, store);
+  pull.id = engine::source_id(identity.repository, identity.path);
+  pull.before = {};
+  if (pull.last.ref != ref_text(*pull.source)) pull.last = {};
+  pull.last.epoch = 0;
+  pull.last.name.clear();
+  return pins ? dsl::Result<dsl::Done>(dsl::Done{}) : check_trust(*pull.source, nullptr);
+}
+
 /// T60.. of what was fetched.
-dsl::Result<dsl::Done> judge_fresh(SourcePull& pull, const PolicyStore& store, bool anew) {
-  const FloorEntry* last = !anew && !pull.before.commit.empty() ? &pull.before : nullptr;
-  auto signer =
-      engine::judge(pull.pulled, last,
-                    {pull.keys ? &*pull.keys : nullptr, pull.source->url, ref_text(*pull.source)},
-                    *store.programs, store.system->now());
-  if (!signer) return signer.error();
-  pull.signer = std::move(*signer);
-  return engine::check_epoch(pull.pulled, last, epoch_in(pull.pulled.text));
+dsl::Result<dsl::Done> judge_fresh(SourcePull& pull, const PolicyStore& store, bool pins) {
+  const FloorEntry* last = pull.last.commit.empty() ? nullptr : &pull.last;
+  const ConfiguredSource& source = *pull.source;
+  const PolicyPragma pragma = pragma_of(pull.pulled.text);
+  if (!pins) {
+    auto signer = engine::judge(pull.pulled, last,
+                                {pull.keys ? &*pull.keys : nullptr, source.url, ref_text(source)},
+                                *store.programs, store.system->now());
+    if (!signer) return signer.error();
+    pull.signer = std::move(*signer);
+  }
+  if (auto named = engine::check_name(source.url, source.name, last, pragma.name); !named)
+    return named;
+  return engine::check_epoch(pull.pulled, last, pragma.epoch);
 }
 
 dsl::Result<SourcePull> refuse(SourcePull pull, dsl::Diagnostics why) {
@@ -198,7 +228,8 @@ dsl::Result<SourcePull> pull_source(const ConfiguredSource& source, const Policy
                                     const Workspace& workspace, bool anew) {
   SourcePull out;
   out.source = &source;
-  const FloorEntry* entry = store.floor.find(id_of(source));
+  out.id = id_of(source, store);
+  const FloorEntry* entry = store.floor.find(out.id);
   if (entry != nullptr) out.before = *entry;
   const bool pins = anew && source.trust.empty() && !source.unsigned_accepted;
   if (!pins) {
@@ -207,14 +238,14 @@ dsl::Result<SourcePull> pull_source(const ConfiguredSource& source, const Policy
     if (!keys) return keys.error();
     out.keys = std::move(*keys);
   }
+  if (!anew) out.last = last_of(out, store);
   const std::string known = anew ? "" : known_commit(out, store);
   const auto ref = ref_of(source);
   if (!known.empty() && (source.commit == known || engine::local_tip(*store.disk, ref) == known)) {
     return out;
   }
-  auto pulled =
-      engine::pull_policy(net_settings(workspace.config),
-                          {ref, known, anew ? "" : out.before.commit}, store.cache, show_progress);
+  auto pulled = engine::pull_policy(net_settings(workspace.config), {ref, known, out.last.commit},
+                                    store.cache, show_progress);
   if (!pulled) {
     const bool unheard =
         dsl::kind_of(pulled.error().front()) == dsl::DiagnosticKind::unreachable && !anew;
@@ -224,8 +255,8 @@ dsl::Result<SourcePull> pull_source(const ConfiguredSource& source, const Policy
   if (pulled->same) return out;
   out.state = State::fresh;
   out.pulled = std::move(*pulled);
-  if (pins) return out;
-  const auto judged = judge_fresh(out, store, anew);
+  if (auto apart = tell_apart(out, store, pins); !apart) return apart.error();
+  const auto judged = judge_fresh(out, store, pins);
   if (!judged) return refuse(std::move(out), judged.error());
   return out;
 }
@@ -251,12 +282,7 @@ dsl::Result<dsl::Done> keep(std::vector<SourcePull>& pulls, PolicyStore& store,
   }
   store.floor.see(store.system->now());
   if (auto saved = store.floor.save(*store.disk, store.floor_file()); !saved) return saved;
-  for (const SourcePull& pull : pulls) {
-    const FloorEntry* now = store.floor.find(id_of(*pull.source));
-    if (pull.before.bundle.empty() || now->bundle == pull.before.bundle) continue;
-    const auto old = engine::bundle_file(store.state, id_of(*pull.source), pull.before.bundle);
-    static_cast<void>(store.disk->remove(old));
-  }
+  engine::sweep_bundles(*store.disk, store.state, store.floor);
   return dsl::Done{};
 }
 

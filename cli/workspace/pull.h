@@ -16,7 +16,9 @@ struct SourcePull {
   enum class State { same, fresh, offline, refused };
 
   const engine::ConfiguredSource* source = nullptr;
+  std::string id;             ///< of its entry of the floor
   engine::FloorEntry before;  ///< as it was; without a commit: nothing was known
+  engine::FloorEntry last;    ///< what it is judged by; without a commit: nothing
   State state = State::same;
   dsl::Diagnostics offline;  ///< why nobody was heard
   dsl::Diagnostics refusal;  ///< of a refused one: T60.., what its source has is not to be used

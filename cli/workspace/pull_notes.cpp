@@ -33,7 +33,7 @@ dsl::Result<dsl::Done> reload(const std::vector<SourcePull>& pulls, PolicyStore&
   auto now = engine::TrustFloor::load(*store.disk, store.floor_file());
   if (!now) return now.error();
   for (const SourcePull& pull : pulls) {
-    const FloorEntry* entry = now->find(id_of(*pull.source));
+    const FloorEntry* entry = now->find(pull.id);
     if ((entry == nullptr ? "" : entry->bundle) == pull.before.bundle) continue;
     return dsl::problem("R4006", "another pull was made meanwhile", "run it again");
   }
@@ -59,14 +59,14 @@ bool note_heard(const std::vector<SourcePull>& pulls, PolicyStore& store) {
       entry.signer = name_of(pull.signer, pull.keys);
       entry.signer_key = pull.signer.key;
     }
-    store.floor.put(id_of(*pull.source), std::move(entry));
+    store.floor.put(pull.id, std::move(entry));
     changed = true;
   }
   return changed;
 }
 
 bool is_refusal(const dsl::Diagnostics& errors) {
-  constexpr std::string_view codes[] = {"T6005", "T6006", "T6007", "T6009", "T6010"};
+  constexpr std::string_view codes[] = {"T6005", "T6006", "T6007", "T6009", "T6010", "T6014"};
   return !errors.empty() &&
          std::find(std::begin(codes), std::end(codes), errors.front().code) != std::end(codes);
 }
@@ -83,8 +83,9 @@ dsl::Result<dsl::Done> keep_refusals(const std::vector<SourcePull>& pulls, Polic
     FloorEntry entry = pull.before;
     entry.url = pull.source->url;
     entry.path = pull.source->path;
+    entry.repository = identity_of(*pull.source, store).resolved;
     entry.refused = FloorEntry::Refusal{why.code, why.message, why.help, store.system->now()};
-    store.floor.put(id_of(*pull.source), std::move(entry));
+    store.floor.put(pull.id, std::move(entry));
   }
   return store.floor.save(*store.disk, store.floor_file());
 }

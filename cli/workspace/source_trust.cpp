@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/terminal/terminal.h"
+#include "engine/encoding/repository_address.h"
 
 namespace gopol::cli {
 namespace {
@@ -37,7 +38,8 @@ std::vector<SourcePull> with_the_others(SourcePull pull, const PolicyStore& stor
     if (&source == pull.source || !verified_bundle(source, store)) continue;
     SourcePull other;
     other.source = &source;
-    other.before = *store.floor.find(id_of(source));
+    other.id = id_of(source, store);
+    other.before = *store.floor.find(other.id);
     other.state = SourcePull::State::offline;  // nobody asked its server
     out.push_back(std::move(other));
   }
@@ -52,8 +54,11 @@ dsl::Result<const engine::ConfiguredSource*> named_source(const Options& options
   const auto& all = workspace.config.sources;
   std::vector<const engine::ConfiguredSource*> found;
   for (const engine::ConfiguredSource& source : all) {
-    const bool named = options.arguments.size() < 2 || source.url == options.arguments[1];
-    const bool here = options.path.empty() || source.path == options.path;
+    const bool named =
+        options.arguments.size() < 2 || engine::canonical_repository(source.url) ==
+                                            engine::canonical_repository(options.arguments[1]);
+    const bool here = options.path.empty() ||
+                      engine::canonical_path(source.path) == engine::canonical_path(options.path);
     if (named && here) found.push_back(&source);
   }
   if (found.size() == 1) return found.front();

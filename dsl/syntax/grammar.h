@@ -190,7 +190,8 @@ struct file_item       : sor<rule, profile, let, import, labels, override_rule, 
 struct file_items      : star<file_item> {};
 struct epoch_number    : any_of<T::integer> {};
 struct epoch           : if_must<any_of<T::kw_epoch>, epoch_number> {};
-struct pragma          : seq<any_of<T::kw_gopol>, must<language>, opt<epoch>> {};
+struct policy_name     : if_must<any_of<T::kw_name>, text> {};
+struct pragma          : seq<any_of<T::kw_gopol>, must<language>, opt<policy_name>, opt<epoch>> {};
 struct preamble        : opt<pragma> {};
 struct file            : seq<preamble, file_items, eof> {};
 

@@ -14,6 +14,7 @@ using Entry = std::pair<std::string_view, TokenKind>;
 
 constexpr Entry keywords[] = {
     {"gopol", K::kw_gopol},
+    {"name", K::kw_name},
     {"epoch", K::kw_epoch},
     {"import", K::kw_import},
     {"labels", K::kw_labels},

@@ -22,7 +22,7 @@ enum class TokenKind : std::uint8_t {
   date, version, duration, integer, string, raw,
   // words that may name things: the plain ones, then those that mean something in one place only
   word,
-  kw_gopol, kw_epoch, kw_import, kw_labels, kw_let, kw_profile, kw_extends, kw_rule, kw_waive, kw_assert,
+  kw_gopol, kw_name, kw_epoch, kw_import, kw_labels, kw_let, kw_profile, kw_extends, kw_rule, kw_waive, kw_assert,
   kw_cover, kw_assume, kw_test, kw_owner, kw_on, kw_skip, kw_fail, kw_known, kw_unknown, kw_given, kw_fixture,
   kw_expect, kw_converges, kw_passes, kw_pass, kw_no, kw_changes, kw_applies, kw_skipped, kw_waived,
   // reserved words

@@ -4,6 +4,11 @@ namespace gopol::dsl {
 
 using K = TokenKind;
 
+std::string Pragma::name() const {
+  const auto name = first<String>();
+  return name ? name.decoded() : "";
+}
+
 Word Pragma::epoch() const {
   const std::uint32_t epoch = own_token(K::kw_epoch);
   return epoch < end() ? word(tree().significant(epoch + 1)) : Word();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "dsl/syntax/expression.h"
@@ -7,11 +8,12 @@
 
 namespace gopol::dsl {
 
-/// `gopol 1.0`, `gopol 1.0 epoch 3`
+/// `gopol 1.0`, `gopol 1.0 epoch 3`, `gopol 1.0 name "team/mac-go" epoch 3`
 struct Pragma : ViewOf<NodeKind::pragma> {
   using ViewOf::ViewOf;
   Word version() const { return word(token(1)); }
-  Word epoch() const;  ///< empty without `epoch`
+  std::string name() const;  ///< empty without `name`
+  Word epoch() const;        ///< empty without `epoch`
 };
 
 /// `import "baseline.policy" as acme`

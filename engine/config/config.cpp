@@ -7,6 +7,7 @@
 
 #include "dsl/value/value.h"
 #include "engine/config/trust_settings.h"
+#include "engine/encoding/repository_address.h"
 #include "engine/encoding/table_reader.h"
 #include "engine/host/who_may_write.h"
 
@@ -92,6 +93,7 @@ void read_source(ConfigFile& file, const TomlValue& value) {
   table.text("tag", source.tag);
   read_commit(table, source);
   table.text("path", source.path);
+  table.text("name", source.name);
   read_path(file, table, "revoked", source.revoked);
   read_duration(table, "max_age", source.max_age);
   std::string trust;
@@ -102,8 +104,9 @@ void read_source(ConfigFile& file, const TomlValue& value) {
   table.finish();
   auto& all = file.config.sources;
   std::erase_if(all, [&](const ConfiguredSource& other) {
-    return other.system_wide != file.system_wide && other.url == source.url &&
-           other.path == source.path;
+    return other.system_wide != file.system_wide &&
+           canonical_repository(other.url) == canonical_repository(source.url) &&
+           canonical_path(other.path) == canonical_path(source.path);
   });
   all.push_back(std::move(source));
 }

@@ -16,6 +16,7 @@ struct ConfiguredSource {
   std::string branch;       ///< empty: the repository's own default
   std::string tag, commit;  ///< in place of a branch; of a commit all 40 digits
   std::string path;         ///< of the policy inside it; empty: the one `*.policy` at the top
+  std::string name;         ///< that the policy must give itself; empty: any
   Path trust;               ///< the file of keys that may sign; empty: none set
   Path revoked;             ///< the file of keys that may no more; empty: none
   std::chrono::seconds max_age{std::chrono::hours(24 * 30)};  ///< without word from the server

@@ -19,6 +19,7 @@ struct TrustSetting {
 inline constexpr TrustSetting trust_settings[] = {
     {"trust", true, true, true, true, true, ""},
     {"revoked", false, true, true, true, true, "name who may sign: `trust = \"FILE\"`"},
+    {"name", true, true, true, true, true, ""},
     {"max_age", true, true, true, true, false, "a commit gets no older: remove it"},
 };
 

@@ -41,6 +41,18 @@ struct Attributes {
   bool operator==(const Attributes&) const = default;
 };
 
+/// What replacing a file, and keeping its owner, would meet.
+struct WriteAccess {
+  enum class Kind {
+    free,
+    of_another,  ///< user: only root could
+    read_only,   ///< one's own, but closed by its mode, or a disk that takes no writes
+  };
+  Kind kind = Kind::free;
+  Path at = {};                   ///< what stands in the way
+  std::uint64_t other_names = 0;  ///< hard links that would keep what is there now
+};
+
 /// The file system: real, a recorded machine's, or failing on purpose. Reading is const.
 /// "Not there" is an answer, not an error; errors are R4002 with the path and the system's reason.
 class Disk {
@@ -57,8 +69,14 @@ class Disk {
       const Path& path) const = 0;  ///< nothing if it is no link
   virtual Result<std::vector<std::string>> list(
       const Path& folder) const = 0;  ///< sorted; empty if not there
-  /// Whether this process could replace it and keep its owner; of what is not there: make it.
-  virtual bool is_writable(const Path& path) const = 0;
+  /// Of what is not there: making it.
+  virtual WriteAccess write_access(const Path& path) const = 0;
+  bool is_writable(const Path& path) const {
+    return write_access(path).kind == WriteAccess::Kind::free;
+  }
+  /// Where a write lands: all links followed, also one that leads nowhere yet. Errors: a link that
+  /// neither root nor this user made, more than 40 of them.
+  virtual Result<Path> written_path(const Path& path) const = 0;
   /// Where it lies for other programs and libraries: elsewhere if the disk is a recorded machine's.
   virtual Result<Path> real_path(const Path& path) const = 0;
 

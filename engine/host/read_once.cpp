@@ -27,7 +27,8 @@ class ReadOnceDisk : public Disk {
   Result<std::vector<std::string>> list(const Path& folder) const override {
     return disk_.list(folder);
   }
-  bool is_writable(const Path& path) const override { return disk_.is_writable(path); }
+  WriteAccess write_access(const Path& path) const override { return disk_.write_access(path); }
+  Result<Path> written_path(const Path& path) const override { return disk_.written_path(path); }
   Result<Path> real_path(const Path& path) const override { return disk_.real_path(path); }
 
   Result<Done> replace(const Path&, std::string_view, const Attributes&) override {

@@ -27,7 +27,9 @@ Easy open(const std::string& url, const Route& route) {
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, 10'000L);
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, 30L);
-  curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_OPTIONAL));
+  // Who we are is for nobody on the way.
+  curl_easy_setopt(easy, CURLOPT_NETRC,
+                   static_cast<long>(secure ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_USERAGENT, "gopol-net");
   if (!route.proxy.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, route.proxy.c_str());

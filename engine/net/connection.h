@@ -18,7 +18,7 @@ using Easy = std::unique_ptr<CURL, CloseEasy>;
 void start_curl();
 
 /// A handle for `url` with our rules: http, https and file alone, never from https down to http,
-/// certificates checked, .netrc used, 10 s to connect, 30 s without a byte.
+/// certificates checked, .netrc used for https, 10 s to connect, 30 s without a byte.
 Easy open(const std::string& url, const Route& route);
 
 /// `could not resolve host (name)`: libcurl's words for a code, and what it added.

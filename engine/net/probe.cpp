@@ -42,6 +42,7 @@ dsl::Result<Json> probe(const Json& request) {
   const std::string url = detail::text_in(request, "url");
   if (!url.starts_with("https://") && !url.starts_with("http://"))
     return trouble(fmt::format("`{}` is no web address", url));
+  if (auto shown = shown_to_all(url, "the address")) return *shown;
   const auto route = route_of(request);
   if (!route) return route.error();
   const Easy easy = open(url, *route);

@@ -1,6 +1,7 @@
 #include "engine/net/route.h"
 
 #include <fmt/format.h>
+#include <strings.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -34,6 +35,20 @@ std::string certificates_of_the_system() {
 }
 
 }  // namespace
+
+std::optional<dsl::Diagnostic> shown_to_all(const std::string& url, const std::string& setting) {
+  constexpr std::string_view open = "http://";
+  if (url.size() < open.size() || ::strncasecmp(url.c_str(), open.data(), open.size()) != 0)
+    return {};
+  const std::string place =
+      url.substr(open.size(), url.find_first_of("/?#", open.size()) - open.size());
+  const std::size_t at = place.rfind('@');
+  if (at == place.npos) return {};
+  const char* what = place.find(':') < at ? "a password" : "what may be a token";
+  return trouble(fmt::format("the address of {} holds {}, and http would show it to all",
+                             place.substr(at + 1), what),
+                 fmt::format("use https, or take it out of {}", setting));
+}
 
 std::string variable(const char* name) {
   const char* value = std::getenv(name);

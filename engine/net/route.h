@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "dsl/value/result.h"
@@ -16,6 +17,10 @@ struct Route {
 /// A request's "proxy" and the certificates of its "ca", trusted besides the system's. In place of
 /// the system's come those of $SSL_CERT_FILE.
 dsl::Result<Route> route_of(const Json& request);
+
+/// R4002 for an address of http that holds a user, a token or a password: anybody on the way would
+/// read it. Nothing: it may be used.
+std::optional<dsl::Diagnostic> shown_to_all(const std::string& url, const std::string& setting);
 
 /// Of the environment; empty if it is not set.
 std::string variable(const char* name);

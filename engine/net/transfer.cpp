@@ -101,6 +101,7 @@ std::size_t Transfer::take(char* bytes, std::size_t, std::size_t count, void* se
 
 dsl::Result<dsl::Done> Transfer::begin() {
   close();
+  if (auto shown = shown_to_all(url_, "the mirror's address")) return *shown;
   easy_ = open(url_, route_);
   if (!easy_ || !multi_) return trouble("no memory for a connection");
   answered_ = wrong_part_ = false;
@@ -128,8 +129,11 @@ dsl::Diagnostic Transfer::failure(CURLcode code) const {
                    "nothing was changed; set `go` in `[download]` to where the files are");
   }
   if (!is_whole(status_) && status_ != 206) {
+    const char* help = url_.starts_with("https:")
+                           ? "write the account for this server into ~/.netrc"
+                           : "use https: over http nobody is told who we are";
     return trouble(fmt::format("the server answered {} to {}", status_, url_),
-                   status_ == 401 ? "write the account for this server into ~/.netrc" : "");
+                   status_ == 401 ? help : "");
   }
   if (received_ > 0) {
     return trouble(fmt::format("the connection broke after {} of {} bytes of {}: {}", received_,

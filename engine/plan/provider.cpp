@@ -44,6 +44,11 @@ void Prepared::append(Prepared more) {
   demands = demands | more.demands;
 }
 
+void Prepared::add_note(const std::string& more) {
+  if (!note.empty() && !more.empty()) note += "; ";
+  note += more;
+}
+
 Result<Prepared> FactProvider::prepare(const Change&, const Host&) const {
   return dsl::problem("P2007", "`" + schema().family + "` is only read; nothing can change it");
 }

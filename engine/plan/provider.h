@@ -72,6 +72,7 @@ struct Prepared {
 
   std::vector<Write> all_writes() const;  ///< of the engine and of the provider
   void append(Prepared more);             ///< what else the same change does
+  void add_note(const std::string& more);
 };
 
 /// What only a person can do, step by step; commands stand in backquotes.

@@ -17,6 +17,8 @@ int flush_file_system(const std::string& folder) {
   return opened && ::syncfs(opened.number()) == 0 ? 0 : errno;
 }
 
+int search_flags() { return O_PATH | O_DIRECTORY; }
+
 void end_with_parent() { ::prctl(PR_SET_PDEATHSIG, SIGKILL); }
 
 int open_pipe(std::array<int, 2>& ends) { return ::pipe2(ends.data(), O_CLOEXEC) == 0 ? 0 : errno; }

@@ -18,6 +18,8 @@ int flush_file_system(const std::string&) {
   return 0;
 }
 
+int search_flags() { return O_SEARCH; }
+
 void end_with_parent() {}  // it learns so from a closed pipe
 
 int open_pipe(std::array<int, 2>& ends) {

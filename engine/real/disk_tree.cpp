@@ -152,6 +152,12 @@ TreeTrouble copy_at(int from_parent, const std::string& name, int to_parent,
 
 }  // namespace
 
+TreeTrouble remove_real_tree(const Spot& spot, const std::string& shown) {
+  const bool gone = spot.error() == ENOENT || spot.error() == ENOTDIR;
+  if (spot.error() != 0) return gone ? TreeTrouble() : TreeTrouble{spot.error(), shown};
+  return remove_at(spot.folder(), spot.name(), shown);
+}
+
 TreeTrouble remove_real_tree(const std::string& path) { return remove_at(AT_FDCWD, path, path); }
 
 TreeTrouble copy_real_tree(const std::string& from, const std::string& to) {

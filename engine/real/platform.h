@@ -23,6 +23,7 @@ std::string_view name();  ///< `macos`, `linux`
 // calls_*.cpp
 int flush(int descriptor);  ///< to the medium, past the drive's cache if the system can
 int flush_file_system(const std::string& folder);  ///< the one that the folder is on
+int search_flags();      ///< of open(2): a folder that is passed through, read or not
 void end_with_parent();  ///< this program is killed when the one that started it ends
 int open_pipe(std::array<int, 2>& ends);  ///< programs that we start do not get them
 std::array<timespec, 2> times(const struct stat& status);  ///< of last access and change

@@ -14,6 +14,7 @@
 #include "engine/real/descriptor.h"
 #include "engine/real/disk_tree.h"
 #include "engine/real/rooted_path.h"
+#include "engine/real/spot.h"
 #include "engine/real/write_file.h"
 
 namespace gopol::engine {
@@ -60,7 +61,8 @@ class RootedDisk : public Disk {
   Result<std::optional<std::string>> read(const Path& path, Extent part) const override;
   Result<std::optional<std::string>> read_link(const Path& path) const override;
   Result<std::vector<std::string>> list(const Path& folder) const override;
-  bool is_writable(const Path& path) const override;
+  WriteAccess write_access(const Path& path) const override;
+  Result<Path> written_path(const Path& path) const override;
   Result<Path> real_path(const Path& path) const override;
 
   Result<Done> replace(const Path& path, std::string_view bytes, const Attributes& want) override;
@@ -179,72 +181,94 @@ Result<std::vector<std::string>> RootedDisk::list(const Path& folder) const {
   return names;
 }
 
-bool RootedDisk::is_writable(const Path& path) const {
+WriteAccess RootedDisk::write_access(const Path& path) const {
+  using Kind = WriteAccess::Kind;
   const auto found = place(root_, path, Follow::all_links);
-  if (!found) return false;
+  if (!found) return {Kind::of_another, path};
   struct stat status {};
+  WriteAccess out;
   std::string folder = found->real;
   const bool exists = ::stat(folder.c_str(), &status) == 0;
   const bool is_folder = exists && S_ISDIR(status.st_mode);
+  if (exists && S_ISREG(status.st_mode)) out.other_names = status.st_nlink - 1;
   // Replacing makes a new file: only its owner, or root, can give it the same owner.
-  if (exists && !is_folder && ::geteuid() != 0 && status.st_uid != ::geteuid()) return false;
+  if (exists && !is_folder && ::geteuid() != 0 && status.st_uid != ::geteuid())
+    return {Kind::of_another, found->path, out.other_names};
   if (!is_folder) folder = Path(folder).parent().text;
   while (::stat(folder.c_str(), &status) != 0 && folder.size() > 1)
     folder = Path(folder).parent().text;
-  return ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return out;
+  const bool own = errno == EROFS || status.st_uid == ::geteuid();
+  out.kind = own ? Kind::read_only : Kind::of_another;
+  out.at = Path(folder.substr(root_.size()));
+  return out;
+}
+
+Result<Path> RootedDisk::written_path(const Path& path) const {
+  auto found = place(root_, path, Follow::own_links);
+  if (!found) return found.error();
+  return std::move(found->path);
 }
 
 /// A change of the tree at the real place of `path`: `act` answers an errno.
 template <class Act>
 Result<Done> change(const std::string& root, const Path& path, Follow follow, std::string_view verb,
-                    Act act) {
+                    Spot::Missing missing, Act act) {
   const auto found = place(root, path, follow);
   if (!found) return found.error();
-  const int error = act(found->real);
+  const int error = act(Spot::inside(root, found->path.text, missing));
   if (error == 0) return Done{};
   if (error == not_durable) {
     return disk_problem(verb, path, EIO,
                         "it is done, but a power cut may take it back: check the disk");
   }
+  if (error == link_came) {
+    return dsl::problem(
+        "R4002", fmt::format("cannot {} `{}`: a link came into its way meanwhile", verb, path.text),
+        "nothing was changed; find out who writes there");
+  }
   return disk_problem(verb, path, error, "nothing was changed");
 }
 
 Result<Done> RootedDisk::replace(const Path& path, std::string_view bytes, const Attributes& want) {
-  return change(root_, path, Follow::all_links, "write",
-                [&](const std::string& real) { return replace_file(real, bytes, want); });
+  return change(root_, path, Follow::own_links, "write", Spot::Missing::make,
+                [&](const Spot& spot) { return replace_file(spot, bytes, want); });
 }
 
 Result<Done> RootedDisk::make_folder(const Path& path, const Attributes& want) {
-  return change(root_, path, Follow::all_links, "make the folder",
-                [&](const std::string& real) { return make_real_folder(real, want); });
+  return change(root_, path, Follow::own_links, "make the folder", Spot::Missing::make,
+                [&](const Spot& spot) { return make_real_folder(spot, want); });
 }
 
 Result<Done> RootedDisk::set_attributes(const Path& path, const Attributes& want) {
-  return change(root_, path, Follow::all_links, "set owner and mode of",
-                [&](const std::string& real) { return give_attributes(real, want); });
+  return change(root_, path, Follow::own_links, "set owner and mode of", Spot::Missing::fail,
+                [&](const Spot& spot) { return give_attributes(spot, want); });
 }
 
 Result<Done> RootedDisk::rename(const Path& from, const Path& to) {
-  const auto target = place(root_, to, Follow::not_the_last);
+  const auto target = place(root_, to, Follow::own_not_the_last);
   if (!target) return target.error();
-  return change(root_, from, Follow::not_the_last, "rename",
-                [&](const std::string& real) { return rename_durably(real, target->real); });
+  const Spot there = Spot::inside(root_, target->path.text, Spot::Missing::fail);
+  return change(root_, from, Follow::own_not_the_last, "rename", Spot::Missing::fail,
+                [&](const Spot& spot) { return rename_durably(spot, there); });
 }
 
 Result<Done> RootedDisk::link(const Path& path, std::string_view target) {
-  return change(root_, path, Follow::not_the_last, "link",
-                [&](const std::string& real) { return switch_link(real, std::string(target)); });
+  return change(root_, path, Follow::own_not_the_last, "link", Spot::Missing::make,
+                [&](const Spot& spot) { return switch_link(spot, std::string(target)); });
 }
 
 Result<Done> RootedDisk::remove(const Path& path) {
-  return change(root_, path, Follow::not_the_last, "remove", remove_one);
+  return change(root_, path, Follow::own_not_the_last, "remove", Spot::Missing::fail,
+                [](const Spot& spot) { return remove_one(spot); });
 }
 
 Result<Done> RootedDisk::remove_tree(const Path& path) {
-  const auto found = place(root_, path, Follow::not_the_last);
+  const auto found = place(root_, path, Follow::own_not_the_last);
   if (!found) return found.error();
   if (found->path.text == "/") return disk_problem("remove", path, EBUSY);
-  const TreeTrouble trouble = remove_real_tree(found->real);
+  const Spot spot = Spot::inside(root_, found->path.text, Spot::Missing::fail);
+  const TreeTrouble trouble = remove_real_tree(spot, found->real);
   if (!trouble) return Done{};
   return disk_problem("remove", Path(trouble.at.substr(root_.size())), trouble.error,
                       fmt::format("a part of `{}` may be gone; try again", path.text));

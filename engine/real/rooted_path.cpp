@@ -33,6 +33,13 @@ void push_reversed(std::vector<std::string>& waiting, std::string_view path) {
 
 void drop_last(std::string& path) { path.erase(std::min(path.rfind('/'), path.size())); }
 
+dsl::Diagnostic others_link(const dsl::Path& path, const dsl::Path& link, uid_t owner) {
+  return dsl::problem(
+      "R4002",
+      fmt::format("`{}` is a link of user {}, who could lead it elsewhere", link.text, owner),
+      fmt::format("write to the path behind it, or let that user apply it: `{}`", path.text));
+}
+
 std::optional<std::string> target_of(const std::string& real) {
   char buffer[PATH_MAX];
   const ssize_t count = ::readlink(real.c_str(), buffer, sizeof buffer);
@@ -54,6 +61,8 @@ dsl::Result<Place> place(const std::string& root, const dsl::Path& path, Follow 
   }
   std::vector<std::string> waiting;
   push_reversed(waiting, path.text);
+  const bool only_own = follow == Follow::own_links || follow == Follow::own_not_the_last;
+  const bool keeps_last = follow == Follow::not_the_last || follow == Follow::own_not_the_last;
   std::string walked;  // inside the root, without a trailing slash
   bool exists = true;
   int links = 0;
@@ -73,7 +82,9 @@ dsl::Result<Place> place(const std::string& root, const dsl::Path& path, Follow 
       continue;
     }
     if (!S_ISLNK(found.st_mode)) continue;
-    if (waiting.empty() && follow == Follow::not_the_last) continue;
+    if (waiting.empty() && keeps_last) continue;
+    if (only_own && found.st_uid != 0 && found.st_uid != ::geteuid())
+      return others_link(path, dsl::Path(walked), found.st_uid);
     if (++links > most_links) return disk_problem("look at", path, ELOOP);
     const auto target = target_of(real);
     if (!target) return disk_problem("look at", path, errno);

@@ -14,11 +14,12 @@ struct Place {
   bool exists = false;
 };
 
-enum class Follow { all_links, not_the_last };
+/// `own_…`: a link on the way that neither root nor this user made is an error.
+enum class Follow { all_links, not_the_last, own_links, own_not_the_last };
 
 /// Follows `path` component by component inside `root` (empty: the real machine): absolute links
 /// begin again at the root, `..` stops there. Errors: more than 40 links, a folder we may not
-/// search.
+/// search, another user's link (Follow::own_…).
 dsl::Result<Place> place(const std::string& root, const dsl::Path& path, Follow follow);
 
 /// R4002 `cannot <verb> <path>: <the system's reason>`.

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
+#include <cstdlib>
 
 #include "engine/real/descriptor.h"
 #include "engine/real/xattrs.h"
@@ -12,38 +14,48 @@
 namespace gopol::engine {
 namespace {
 
-std::string folder_of(const std::string& path) { return Path(path).parent().text; }
-
 /// A name nobody uses, in the same folder, so that the rename stays on one file system.
-std::string name_beside(const std::string& path, unsigned attempt) {
-  return folder_of(path) + "/" + temporary_names(std::to_string(::getpid())) +
-         std::to_string(attempt);
+std::string name_beside(unsigned attempt) {
+  return temporary_names(std::to_string(::getpid())) + std::to_string(attempt);
 }
 
+constexpr mode_t made_on_the_way = 0755;
 constexpr unsigned most_attempts = 100;  // a crashed process with our number may have left some
 
 /// Unlinks a temporary file unless it was renamed into place.
 class Temporary {
  public:
-  explicit Temporary(std::string path) : path_(std::move(path)) {}
+  Temporary(const Spot& spot, std::string name) : spot_(spot), name_(std::move(name)) {}
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary() {
-    if (!path_.empty()) ::unlink(path_.c_str());
+    if (!name_.empty()) ::unlinkat(spot_.folder(), name_.c_str(), 0);
   }
-  int rename_to(const std::string& path) {
-    if (::rename(path_.c_str(), path.c_str()) != 0) return errno;
-    path_.clear();
+  int put_in_place() {
+    if (::renameat(spot_.folder(), name_.c_str(), spot_.folder(), spot_.name()) != 0) return errno;
+    name_.clear();
     return 0;
   }
 
  private:
-  std::string path_;
+  const Spot& spot_;
+  std::string name_;
 };
 
-int durable(const std::string& folder) { return flush_folder(folder) == 0 ? 0 : not_durable; }
-
 mode_t bits(std::uint32_t mode) { return static_cast<mode_t>(mode & 07777); }
+
+/// 0, or an errno; ENOENT: nothing is there.
+int look_at(const Spot& spot, struct stat& found) {
+  if (spot.error() != 0) return spot.error();
+  return ::fstatat(spot.folder(), spot.name(), &found, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
+}
+
+Descriptor open_at(const Spot& spot, const char* name, int flags, mode_t mode = 0) {
+  while (true) {
+    const int number = ::openat(spot.folder(), name, flags | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (number >= 0 || errno != EINTR) return Descriptor(number);
+  }
+}
 
 int give_owner(int file, const struct stat& now, const Attributes& want) {
   const uid_t uid = want.uid.value_or(now.st_uid);
@@ -55,9 +67,9 @@ int give_owner(int file, const struct stat& now, const Attributes& want) {
 }
 
 /// Makes the new file what the old one was. The mode comes last: changing the owner clears setuid.
-int dress(int file, const std::string& old, const struct stat& was, const Attributes& want) {
+int dress(int file, const Spot& old, const struct stat& was, const Attributes& want) {
   if (const int error = give_owner(file, was, want)) return error;
-  const Descriptor source = open_file(old, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  const Descriptor source = open_at(old, old.name(), O_RDONLY | O_NONBLOCK);
   if (source) {
     if (const int error = copy_xattrs(source.number(), file)) return error;
   }
@@ -72,25 +84,49 @@ int dress_new(int file, const Attributes& want) {
   return ::fchmod(file, bits(*want.mode)) == 0 ? 0 : errno;
 }
 
-int make_missing_folders(const std::string& folder);
-
-/// Closed until it has its mode, if one is wanted: nobody slips in between.
-int make_one_folder(const std::string& path, const Attributes& want, mode_t usual) {
-  const std::string parent = folder_of(path);
-  if (const int error = make_missing_folders(parent)) return error;
-  if (::mkdir(path.c_str(), want.mode ? 0700 : usual) != 0 && errno != EEXIST) return errno;
-  if (const int error = give_attributes(path, want)) {
-    ::rmdir(path.c_str());
-    return error;
+/// `mode` is for one of which no mode is asked.
+int make_one_folder(const Spot& spot, const Attributes& want, mode_t mode) {
+  struct stat found {};
+  const int error = look_at(spot, found);
+  if (error == 0) return S_ISDIR(found.st_mode) ? give_attributes(spot, want) : ENOTDIR;
+  if (error != ENOENT) return error;
+  // Closed until it has its mode, if one is wanted: nobody slips in between.
+  if (::mkdirat(spot.folder(), spot.name(), want.mode ? 0700 : mode) != 0 && errno != EEXIST)
+    return errno;
+  if (const int undressed = give_attributes(spot, want)) {
+    ::unlinkat(spot.folder(), spot.name(), AT_REMOVEDIR);
+    return undressed;
   }
-  return durable(parent);
+  return spot.flush();
 }
 
 /// Those on the way are never others' to write, whatever the umask says: nobody asked for them.
-int make_missing_folders(const std::string& folder) {
+int make_parents(const std::string& path) {
+  const std::string parent = Path(path).parent().text;
   struct stat found {};
-  if (::stat(folder.c_str(), &found) == 0) return S_ISDIR(found.st_mode) ? 0 : ENOTDIR;
-  return errno == ENOENT ? make_one_folder(folder, {}, 0755) : errno;
+  if (::stat(parent.c_str(), &found) == 0) return S_ISDIR(found.st_mode) ? 0 : ENOTDIR;
+  if (errno != ENOENT) return errno;
+  if (const int error = make_parents(parent)) return error;
+  return make_one_folder(Spot::at(parent), {}, made_on_the_way);
+}
+
+/// A file or folder as it is now, open; or closed, if its owner may not read it: then errno says
+/// so.
+Descriptor open_as_is(const Spot& spot) {
+  return open_at(spot, spot.name(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
+}
+
+int change_owner(const Spot& spot, const Descriptor& open, uid_t uid, gid_t gid) {
+  const int failed = open ? ::fchown(open.number(), uid, gid)
+                          : ::fchownat(spot.folder(), spot.name(), uid, gid, AT_SYMLINK_NOFOLLOW);
+  return failed == 0 ? 0 : errno;
+}
+
+int change_mode(const Spot& spot, const Descriptor& open, std::uint32_t mode) {
+  // Only a file's owner comes to the second, and can reach no more through a link than so.
+  const int failed = open ? ::fchmod(open.number(), bits(mode))
+                          : ::fchmodat(spot.folder(), spot.name(), bits(mode), 0);
+  return failed == 0 ? 0 : errno;
 }
 
 }  // namespace
@@ -99,101 +135,109 @@ std::string temporary_names(std::string_view process) {
   return ".gopol-" + std::string(process) + "-";
 }
 
-int replace_file(const std::string& path, std::string_view bytes, const Attributes& want) {
+int replace_file(const Spot& spot, std::string_view bytes, const Attributes& want) {
   struct stat was {};
-  const bool existed = ::lstat(path.c_str(), &was) == 0;
-  if (!existed && errno != ENOENT) return errno;
-  if (existed && !S_ISREG(was.st_mode)) return S_ISDIR(was.st_mode) ? EISDIR : EINVAL;
-  const std::string folder = folder_of(path);
-  if (!existed) {
-    if (const int error = make_missing_folders(folder)) return error;
-  }
+  const int looked = look_at(spot, was);
+  const bool existed = looked == 0;
+  if (!existed && looked != ENOENT) return looked;
+  if (existed && !S_ISREG(was.st_mode))
+    return S_ISDIR(was.st_mode) ? EISDIR : S_ISLNK(was.st_mode) ? link_came : EINVAL;
   // A new file gets the umask's mode from the kernel; bytes of an old one are never wider than it.
-  const std::uint32_t mode = existed || want.mode ? 0600 : 0666;
+  const mode_t mode = existed || want.mode ? 0600 : 0666;
   std::string name;
   Descriptor file;
   for (unsigned attempt = 0; !file && attempt < most_attempts; ++attempt) {
-    name = name_beside(path, attempt);
-    file = open_file(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+    name = name_beside(attempt);
+    file = open_at(spot, name.c_str(), O_WRONLY | O_CREAT | O_EXCL, mode);
     if (!file && errno != EEXIST) return errno;
   }
   if (!file) return EEXIST;
-  Temporary temporary(name);
+  Temporary temporary(spot, name);
   if (const int error = write_all(file.number(), bytes)) return error;
   const int undressed =
-      existed ? dress(file.number(), path, was, want) : dress_new(file.number(), want);
+      existed ? dress(file.number(), spot, was, want) : dress_new(file.number(), want);
   if (undressed != 0) return undressed;
   if (const int error = flush(file.number())) return error;
   if (const int error = file.close()) return error;
-  if (const int error = temporary.rename_to(path)) return error;
-  return durable(folder);
+  if (const int error = temporary.put_in_place()) return error;
+  return spot.flush();
 }
 
-int make_real_folder(const std::string& path, const Attributes& want) {
-  struct stat found {};
-  if (::stat(path.c_str(), &found) == 0) {
-    return S_ISDIR(found.st_mode) ? give_attributes(path, want) : ENOTDIR;
-  }
-  if (errno != ENOENT) return errno;
-  return make_one_folder(path, want, 0777);
+int make_real_folder(const Spot& spot, const Attributes& want) {
+  return make_one_folder(spot, want, 0777);
 }
 
-int give_attributes(const std::string& path, const Attributes& want) {
-  constexpr auto same_user = static_cast<uid_t>(-1);
-  constexpr auto same_group = static_cast<gid_t>(-1);
+int give_attributes(const Spot& spot, const Attributes& want) {
   struct stat was {};
-  if (::stat(path.c_str(), &was) != 0) return errno;
+  if (const int error = look_at(spot, was)) return error;
+  if (S_ISLNK(was.st_mode)) return link_came;
   const std::uint32_t mode = want.mode.value_or(was.st_mode);
-  const bool new_owner =
-      want.uid.value_or(was.st_uid) != was.st_uid || want.gid.value_or(was.st_gid) != was.st_gid;
-  if (new_owner &&
-      ::chown(path.c_str(), want.uid.value_or(same_user), want.gid.value_or(same_group)) != 0) {
-    return errno;
-  }
+  const uid_t uid = want.uid.value_or(was.st_uid);
+  const gid_t gid = want.gid.value_or(was.st_gid);
+  const bool new_owner = uid != was.st_uid || gid != was.st_gid;
   if (!new_owner && bits(mode) == bits(was.st_mode)) return 0;
-  if (::chmod(path.c_str(), bits(mode)) == 0) return 0;
-  const int error = errno;
+  const Descriptor open = open_as_is(spot);
+  struct stat now {};
+  if (!open && errno != EACCES) return errno == ELOOP ? link_came : errno;
+  if (open && (::fstat(open.number(), &now) != 0 || now.st_ino != was.st_ino)) return link_came;
+  if (new_owner) {
+    if (const int error = change_owner(spot, open, uid, gid)) return error;
+  }
+  const int error = change_mode(spot, open, mode);
   // The first error is the one to tell, also where the owner cannot be given back.
-  [[maybe_unused]] const bool as_before =
-      !new_owner || ::chown(path.c_str(), was.st_uid, was.st_gid) == 0;
+  if (error != 0 && new_owner) static_cast<void>(change_owner(spot, open, was.st_uid, was.st_gid));
   return error;
 }
 
-int rename_durably(const std::string& from, const std::string& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) return errno;
-  const std::string source = folder_of(from), target = folder_of(to);
-  const int error = durable(target);
-  return source == target || error != 0 ? error : durable(source);
+int rename_durably(const Spot& from, const Spot& to) {
+  if (from.error() != 0) return from.error();
+  if (to.error() != 0) return to.error();
+  if (::renameat(from.folder(), from.name(), to.folder(), to.name()) != 0) return errno;
+  const int error = to.flush();
+  return error != 0 ? error : from.flush();
 }
 
-int switch_link(const std::string& path, const std::string& target) {
+int switch_link(const Spot& spot, const std::string& target) {
   struct stat was {};
-  const bool existed = ::lstat(path.c_str(), &was) == 0;
-  if (existed && !S_ISLNK(was.st_mode)) return EEXIST;
-  if (!existed && errno != ENOENT) return errno;
-  const std::string folder = folder_of(path);
-  if (!existed) {
-    if (const int error = make_missing_folders(folder)) return error;
-  }
+  const int looked = look_at(spot, was);
+  if (looked == 0 && !S_ISLNK(was.st_mode)) return EEXIST;
+  if (looked != 0 && looked != ENOENT) return looked;
   for (unsigned attempt = 0; attempt < most_attempts; ++attempt) {
-    const std::string name = name_beside(path, attempt);
-    if (::symlink(target.c_str(), name.c_str()) != 0) {
+    const std::string name = name_beside(attempt);
+    if (::symlinkat(target.c_str(), spot.folder(), name.c_str()) != 0) {
       if (errno == EEXIST) continue;
       return errno;
     }
-    Temporary temporary(name);
-    if (const int error = temporary.rename_to(path)) return error;
-    return durable(folder);
+    Temporary temporary(spot, name);
+    if (const int error = temporary.put_in_place()) return error;
+    return spot.flush();
   }
   return EEXIST;
 }
 
-int remove_one(const std::string& path) {
+int remove_one(const Spot& spot) {
   struct stat found {};
-  if (::lstat(path.c_str(), &found) != 0) return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
-  const int failed = S_ISDIR(found.st_mode) ? ::rmdir(path.c_str()) : ::unlink(path.c_str());
-  if (failed != 0) return errno == ENOENT ? 0 : errno;
-  return durable(folder_of(path));
+  const int looked = look_at(spot, found);
+  if (looked != 0) return looked == ENOENT || looked == ENOTDIR ? 0 : looked;
+  const int how = S_ISDIR(found.st_mode) ? AT_REMOVEDIR : 0;
+  if (::unlinkat(spot.folder(), spot.name(), how) != 0) return errno == ENOENT ? 0 : errno;
+  return spot.flush();
+}
+
+int replace_file(const std::string& path, std::string_view bytes, const Attributes& want) {
+  return replace_file(Spot::at(path), bytes, want);
+}
+
+int make_real_folder(const std::string& path, const Attributes& want) {
+  char real[PATH_MAX];
+  if (::realpath(path.c_str(), real) != nullptr) return make_one_folder(Spot::at(real), want, 0777);
+  if (errno != ENOENT) return errno;
+  if (const int error = make_parents(path)) return error;
+  return make_one_folder(Spot::at(path), want, 0777);
+}
+
+int rename_durably(const std::string& from, const std::string& to) {
+  return rename_durably(Spot::at(from), Spot::at(to));
 }
 
 }  // namespace gopol::engine

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <utility>
 
 #include "engine/encoding/sha256.h"
@@ -94,6 +95,19 @@ Path bundle_file(const Path& state, std::string_view source_id, std::string_view
 Result<Done> write_bundle(Disk& disk, const Path& file, const std::string& text) {
   if (auto folder = disk.make_folder(file.parent(), {.mode = 0700}); !folder) return folder;
   return disk.replace(file, text, {.mode = 0600});
+}
+
+void sweep_bundles(Disk& disk, const Path& state, const TrustFloor& floor) {
+  constexpr std::size_t name_size = 32 + 1 + 16 + 5;  // as bundle_file makes them
+  std::set<std::string> kept;
+  for (const auto& [id, entry] : floor.entries())
+    kept.insert(bundle_file(state, id, entry.bundle).text);
+  const auto names = disk.list(state / "policies");
+  for (const std::string& name : names ? *names : std::vector<std::string>()) {
+    const Path file = state / "policies" / name;
+    const bool ours = name.size() == name_size && name.ends_with(".json");
+    if (ours && !kept.contains(file.text)) static_cast<void>(disk.remove(file));
+  }
 }
 
 Result<Bundle> read_bundle(const Disk& disk, const Path& file, std::string_view hash) {

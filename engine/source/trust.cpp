@@ -117,6 +117,19 @@ Result<Done> check_epoch(const Pulled& pulled, const FloorEntry* last, std::uint
                   epoch));
 }
 
+Result<Done> check_name(const std::string& url, const std::string& wanted, const FloorEntry* last,
+                        const std::string& name) {
+  const std::string& due = wanted.empty() && last != nullptr ? last->name : wanted;
+  if (due.empty() || name == due) return Done{};
+  return dsl::problem(
+      "T6014",
+      fmt::format("the policy of {} {}, not `{}`", url,
+                  name.empty() ? "has no name" : fmt::format("is named `{}`", name), due),
+      wanted.empty()
+          ? fmt::format("if that is meant, look at it and accept it: `gopol source trust {}`", url)
+          : fmt::format("whoever may sign begins it with `gopol 1.0 name \"{}\"`", wanted));
+}
+
 std::optional<std::string> trailer(const std::string& message, const std::string& name) {
   std::string_view text = message;
   while (text.ends_with('\n')) text.remove_suffix(1);

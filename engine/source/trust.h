@@ -27,6 +27,10 @@ Result<Signer> judge(const Pulled& pulled, const FloorEntry* last, const TrustRu
 /// with the new one.
 Result<Done> check_epoch(const Pulled& pulled, const FloorEntry* last, std::uint64_t epoch);
 
+/// T6014: the policy is not named as `wanted` says, or, if that is empty, as the last one was.
+Result<Done> check_name(const std::string& url, const std::string& wanted, const FloorEntry* last,
+                        const std::string& name);
+
 /// The value of a trailer, `Gopol-Revert: 3`, in the last paragraph of a commit's message.
 std::optional<std::string> trailer(const std::string& message, const std::string& name);
 

@@ -3,90 +3,31 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
-#include <optional>
+#include <tuple>
 #include <utility>
 
 #include "engine/encoding/json.h"
+#include "engine/encoding/repository_address.h"
 #include "engine/encoding/sha256.h"
 
 namespace gopol::engine {
 namespace {
 
-using detail::Json;
-
-constexpr std::uint64_t floor_schema = 1;
 constexpr std::chrono::hours clock_slack{24};  // a wrong time zone is no attack
 
-/// As the file spells them, in the order of Verified.
-constexpr std::string_view ways[] = {"", "none", "ssh", "gpg", "pinned"};
-
-Verified way_of(std::string_view word) {
-  const auto at = std::find(std::begin(ways), std::end(ways), word);
-  return at == std::end(ways) ? Verified::unknown : static_cast<Verified>(at - std::begin(ways));
+/// Spelled alike, or the same folder behind links.
+bool is_same_repository(const FloorEntry& entry, const SourceIdentity& source) {
+  const std::string spelled = canonical_repository(entry.url);
+  return spelled == source.repository ||
+         (entry.repository.empty() ? spelled : entry.repository) == source.resolved;
 }
 
-Json json_of(const FloorEntry::Refusal& refused) {
-  return {{"code", refused.code},
-          {"message", detail::json_text(refused.message)},
-          {"help", detail::json_text(refused.help)},
-          {"at", detail::moment_text(refused.at)}};
-}
-
-Json json_of(const FloorEntry& entry) {
-  Json out{{"url", detail::json_text(entry.url)},
-           {"path", detail::json_text(entry.path)},
-           {"ref", detail::json_text(entry.ref)},
-           {"commit", detail::json_text(entry.commit)},
-           {"commit_time", detail::moment_text(entry.commit_time)},
-           {"epoch", entry.epoch},
-           {"trust", ways[static_cast<std::size_t>(entry.how)]},
-           {"keys", detail::json_text(entry.keys)},
-           {"signer", detail::json_text(entry.signer)},
-           {"signer_key", detail::json_text(entry.signer_key)},
-           {"bundle", detail::json_text(entry.bundle)},
-           {"verified", detail::moment_text(entry.verified)},
-           {"checked", detail::moment_text(entry.checked)},
-           {"pinned", detail::json_text(entry.pinned)},
-           {"pinned_key", detail::json_text(entry.pinned_key)}};
-  if (entry.refused) out["refused"] = json_of(*entry.refused);
-  return out;
-}
-
-std::optional<FloorEntry::Refusal> refusal_of(const Json& json) {
-  const auto at = detail::moment_of(detail::text_in(json, "at"));
-  auto message = detail::bytes_in(json, "message"), help = detail::bytes_in(json, "help");
-  std::string code = detail::text_in(json, "code");
-  if (!at || !message || !help || !code.starts_with('T')) return {};
-  return FloorEntry::Refusal{std::move(code), std::move(*message), std::move(*help), *at};
-}
-
-std::optional<FloorEntry> entry_of(const Json& json) {
-  const auto time = [&](const char* name) {
-    return detail::moment_of(detail::text_in(json, name));
-  };
-  const auto commit_time = time("commit_time"), verified = time("verified"),
-             checked = time("checked");
-  if (!commit_time || !verified || !checked) return {};
-  FloorEntry out;
-  for (const auto& [name, to] :
-       {std::pair("url", &out.url), std::pair("path", &out.path), std::pair("ref", &out.ref),
-        std::pair("commit", &out.commit), std::pair("keys", &out.keys),
-        std::pair("signer", &out.signer), std::pair("signer_key", &out.signer_key),
-        std::pair("bundle", &out.bundle), std::pair("pinned", &out.pinned),
-        std::pair("pinned_key", &out.pinned_key)}) {
-    *to = detail::text_in(json, name);
-  }
-  out.how = way_of(detail::text_in(json, "trust"));
-  out.epoch = detail::number_in(json, "epoch");
-  out.commit_time = *commit_time;
-  out.verified = *verified;
-  out.checked = *checked;
-  if (const Json* refused = detail::find(json, "refused")) {
-    out.refused = refusal_of(*refused);
-    if (!out.refused) return {};
-  }
-  return out;
+/// 3: asked for alike; 2: what was found there is what is asked for; 1: the one at the top is asked
+/// for, and what was used lies there; 0: another policy.
+int likeness(const FloorEntry& entry, const SourceIdentity& source) {
+  if (canonical_path(entry.path) == source.path) return 3;
+  if (!source.path.empty()) return entry.policy == source.path ? 2 : 0;
+  return !entry.policy.empty() && entry.policy.find('/') == std::string::npos ? 1 : 0;
 }
 
 dsl::Diagnostic broken(const Path& file) {
@@ -109,25 +50,33 @@ Result<TrustFloor> TrustFloor::load(const Disk& disk, const Path& file) {
   return std::move(*out);
 }
 
-std::optional<TrustFloor> TrustFloor::parse(std::string_view text) {
-  const auto json = detail::parse_json(text);
-  if (!json || detail::number_in(*json, "schema") != floor_schema) return {};
-  const auto latest = detail::moment_of(detail::text_in(*json, "latest"));
-  const Json* sources = detail::find(*json, "sources");
-  if (!latest || sources == nullptr || !sources->is_object()) return {};
-  TrustFloor out;
-  out.latest_ = *latest;
-  for (const auto& [id, value] : sources->items()) {
-    auto entry = entry_of(value);
-    if (!entry) return {};
-    out.sources_.emplace(id, std::move(*entry));
+const FloorEntry* TrustFloor::find(const std::string& id) const {
+  const auto found = sources_.find(id);
+  return found == sources_.end() ? nullptr : &found->second;
+}
+
+std::string TrustFloor::id_of(const SourceIdentity& source) const {
+  std::string out = source_id(source.repository, source.path);
+  std::tuple<int, bool, Time> best{0, false, Time::min()};
+  for (const auto& [id, entry] : sources_) {
+    if (!is_same_repository(entry, source)) continue;
+    const std::tuple<int, bool, Time> match{likeness(entry, source),
+                                            canonical_repository(entry.url) == source.repository,
+                                            entry.verified};
+    if (std::get<0>(match) == 0 || match <= best) continue;
+    best = match;
+    out = id;
   }
   return out;
 }
 
-const FloorEntry* TrustFloor::find(const std::string& id) const {
-  const auto found = sources_.find(id);
-  return found == sources_.end() ? nullptr : &found->second;
+const FloorEntry* TrustFloor::beside(const SourceIdentity& source, std::string_view ref) const {
+  const FloorEntry* out = nullptr;
+  for (const auto& [id, entry] : sources_) {
+    if (entry.commit.empty() || entry.ref != ref || !is_same_repository(entry, source)) continue;
+    if (out == nullptr || entry.verified > out->verified) out = &entry;
+  }
+  return out;
 }
 
 void TrustFloor::put(const std::string& id, FloorEntry entry) {
@@ -143,15 +92,6 @@ Result<Done> TrustFloor::check_clock(Time now) const {
 }
 
 void TrustFloor::see(Time now) { latest_ = std::max(latest_, now); }
-
-std::string TrustFloor::text() const {
-  Json sources = Json::object();
-  for (const auto& [id, entry] : sources_) sources[id] = json_of(entry);
-  const Json json{{"schema", floor_schema},
-                  {"latest", detail::moment_text(latest_)},
-                  {"sources", std::move(sources)}};
-  return json.dump(1) + "\n";
-}
 
 Result<Done> TrustFloor::save(Disk& disk, const Path& file) const {
   return disk.replace(file, text(), {.mode = 0600});

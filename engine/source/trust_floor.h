@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "engine/host/host.h"
+#include "engine/source/source_identity.h"
 
 namespace gopol::engine {
 
@@ -24,9 +25,12 @@ enum class Verified : std::uint8_t {
 struct FloorEntry {
   using Time = std::chrono::system_clock::time_point;
 
-  std::string url, path;
-  std::string ref;     ///< `branch main`, `tag v1`, `commit …`; empty: the default branch
-  std::string commit;  ///< empty: only a key is pinned yet
+  std::string url, path;   ///< as gopol.toml spelled them
+  std::string repository;  ///< SourceIdentity::resolved
+  std::string policy;      ///< the policy's path, also if it was found by itself
+  std::string name;        ///< that it gives itself in its first line
+  std::string ref;         ///< `branch main`, `tag v1`, `commit …`; empty: the default branch
+  std::string commit;      ///< empty: only a key is pinned yet
   Time commit_time;
   std::uint64_t epoch = 0;
   Verified how = Verified::unknown;
@@ -46,7 +50,7 @@ struct FloorEntry {
   std::optional<Refusal> refused = {};
 };
 
-/// Which source an entry is of: a repository and a path in it.
+/// What an entry of a repository and a path in it is called.
 std::string source_id(std::string_view url, std::string_view path);
 
 /// The trust floor: what was verified, and the latest time that was seen. One file in the state
@@ -61,6 +65,13 @@ class TrustFloor {
   static std::optional<TrustFloor> parse(std::string_view text);
 
   const FloorEntry* find(const std::string& id) const;
+  const std::map<std::string, FloorEntry>& entries() const { return sources_; }
+  /// The id of a source's entry, however its address and path were spelled when it was kept; of a
+  /// source that was never kept, the id that it will have.
+  std::string id_of(const SourceIdentity& source) const;
+  /// The policy of the same repository and `ref` that was verified last: a new one of them may not
+  /// be older either. nullptr: there is none.
+  const FloorEntry* beside(const SourceIdentity& source, std::string_view ref) const;
   void put(const std::string& id, FloorEntry entry);
   /// T6010 if `now` lies a day or more before what was seen already: nobody's key expires, and no
   /// policy gets old, on a clock that was set back.

@@ -43,7 +43,7 @@ class DirectoryProvider final : public SlotProvider<Alone<read_folder>> {
     const Path path(change.key);
     if (wants_absent(change)) {
       auto out = prepare_name({.path = path, .kind = Kind::remove_folder}, host.disk());
-      out.note = "only if it is empty";
+      out.add_note("only if it is empty");
       return out;
     }
     const auto status = status_of(path, FileStatus::Type::folder, host.disk());

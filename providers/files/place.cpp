@@ -12,8 +12,7 @@ namespace {
 using dsl::Path;
 using engine::Disk;
 using engine::FileStatus;
-
-constexpr int most_links = 40;  // as the kernel has it
+using engine::WriteAccess;
 
 std::string_view name_of(FileStatus::Type type) {
   switch (type) {
@@ -25,29 +24,33 @@ std::string_view name_of(FileStatus::Type type) {
   }
 }
 
-/// `path` with the links of its folder followed, not its own.
-Path in_real_folder(const Path& path, const Disk& disk) {
-  const auto folder = disk.resolve(path.parent());
-  return folder && *folder ? **folder / path.name() : path;
+/// What a plan says of a write beforehand.
+void tell(const WriteAccess& access, const Path& path, engine::Prepared& out) {
+  out.demands.needs_root = access.kind == WriteAccess::Kind::of_another;
+  if (access.kind == WriteAccess::Kind::read_only)
+    out.add_note(fmt::format("`{0}` is read-only: `chmod u+w '{0}'`", access.at.text));
+  if (access.other_names == 0) return;
+  out.add_note(
+      fmt::format("`{}` has {} other name{} (hard links): what is there now stays under {}",
+                  path.text, access.other_names, access.other_names == 1 ? "" : "s",
+                  access.other_names == 1 ? "it" : "them"));
 }
 
 }  // namespace
 
-Path written_path(const Path& path, const Disk& disk) {
-  if (const auto found = disk.resolve(path); found && *found) return **found;
-  Path at = in_real_folder(path, disk);
-  for (int i = 0; i < most_links; ++i) {
-    const auto target = disk.read_link(at);
-    if (!target || !*target) break;
-    at = in_real_folder(at.parent() / **target, disk);
-  }
-  return at;
-}
-
 engine::Prepared prepare_edit(engine::FileEdit edit, const Disk& disk) {
-  edit.path = written_path(edit.path, disk);
   engine::Prepared out;
-  out.demands.needs_root = !disk.is_writable(edit.path);
+  if (const auto path = disk.written_path(edit.path)) {
+    edit.path = *path;
+    auto access = disk.write_access(edit.path);
+    // Mode and owner are changed in place, and by the owner alone.
+    const bool in_place = edit.kind == engine::FileEdit::Kind::attributes;
+    if (in_place) access.other_names = 0;
+    if (in_place && access.kind == WriteAccess::Kind::read_only) access = {};
+    tell(access, edit.path, out);
+  } else {
+    out.add_note(path.error().front().message);  // as making the change will say
+  }
   out.edits.push_back(std::move(edit));
   return out;
 }
@@ -56,7 +59,7 @@ engine::Prepared prepare_name(engine::FileEdit edit, const Disk& disk) {
   edit.whole = true;
   engine::Prepared out;
   // Removing or switching a name needs its folder, whoever owns what it names.
-  out.demands.needs_root = !disk.is_writable(edit.path.parent());
+  tell(disk.write_access(edit.path.parent()), edit.path, out);
   out.edits.push_back(std::move(edit));
   return out;
 }

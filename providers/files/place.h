@@ -4,9 +4,6 @@
 
 namespace gopol::providers::files {
 
-/// The file that writing to `path` changes: its links followed, also one that leads nowhere yet.
-dsl::Path written_path(const dsl::Path& path, const engine::Disk& disk);
-
 /// A change that is this edit, made where the links of its path lead, and whether only root can.
 engine::Prepared prepare_edit(engine::FileEdit edit, const engine::Disk& disk);
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""git's own smart HTTP without TLS: git_http.py PORTFILE FOLDER HOOK. If the program HOOK is there it runs between the list of
-references and the objects: a server whose references change meanwhile."""
+"""git's own smart HTTP without TLS: git_http.py PORTFILE FOLDER HOOK [HEARD]. If the program HOOK is there it runs between the list
+of references and the objects: a server whose references change meanwhile. While the file HOOK.closed is there, connections
+are closed as if nobody listened; else each request is a line of the file HEARD."""
 import http.server
 import os
 import subprocess
 import sys
 
 portfile, folder, hook = sys.argv[1:4]
+heard = sys.argv[4] if len(sys.argv) > 4 else os.devnull
 backend = os.path.join(subprocess.check_output(["git", "--exec-path"], text=True).strip(), "git-http-backend")
 
 
@@ -30,6 +32,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(body)
 
     def answer(self, body):
+        if os.path.exists(hook + ".closed"):
+            self.close_connection = True
+            return
+        with open(heard, "a") as out:
+            out.write(f"{self.command} {self.path} {self.headers.get('Authorization', '')}\n")
         path, _, query = self.path.partition("?")
         environment = dict(os.environ, GIT_PROJECT_ROOT=folder, GIT_HTTP_EXPORT_ALL="1", PATH_INFO=path, QUERY_STRING=query,
                            REQUEST_METHOD=self.command, CONTENT_TYPE=self.headers.get("Content-Type", ""),

@@ -36,7 +36,8 @@ dsl::Result<const engine::Fixture*> Fixtures::of(const dsl::TestCase& test) {
   const dsl::Path path = absolute(policy).parent() / test.fixture;
   const auto known = read_.find(path.text);
   if (known != read_.end()) return &known->second;
-  auto fixture = read(path);
+  const auto stays = stays_in_repository(policy, path);
+  auto fixture = stays ? read(path) : stays.error();
   if (!fixture) {
     dsl::Diagnostics errors = fixture.error();
     for (dsl::Diagnostic& error : errors) {

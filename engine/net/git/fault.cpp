@@ -12,6 +12,7 @@
 #include "engine/net/git/remote.h"
 #include "engine/net/git/socket.h"
 #include "engine/net/limits.h"
+#include "engine/net/route.h"
 
 namespace gopol::engine::net {
 namespace {
@@ -81,14 +82,7 @@ dsl::Diagnostic fault_of(int code, const std::string& url, const std::string& wh
 
 std::optional<dsl::Diagnostic> wrong_address(const std::string& url) {
   if (!is_known_address(url)) return no_address(url);
-  constexpr std::string_view open = "http://";
-  if (!url.starts_with(open)) return {};
-  const std::string place = url.substr(0, url.find('/', open.size()));
-  const std::size_t at = place.rfind('@');
-  if (at == place.npos || place.find(':', open.size()) > at) return {};
-  return trouble(fmt::format("the address of {} holds a password, and http would show it to all",
-                             host_in(url)),
-                 "use https, or take the password out of `url`");
+  return shown_to_all(url, "`url`");
 }
 
 }  // namespace gopol::engine::net

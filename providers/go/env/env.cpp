@@ -180,7 +180,7 @@ class EnvProvider final : public SlotProvider<EnvReader> {
               [](const EnvEdit& a, const EnvEdit& b) { return a.key < b.key; });
     const std::string now = before->value_or("");
     auto out = files::prepare_part(file, now, edit_env_file(now, edits), host.disk());
-    out.note = objection(change, host);
+    out.add_note(objection(change, host));
     return out;
   }
 

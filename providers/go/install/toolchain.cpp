@@ -19,6 +19,10 @@ namespace {
 
 constexpr std::string_view path_block = "go";  // in the markers of the block in the shell's profile
 
+bool is_others(const Path& path, const engine::Disk& disk) {
+  return disk.write_access(path).kind == engine::WriteAccess::Kind::of_another;
+}
+
 /// The tree that a key names.
 struct Named {
   Path root;
@@ -146,12 +150,12 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
     if (!link) return link.error();
     engine::Prepared out;
     out.note = wish->note;
-    out.demands.needs_root = !host.disk().is_writable(wish->link.parent());
+    out.demands.needs_root = is_others(wish->link.parent(), host.disk());
     out.writes.push_back({wish->link, true});
     out.images.push_back(std::move(*link));
     if (wish->is_there) return out;
     out.demands.needs_root =
-        out.demands.needs_root || !host.disk().is_writable(wish->directory.parent());
+        out.demands.needs_root || is_others(wish->directory.parent(), host.disk());
     out.writes.push_back({wish->directory, true});
     // An empty folder that was there goes too: what matters is that the tree is gone.
     out.images.push_back({wish->directory, {}, ""});

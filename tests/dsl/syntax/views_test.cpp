@@ -17,6 +17,17 @@ TEST_CASE("an epoch stands behind the language's version, and names stay free to
   CHECK(File(tree).pragma().epoch().text == "7");
 }
 
+TEST_CASE("a policy's name stands before the epoch, and names stay free to be `name`") {
+  SourceMap sources;
+  Diagnostics problems;
+  const Tree tree =
+      parse(sources.add("v.policy", "gopol 1.0 name \"team/\\u{67}o\" epoch 7\nlet name = 1\n"),
+            sources, problems);
+  REQUIRE(problems.empty());
+  CHECK(File(tree).pragma().name() == "team/go");
+  CHECK(File(tree).pragma().epoch().text == "7");
+}
+
 TEST_CASE("views name the parts of a policy") {
   SourceMap sources;
   Diagnostics problems;
@@ -41,6 +52,7 @@ test "t" { given { a.b = unknown, c = 1 }  expect rule p.r waived  expect conver
   const File file(tree);
   CHECK(file.pragma().version().text == "1.0");
   CHECK(file.pragma().epoch().text == "");
+  CHECK(file.pragma().name().empty());
   CHECK(file.first<Import>().alias().text == "acme");
   CHECK(file.first<Let>().type().element().name().name() == "path");
   CHECK(file.first<Let>().value().as<ListLiteral>().bars() ==

@@ -106,7 +106,24 @@ TEST_CASE("a mirror that asks for a password is not one without an index") {
   const auto got = fetch(request(server.url() + "/dl", temp / "a"));
   CHECK(message(got) ==
         "the server answered 401 to " + server.url() + "/dl/?mode=json&include=all");
-  CHECK(got.error().front().help.text() == "write the account for this server into ~/.netrc");
+  CHECK(got.error().front().help.text() == "use https: over http nobody is told who we are");
+}
+
+TEST_CASE("who we are is not sent over http, wherever it is written") {
+  const TempFolder temp;
+  std::map<std::string, Page> pages;
+  pages["/dl/"].status = 401;
+  HttpServer server(pages);
+  const std::string host = server.url().substr(7);
+  for (const char* start : {"http://", "HTTP://"}) {
+    for (const char* who : {"joe:pw@", "token@", ":@", "a@b:c@"}) {
+      CAPTURE(std::string(start), std::string(who));
+      const std::string said = message(fetch(request(start + (who + host) + "/dl", temp / "a")));
+      CHECK(said.starts_with("the address of " + host + " holds "));
+      CHECK(said.ends_with(", and http would show it to all"));
+    }
+  }
+  CHECK(server.requests() == 0);
 }
 
 TEST_CASE("what a mirror does not have is said with what it has") {

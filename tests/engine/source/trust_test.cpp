@@ -71,6 +71,25 @@ TEST_CASE("an epoch goes down only with a trailer that names it") {
   CHECK(!check_epoch(pulled("m\n\nGopol-Revert: 2\n"), &last, 1));
 }
 
+TEST_CASE("a policy is named as gopol.toml says, else as before") {
+  FloorEntry last = floor_at(one);
+  CHECK(check_name("url", "", nullptr, ""));
+  CHECK(check_name("url", "", nullptr, "any"));
+  CHECK(check_name("url", "", &last, "new"));
+  CHECK(check_name("url", "team/go", nullptr, "team/go"));
+  for (const char* name : {"", "team", "team/go2", "Team/go"}) {
+    CAPTURE(std::string(name));
+    const auto done = check_name("url", "team/go", nullptr, name);
+    REQUIRE(!done);
+    CHECK(done.error().front().code == "T6014");
+  }
+  last.name = "team/go";
+  CHECK(check_name("url", "", &last, "team/go"));
+  CHECK(!check_name("url", "", &last, ""));
+  CHECK(!check_name("url", "", &last, "team/other"));
+  CHECK(check_name("url", "team/other", &last, "team/other"));
+}
+
 TEST_CASE("a clock may fall behind by less than a day") {
   const auto now = system_clock::now();
   TrustFloor floor;
@@ -88,6 +107,8 @@ TEST_CASE("a floor and a bundle read back as they were written") {
   TrustFloor floor;
   FloorEntry entry = floor_at(one);
   entry.url = "ssh://git@corp.example/\xff";
+  entry.name = "team/\xfe";
+  entry.policy = "dev.policy";
   entry.pinned = "pinned ssh-ed25519 AAAA\n";
   entry.refused = FloorEntry::Refusal{"T6005", "was revoked \xff", "sign anew",
                                       system_clock::from_time_t(1'700'000'000)};
@@ -97,6 +118,7 @@ TEST_CASE("a floor and a bundle read back as they were written") {
   REQUIRE(again);
   CHECK(again->text() == floor.text());
   CHECK(again->find(source_id("url", "path"))->pinned == entry.pinned);
+  CHECK(again->find(source_id("url", "path"))->name == entry.name);
   CHECK(again->find(source_id("url", "path"))->refused->message == entry.refused->message);
   CHECK(again->find(source_id("url", "other")) == nullptr);
   CHECK(disk->stat(temp / "trust.json")->mode == 0600);

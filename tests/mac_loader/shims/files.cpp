@@ -95,6 +95,9 @@ int access_at(int folder, const char* path, int mode, int flags) {
 int change_mode_at(int folder, const char* path, mode_t mode, int flags) {
   return ::fchmodat(folder_here(folder), path, mode, at_flags_here(flags));
 }
+int change_owner_at(int folder, const char* path, uid_t user, gid_t group, int flags) {
+  return ::fchownat(folder_here(folder), path, user, group, at_flags_here(flags));
+}
 int link_at(int from, const char* path, int to, const char* name, int flags) {
   return ::linkat(folder_here(from), path, folder_here(to), name, at_flags_here(flags));
 }
@@ -103,6 +106,9 @@ int make_folder_at(int folder, const char* path, mode_t mode) {
 }
 ssize_t read_link_at(int folder, const char* path, char* to, std::size_t size) {
   return ::readlinkat(folder_here(folder), path, to, size);
+}
+int rename_at(int from, const char* path, int to, const char* name) {
+  return ::renameat(folder_here(from), path, folder_here(to), name);
 }
 int symlink_at(const char* target, int folder, const char* path) {
   return ::symlinkat(target, folder_here(folder), path);
@@ -163,9 +169,11 @@ void add_files(Names& names) {
   names.add_variadic<control_file>("_fcntl");
   names.add("_faccessat", access_at);
   names.add("_fchmodat", change_mode_at);
+  names.add("_fchownat", change_owner_at);
   names.add("_linkat", link_at);
   names.add("_mkdirat", make_folder_at);
   names.add("_readlinkat", read_link_at);
+  names.add("_renameat", rename_at);
   names.add("_symlinkat", symlink_at);
   names.add("_unlink", remove_file);
   names.add("_unlinkat", remove_at);

@@ -15,24 +15,28 @@ printf 'gopol 1.0\nenforce f { file "${user.home}/x" { from = "beside" } }\n' >r
 names() { # names NAME: a policy with a file from there, and one that imports it
   printf 'gopol 1.0\nenforce f { file "${user.home}/x" { from = "%s" } }\n' "$1" >from.policy
   printf 'gopol 1.0\nimport "%s" as other\nenforce f { go.env { GOPROXY = [off] } }\n' "$1" >import.policy
-  printf 'gopol 1.0\nenforce f { go.env { GOPROXY = [off] } }\ntest "t" on "%s" { expect converges }\n' "$1" >test.policy
 }
 state() { find . "$HOME" ! -name '*.policy' -printf '%p %T@ %s %l\n' | LC_ALL=C sort; }
+try() { # try SHOWN COMMAND...: its exit code, and whether it showed or changed anything, onto `line`
+  shown=$1
+  shift
+  state >../before
+  code=0
+  timeout 20 "$GOPOL" "$@" </dev/null >../said 2>&1 || code=$?
+  state >../after
+  line="$line $shown $code"
+  ! grep -q one-line-token ../said || line="$line SHOWN"
+  cmp -s ../before ../after || line="$line CHANGED"
+}
 each() { # each WHAT FILE...: by every command; exit codes in a line
   what=$1
   shift
   for file in "$@"; do
     line="$what $file:"
-    for command in "check" "plan" "apply --yes --unsigned" "test" "why go.env.GOPROXY" "diff real.policy" "fmt --check"; do
-      case $command:$file in fmt*:from.policy | fmt*:import.policy | fmt*:test.policy | why*:test.policy) continue ;; esac
-      state >../before
-      code=0
+    for command in "check" "plan" "apply --yes --unsigned" "test" "why go.env.GOPROXY" "diff real.policy" "facts --policy" "check --fix" "fmt" "fmt --check"; do
+      case $command:$file in fmt*:from.policy | fmt*:import.policy | *--fix:inner* | fmt:inner*) continue ;; esac
       # shellcheck disable=SC2086 # words
-      timeout 20 "$GOPOL" $command "$file" </dev/null >../said 2>&1 || code=$?
-      state >../after
-      line="$line ${command%% *} $code"
-      ! grep -q one-line-token ../said || line="$line SHOWN"
-      cmp -s ../before ../after || line="$line CHANGED"
+      try "${command%% --yes*}" $command "$file"
     done
     echo "$line"
   done
@@ -46,6 +50,19 @@ each inner-link inner.policy
 for name in out up/secret .git/config ../secret pipe /dev/zero; do
   names "$name"
   each "$name" from.policy import.policy
+done
+echo "# what is named beside a policy: facts to plan on, a fixture of a test, a file to write"
+ln -s "$HOME" home
+for name in out .git/config ../secret pipe /dev/zero home/none.policy; do
+  line="$name:"
+  try "plan --facts" plan real.policy --facts "$name"
+  printf 'gopol 1.0\nenforce f { go.env { GOPROXY = [off] } }\ntest "t" { given fixture "%s" expect no changes }\n' "$name" >fixture.policy
+  try "test, a fixture" test fixture.policy
+  case $name in ../secret | /dev/zero) ;; *)
+    try "import -o" import -o "$name"
+    try "facts --record" facts go.env.GOPROXY --record "$name" ;;
+  esac
+  echo "$line"
 done
 echo "# a link that stays within"
 names within
