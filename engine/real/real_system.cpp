@@ -55,10 +55,10 @@ bool is_named_as_text(std::string_view name) {
          name == "kern.version" || name == "hw.model" || name == "hw.machine";
 }
 
-/// Ends with a zero, and only printed characters, of any language, come before it.
+/// Ends with zeros, and only printed characters, of any language, come before these.
 bool is_text(std::string_view bytes) {
   if (bytes.empty() || bytes.back() != '\0') return false;
-  const std::string_view text = bytes.substr(0, bytes.find('\0'));
+  const std::string_view text = bytes.substr(0, bytes.find_last_not_of('\0') + 1);
   return std::all_of(text.begin(), text.end(), [](char byte) {
     const auto code = static_cast<unsigned char>(byte);
     return (code >= 0x20 && code != 0x7f) || code == '\t' || code == '\n';
