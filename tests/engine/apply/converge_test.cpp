@@ -259,6 +259,24 @@ TEST_CASE("a machine that moved while a person thought is left alone") {
   CHECK(box.lock_is_free());
 }
 
+TEST_CASE("a file that changes right before its change is left alone, and others are made") {
+  Box box;
+  box.callbacks.tell = [&](const PlannedChange& planned, const Outcome* outcome) {
+    const bool begins = outcome == nullptr && planned.change.key == "/home/ann/.profile";
+    if (begins) box.temp().write("home/ann/.profile", "# theirs\n");
+  };
+  const auto made = box.run();
+  REQUIRE(made);
+  CHECK(!made->converged());
+  CHECK(box.temp().read("home/ann/.profile") == "# theirs\n");
+  CHECK(box.temp().read("home/ann/a") == "new");
+  std::vector<std::string> codes;
+  for (const Outcome& outcome : made->report.outcomes) {
+    if (!outcome.why.empty()) codes.push_back(outcome.why.front().code);
+  }
+  CHECK(codes == std::vector<std::string>{"R4006"});
+}
+
 TEST_CASE("what a saved plan does not allow is not even shown") {
   Box box;
   auto planned = box.plan();

@@ -1,7 +1,14 @@
 #include "engine/record/journal.h"
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+
+#include <cerrno>
+#include <cstddef>
 
 #include "engine/record/journal_line.h"
 #include "tests/catch.h"
@@ -46,6 +53,17 @@ JournalEntry outcome(const std::string& run, std::uint64_t change, Step step) {
   entry.after = {{Path("/home/ann/env"), "ab"}, {Path("/home/ann/gone"), ""}};
   entry.detail = "as asked";
   return entry;
+}
+
+/// From here on the disk of this process is broken: nothing gets past its cache.
+bool refuse_flushes() {
+  sock_filter steps[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fsync, 0, 1),
+                         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EIO),
+                         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+  const sock_fprog filter{4, steps};
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
 
 void write_two_runs(const Path& file) {
@@ -146,6 +164,21 @@ TEST_CASE("a journal that is none, newer or damaged inside is refused and left a
   CHECK(refused(head_line() + "\nrubbish\n" + entry_line(intent("r", 1)) + "\n") ==
         "line 2 of the journal " + name + " is no journal line");
   CHECK(read_journal(temp / "none")->entries.empty());
+}
+
+TEST_CASE("a line that does not reach the medium is taken back") {
+  const TempFolder temp;
+  const Path file = temp / "journal";
+  const int answer = gopol::tests::in_other_process([&] {
+    auto journal = Journal::open(file);
+    if (!journal || !journal->append(outcome("r", 1, Step::done))) return 1;
+    if (!refuse_flushes()) return 2;
+    return journal->append(outcome("r", 2, Step::done)) ? 3 : 0;
+  });
+  CHECK(answer == 0);
+  const auto content = read_journal(file);
+  REQUIRE(content);
+  CHECK(content->entries.size() == 1);
 }
 
 TEST_CASE("a line that does not fit is taken back") {

@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/source/policy_pull.h"
+#include "engine/source/policy_range.h"
 #include "engine/source/policy_source.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
@@ -46,13 +48,18 @@ class Origin {
   const TempFolder& temp_;
 };
 
-Result<FetchedPolicy> fetch(const TempFolder& temp, const SourceRef& source) {
+NetSettings here() {
   NetSettings settings;
   settings.program = Path(GOPOL_NET_PROGRAM);
-  return fetch_policy(settings, source, temp / "cache");
+  return settings;
 }
 
-std::string refusal(const Result<FetchedPolicy>& result) {
+Result<FetchedPolicy> fetch(const TempFolder& temp, const SourceRef& source) {
+  return fetch_policy(here(), source, temp / "cache");
+}
+
+template <class T>
+std::string refusal(const Result<T>& result) {
   return result ? "" : result.error().front().message.text();
 }
 
@@ -143,6 +150,83 @@ TEST_CASE("a damaged cache is made anew") {
     fs::remove(entry.path() / "HEAD");
   }
   CHECK(refusal(fetch(temp, {origin.bare(), "", ""})) == "");
+}
+
+TEST_CASE("a pull says whether what is there now comes after what was used") {
+  const TempFolder temp;
+  Origin origin(temp);
+  origin.write("a.policy", "first");
+  origin.publish();
+  const auto pull = [&](const std::string& known, const std::string& last) {
+    auto out = pull_policy(here(), {{origin.bare(), "", ""}, known, last}, temp / "cache");
+    CAPTURE(refusal(out));
+    REQUIRE(out);
+    return std::move(*out);
+  };
+  const Pulled first = pull("", "");
+  CHECK(first.text == "first");
+  CHECK(!first.has_last);
+  CHECK(first.line.size() == 1);
+  CHECK(pull(first.commit, "").same);
+
+  origin.write("a.policy", "second");
+  origin.publish();
+  const Pulled second = pull(first.commit, first.commit);
+  CHECK(!second.same);
+  CHECK(second.text == "second");
+  CHECK((second.has_last && second.descends && !second.is_older));
+  REQUIRE(second.line.size() == 1);
+  CHECK(second.line.front().commit == second.commit);
+  CHECK(second.line.front().parents == std::vector<std::string>{first.commit});
+
+  origin.git("push -q -f origin " + first.commit + ":refs/heads/main");
+  const Pulled back = pull(second.commit, second.commit);
+  CHECK(back.commit == first.commit);
+  CHECK((back.has_last && !back.descends && back.is_older));
+
+  origin.git("checkout -q --orphan other");
+  origin.publish("other");
+  origin.git("push -q -f origin other:main");
+  const Pulled other = pull("", second.commit);
+  CHECK((other.has_last && !other.descends && !other.is_older));
+  CHECK(*read_pulled(here(), origin.bare(), first.commit, "a.policy", temp / "cache") == "first");
+  CHECK(!read_pulled(here(), origin.bare(), first.commit, "b.policy", temp / "cache"));
+}
+
+TEST_CASE("a range has the policy as it was and as it is, each with its commit") {
+  const TempFolder temp;
+  Origin origin(temp);
+  const Path folder(origin.work());
+  origin.write("a.policy", "was");
+  origin.write("list.txt", "x");
+  origin.publish();
+  origin.git("tag v1");
+  origin.git("checkout -q -b mine");
+  origin.write("a.policy", "is");
+  origin.publish("mine");
+  origin.write("a.policy", "not committed");
+  const auto range = read_range(here(), {folder, "v1", "HEAD"}, "");
+  CAPTURE(refusal(range));
+  REQUIRE(range);
+  CHECK(range->was.text == "was");
+  CHECK(range->is.text == "is");
+  CHECK(range->was.path == "a.policy");
+  CHECK(range->was.commit.size() == 40);
+  CHECK(range->is.commit != range->was.commit);
+  const auto list = read_commit_file(here(), folder, range->was.commit, "list.txt");
+  REQUIRE(list);
+  CHECK(*list == "x");
+  CHECK(!read_commit_file(here(), folder, range->was.commit, "none.txt"));
+  CHECK(!read_range(here(), {folder, "v2", "HEAD"}, ""));
+  CHECK(!read_range(here(), {folder, "v1", "HEAD"}, "none.policy"));
+
+  origin.git("checkout -q -f main");
+  origin.write("a.policy", "moved on");
+  origin.publish();
+  const auto since = read_range(here(), {folder, "main", "mine", true}, "a.policy");
+  REQUIRE(since);
+  CHECK(since->was.text == "was");
+  CHECK(since->is.text == "is");
 }
 
 #endif
