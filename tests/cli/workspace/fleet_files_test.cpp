@@ -83,9 +83,9 @@ TEST_CASE("no folder, and a folder without a machine, are errors") {
   Fleet fleet;
   auto none = fleet.replay();
   REQUIRE(!none);
-  CHECK(none.error().front().message.starts_with("no folder "));
+  CHECK(none.error().front().message.text().starts_with("no folder "));
   fleet.temp.write("fleet/b.json", "{");
   none = fleet.replay();
   REQUIRE(!none);
-  CHECK(none.error().front().message.starts_with("no recorded machine in "));
+  CHECK(none.error().front().message.text().starts_with("no recorded machine in "));
 }

@@ -28,7 +28,7 @@ class Copying {
         workspace_.schemas, sources);
     const std::string path = (temp / "repo/team/a.policy").text;
     const auto done = cli::bring_files({{path, "", path, "", read}}, workspace_, policy);
-    if (!done) return done.error().front().code + " " + done.error().front().message;
+    if (!done) return done.error().front().code + " " + done.error().front().message.text();
     const dsl::Assertion& made = policy.rules.front().assertions.front();
     CHECK(made.slot.attribute == "content");
     return *made.allowed.one_of->front().as<std::string>();

@@ -43,14 +43,14 @@ class Pulled {
   }
 
   dsl::Path file() const {
-    return engine::bundle_file(store.state, cli::id_of(source), entry.bundle);
+    return engine::bundle_file(store.state, cli::id_of(source, store), entry.bundle);
   }
   /// `ok`, or the error's code and words.
   std::string read() {
-    store.floor.put(cli::id_of(source), entry);
+    store.floor.put(cli::id_of(source, store), entry);
     const auto bundle = cli::verified_bundle(source, store);
     if (bundle) return bundle->files.front().text == "a" ? "ok" : "another policy";
-    return bundle.error().front().code + " " + bundle.error().front().message;
+    return bundle.error().front().code + " " + bundle.error().front().message.text();
   }
 
   const tests::TempFolder temp;

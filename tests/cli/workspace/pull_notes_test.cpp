@@ -14,9 +14,9 @@ using std::chrono::minutes;
 namespace {
 
 /// A state folder whose floor knows one source, and a pull of that source.
-class Pulled {
+class PullNotes {
  public:
-  Pulled() {
+  PullNotes() {
     source.url = "https://git.corp.example/team";
     store.disk = engine::real_disk();
     store.programs = engine::real_programs();
@@ -36,15 +36,15 @@ class Pulled {
 
   /// What another run keeps.
   void keep(const FloorEntry& entry) {
-    store.floor.put(cli::id_of(source), entry);
+    store.floor.put(cli::id_of(source, store), entry);
     REQUIRE(store.disk->make_folder(store.state, {.mode = 0700}));
     REQUIRE(store.floor.save(*store.disk, store.floor_file()));
   }
-  FloorEntry entry() const { return *store.floor.find(cli::id_of(source)); }
+  FloorEntry entry() const { return *store.floor.find(cli::id_of(source, store)); }
   FloorEntry saved() const {
     const auto floor = engine::TrustFloor::load(*store.disk, store.floor_file());
     REQUIRE(floor);
-    return *floor->find(cli::id_of(source));
+    return *floor->find(cli::id_of(source, store));
   }
   cli::SourcePull& pull() { return pulls.front(); }
 
@@ -64,7 +64,7 @@ std::string code_of(const dsl::Result<T>& result) {
 }  // namespace
 
 TEST_CASE("a pull that another one overtook keeps nothing") {
-  Pulled pulled;
+  PullNotes pulled;
   CHECK(cli::reload(pulled.pulls, pulled.store));
   FloorEntry newer = pulled.entry();
   newer.bundle = "newer";
@@ -82,7 +82,7 @@ TEST_CASE("a pull that another one overtook keeps nothing") {
 }
 
 TEST_CASE("what was refused is remembered until its server is heard again") {
-  Pulled pulled;
+  PullNotes pulled;
   pulled.pull().state = State::refused;
   pulled.pull().refusal = {dsl::problem("R4007", "nobody answers", "wait")};
   REQUIRE(cli::keep_refusals(pulled.pulls, pulled.store));
@@ -101,7 +101,7 @@ TEST_CASE("what was refused is remembered until its server is heard again") {
 }
 
 TEST_CASE("that a server was heard is noted once in a while") {
-  Pulled pulled;
+  PullNotes pulled;
   const auto long_ago = pulled.entry().checked;
   CHECK(cli::note_heard(pulled.pulls, pulled.store));
   CHECK(pulled.entry().checked > long_ago);
@@ -110,7 +110,7 @@ TEST_CASE("that a server was heard is noted once in a while") {
 }
 
 TEST_CASE("what passed with other keys, offline, is noted as verified with them") {
-  Pulled pulled;
+  PullNotes pulled;
   pulled.source.trust = dsl::Path("/etc/allowed");
   pulled.pull().state = State::offline;
   pulled.pull().offline = {dsl::problem("R4007", "nobody answers", "wait")};

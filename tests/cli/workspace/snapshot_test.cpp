@@ -64,7 +64,7 @@ TEST_CASE("what is no snapshot is refused, and says why") {
     const auto read = cli::read_snapshot(temp.write("facts.json", text).text, schemas());
     REQUIRE(!read);
     CHECK(read.error().front().code == "P0001");
-    CHECK(read.error().front().message.ends_with(why));
+    CHECK(read.error().front().message.text().ends_with(why));
   }
   CHECK(!cli::read_snapshot((temp / "none.json").text, schemas()));
 }

@@ -102,7 +102,7 @@ TEST_CASE("root writes through no link that another user made") {
   const Path through(top + "/theirs/env");
   const auto refused = disk->written_path(through);
   REQUIRE(!refused);
-  CHECK(refused.error().front().message ==
+  CHECK(refused.error().front().message.text() ==
         "`" + top + "/theirs` is a link of user 65534, who could lead it elsewhere");
   CHECK(!disk->replace(through, "new"));
   CHECK(!disk->set_attributes(through, {.mode = 0666}));

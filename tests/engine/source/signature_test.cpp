@@ -45,7 +45,7 @@ Result<Signer> by_gpg(const std::string& status, const std::string& revoked = ""
 }
 
 std::string message(const Result<Signer>& result) {
-  return result ? "" : result.error().front().message;
+  return result ? "" : result.error().front().message.text();
 }
 
 bool has(const std::string& text, std::string_view part) {

@@ -26,9 +26,9 @@ Pulled pulled(const std::string& message = "m") {
   return out;
 }
 
-FloorEntry floor_at(const std::string& commit) {
+FloorEntry floor_at(const std::string& hash) {
   FloorEntry out;
-  out.commit = commit;
+  out.commit = hash;
   out.epoch = 3;
   out.ref = "tag v1";
   return out;
