@@ -89,29 +89,34 @@ dsl::Value read_machine(const std::string& attribute, const Host& host) {
   return host.system().host_name();
 }
 
-}  // namespace
-
-std::unique_ptr<engine::Provider> user_provider() {
-  return context_provider(context("user", "whose settings are managed",
-                                  {fact("home", path(), "the home folder"),
-                                   fact("name", text(), "the account's short name"),
-                                   fact("shell", path(), "the login shell")}),
-                          [](const Slot& slot, const Host& host) -> Observation {
-                            return {.slot = slot, .value = read_user(slot.attribute, host)};
+/// A family whose every attribute `read` knows by its name.
+std::unique_ptr<engine::Provider> named_facts(dsl::Schema schema,
+                                              dsl::Value (*read)(const std::string&, const Host&)) {
+  return context_provider(std::move(schema),
+                          [read](const Slot& slot, const Host& host) -> Observation {
+                            return {.slot = slot, .value = read(slot.attribute, host)};
                           });
 }
 
+}  // namespace
+
+std::unique_ptr<engine::Provider> user_provider() {
+  return named_facts(context("user", "whose settings are managed",
+                             {fact("home", path(), "the home folder"),
+                              fact("name", text(), "the account's short name"),
+                              fact("shell", path(), "the login shell")}),
+                     read_user);
+}
+
 std::unique_ptr<engine::Provider> machine_provider() {
-  return context_provider(
+  return named_facts(
       context(
           "machine", "which machine",
           {fact("id", text(), "a hash that stays with the machine"),
            fact("managed", boolean(), "enrolled in an MDM; macOS asks profiles(1)"),
            fact("name", text(), "its host name"),
            fact("ring", integer(), "0 to 99, from its id: for policies that widen step by step")}),
-      [](const Slot& slot, const Host& host) -> Observation {
-        return {.slot = slot, .value = read_machine(slot.attribute, host)};
-      });
+      read_machine);
 }
 
 std::unique_ptr<engine::Provider> run_provider() {
