@@ -215,6 +215,16 @@ dsl::Result<dsl::Done> judge_fresh(SourcePull& pull, const PolicyStore& store, b
   return engine::check_epoch(pull.pulled, last, pragma.epoch);
 }
 
+/// What a killed pull left, if nobody else is at work.
+void tidy(PolicyStore& store) {
+  if (engine::orphan_bundles(*store.disk, store.state, store.floor).empty()) return;
+  const auto state = engine::open_state(*store.disk, *store.system, store.state);
+  if (!state) return;
+  const auto lock = engine::RunLock::take(*state, "pull", store.system->now());
+  const auto floor = engine::TrustFloor::load(*store.disk, store.floor_file());
+  if (lock && floor) engine::sweep_bundles(*store.disk, store.state, *floor);
+}
+
 dsl::Result<SourcePull> refuse(SourcePull pull, dsl::Diagnostics why) {
   if (!is_refusal(why)) return why;
   pull.state = State::refused;
@@ -265,7 +275,10 @@ dsl::Result<dsl::Done> keep(std::vector<SourcePull>& pulls, PolicyStore& store,
                             Workspace& workspace, dsl::Diagnostics& warnings) {
   const bool fresh = std::any_of(pulls.begin(), pulls.end(),
                                  [](const SourcePull& pull) { return pull.state == State::fresh; });
-  if (!note_heard(pulls, store) && !fresh) return dsl::Done{};
+  if (!note_heard(pulls, store) && !fresh) {
+    tidy(store);
+    return dsl::Done{};
+  }
   if (fresh) {
     if (auto tried = try_out(pulls, store, workspace, warnings); !tried) return tried;
   }

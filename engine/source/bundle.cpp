@@ -97,17 +97,23 @@ Result<Done> write_bundle(Disk& disk, const Path& file, const std::string& text)
   return disk.replace(file, text, {.mode = 0600});
 }
 
-void sweep_bundles(Disk& disk, const Path& state, const TrustFloor& floor) {
+std::vector<Path> orphan_bundles(const Disk& disk, const Path& state, const TrustFloor& floor) {
   constexpr std::size_t name_size = 32 + 1 + 16 + 5;  // as bundle_file makes them
   std::set<std::string> kept;
   for (const auto& [id, entry] : floor.entries())
     kept.insert(bundle_file(state, id, entry.bundle).text);
+  std::vector<Path> out;
   const auto names = disk.list(state / "policies");
   for (const std::string& name : names ? *names : std::vector<std::string>()) {
     const Path file = state / "policies" / name;
     const bool ours = name.size() == name_size && name.ends_with(".json");
-    if (ours && !kept.contains(file.text)) static_cast<void>(disk.remove(file));
+    if (ours && !kept.contains(file.text)) out.push_back(file);
   }
+  return out;
+}
+
+void sweep_bundles(Disk& disk, const Path& state, const TrustFloor& floor) {
+  for (const Path& file : orphan_bundles(disk, state, floor)) static_cast<void>(disk.remove(file));
 }
 
 Result<Bundle> read_bundle(const Disk& disk, const Path& file, std::string_view hash) {

@@ -40,8 +40,9 @@ std::optional<Bundle> parse_bundle(std::string_view text);
 /// alone (0600). `hash` is the SHA-256 of its text.
 Path bundle_file(const Path& state, std::string_view source_id, std::string_view hash);
 Result<Done> write_bundle(Disk& disk, const Path& file, const std::string& text);
-/// Takes away the bundles that no entry of the floor names: a killed pull left them. Only under the
-/// lock; what cannot be removed stays, in nobody's way.
+/// Those that no entry of the floor names: a killed pull left them, or one that is at work.
+std::vector<Path> orphan_bundles(const Disk& disk, const Path& state, const TrustFloor& floor);
+/// Takes them away. Only under the lock; what cannot be removed stays, in nobody's way.
 void sweep_bundles(Disk& disk, const Path& state, const TrustFloor& floor);
 /// Reads it once, and only if it has that hash. Errors: T6008.
 Result<Bundle> read_bundle(const Disk& disk, const Path& file, std::string_view hash);

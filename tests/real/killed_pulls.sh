@@ -11,14 +11,17 @@ server=
 . "$here/expect.sh"
 need strace git ssh-keygen python3
 strace -o /dev/null true 2>/dev/null || { echo "skipped: this system does not let strace trace"; exit 77; }
-export HOME="$work/home" GOPOL_CONFIG="$work/gopol.toml" LC_ALL=C.UTF-8 GOPOL_NET="$work/bin/gopol-net"
+export HOME="$work/home" GOPOL_CONFIG="$work/gopol.toml" LC_ALL=C.UTF-8
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" # it traces too
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=ann GIT_AUTHOR_EMAIL=ann@corp.example GIT_COMMITTER_NAME=ann GIT_COMMITTER_EMAIL=ann@corp.example
-unset GOROOT GOPATH GOPROXY GOENV GOFLAGS GOTOOLCHAIN XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME
+unset GOPOL_NET GOROOT GOPATH GOPROXY GOENV GOFLAGS GOTOOLCHAIN XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME
 mkdir "$work/home" "$work/bin"
 cd "$work"
+# gopol starts the programs beside it: one of them is put under the eye of strace.
 beside=$(dirname "$gopol")
+cp "$gopol" bin/gopol
+gopol=$work/bin/gopol
 ln -s "$beside/gopol-net" bin/gopol-net
 ssh-keygen -q -t ed25519 -N '' -f ann
 echo "ann@corp.example $(cut -d' ' -f1,2 ann.pub)" >allowed
