@@ -12,6 +12,11 @@ struct Confinement {
   std::string reason;  ///< why not
 };
 
+/// What Seatbelt, macOS' sandbox, is told: the last rule that matches counts. Here, so that every
+/// system tries it. Source: the profiles in /usr/share/sandbox of macOS.
+inline constexpr const char* seatbelt_profile =
+    "(version 1)(allow default)(deny file-write*)(allow file-write-data (literal \"/dev/null\"))";
+
 /// Takes the right to write files from this process and all it will start, for good: no file is
 /// made, changed, renamed or removed any more (/dev/null excepted). What is open for writing stays
 /// so. Not covered by Landlock: modes, owners, times and attributes of files.

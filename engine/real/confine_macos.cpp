@@ -12,9 +12,7 @@ namespace gopol::engine {
 // Unverified on a Mac.
 Confinement confine_to_reading() {
   char* error = nullptr;
-  const char* profile =
-      "(version 1)(allow default)(deny file-write*)(allow file-write-data (literal \"/dev/null\"))";
-  if (::sandbox_init(profile, 0, &error) == 0) return {true, "Seatbelt", ""};
+  if (::sandbox_init(seatbelt_profile, 0, &error) == 0) return {true, "Seatbelt", ""};
   Confinement out{false, "", error != nullptr ? error : "the sandbox refused"};
   ::sandbox_free_error(error);
   return out;

@@ -1,11 +1,14 @@
 #include "engine/real/real_system.h"
 
+#include <limits.h>
+#include <pwd.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <cstring>
 
 #include "engine/real/platform.h"
 
@@ -38,6 +41,28 @@ std::optional<Account> account_of(std::string_view line) {
   out.uid = *uid;
   out.gid = *gid;
   return out;
+}
+
+template <class Number>
+std::string number_in(std::string_view bytes) {
+  Number out = 0;
+  std::memcpy(&out, bytes.data(), sizeof out);
+  return std::to_string(out);
+}
+
+bool is_named_as_text(std::string_view name) {
+  return name.find("string") != std::string_view::npos || name.starts_with("kern.os") ||
+         name == "kern.version" || name == "hw.model" || name == "hw.machine";
+}
+
+/// Ends with zeros, and only printed characters, of any language, come before these.
+bool is_text(std::string_view bytes) {
+  if (bytes.empty() || bytes.back() != '\0') return false;
+  const std::string_view text = bytes.substr(0, bytes.find_last_not_of('\0') + 1);
+  return std::all_of(text.begin(), text.end(), [](char byte) {
+    const auto code = static_cast<unsigned char>(byte);
+    return (code >= 0x20 && code != 0x7f) || code == '\t' || code == '\n';
+  });
 }
 
 std::optional<std::string> variable(const char* name) {
@@ -116,6 +141,23 @@ std::optional<Account> find_account(std::string_view passwd, std::uint32_t uid) 
     passwd.remove_prefix(std::min(end + 1, passwd.size()));
   }
   return {};
+}
+
+Account account_of(const passwd& entry) {
+  return {entry.pw_name, entry.pw_shell, Path(entry.pw_dir), entry.pw_uid, entry.pw_gid};
+}
+
+std::optional<std::string> sysctl_text(std::string_view name, std::string_view bytes) {
+  const bool named = is_named_as_text(name);
+  if (!named && bytes.size() == sizeof(std::int32_t)) return number_in<std::int32_t>(bytes);
+  if (!named && bytes.size() == sizeof(std::int64_t)) return number_in<std::int64_t>(bytes);
+  if (!is_text(bytes)) return {};
+  return std::string(bytes.substr(0, bytes.find('\0')));
+}
+
+std::string follow_links(const char* name) {
+  char real[PATH_MAX];
+  return ::realpath(name, real) == nullptr ? "" : real;
 }
 
 std::unique_ptr<System> real_system() { return std::make_unique<RealSystem>(); }

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/host/host.h"
+
+struct passwd;
 
 namespace gopol::engine {
 
@@ -22,5 +26,18 @@ struct Account {
 /// skipped. Source: passwd(5). By hand, because a static program must not load the system's name
 /// services.
 std::optional<Account> find_account(std::string_view passwd, std::uint32_t uid);
+
+// What macOS' own files do with an answer of its calls: no call, so that every system tries it.
+
+/// As the library has it, which keeps its texts only until the next call: getpwuid(3).
+Account account_of(const passwd& entry);
+
+/// What sysctlbyname(3) answered, as text: a text up to the zero that ends it, or an integer of 4
+/// or 8 bytes, which the call does not tell apart; names do. Nothing for what is neither, such as a
+/// structure.
+std::optional<std::string> sysctl_text(std::string_view name, std::string_view bytes);
+
+/// The file that a name leads to, links followed; empty: nowhere. Source: realpath(3).
+std::string follow_links(const char* name);
 
 }  // namespace gopol::engine
