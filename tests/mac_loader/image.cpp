@@ -157,6 +157,16 @@ void protect(const Image& image) {
   }
 }
 
+bool runs_own_text(const Image& image) {
+  for (const Segment& segment : image.segments) {
+    if (segment.name != "__TEXT") continue;
+    return image.entry - segment.file_offset < segment.file_size &&
+           std::memcmp(reinterpret_cast<const void*>(image.at(segment.address)),
+                       image.file.data() + segment.file_offset, segment.file_size) == 0;
+  }
+  return false;
+}
+
 bool is_mach_o(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return false;

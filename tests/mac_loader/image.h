@@ -59,6 +59,9 @@ Image map_image(const std::string& path);
 /// Gives each segment the rights that the file names. Also: text is no longer writable.
 void protect(const Image& image);
 
+/// Whether the text in memory is that of the file, and main in it.
+bool runs_own_text(const Image& image);
+
 /// Points every fixup at what it names: dyld's opcodes or its chains, whichever the file has.
 class Names;
 void fix_up(const Image& image, Names& names);

@@ -32,6 +32,7 @@ void add_all(Names& names) {
 }
 
 void report() {
+  if (!runs_own_text(*running)) stop("the text that ran is not that of the program's file");
   if (const char* file = std::getenv("MAC_LOADER_CALLED")) bound->report(file, true);
 }
 
@@ -64,6 +65,11 @@ void run_initialisers(int count, char** arguments) {
   make_mistake(names);
   fix_up(image, names);
   if (const char* file = std::getenv("MAC_LOADER_IMPORTED")) names.report(file, false);
+  if (!names.unknown().empty()) {
+    std::string all = image.path + " imports names that have no shim:";
+    for (const std::string& name : names.unknown()) all += ' ' + name;
+    stop(all);
+  }
   prepare_thread_variables(image);
   protect(image);
   register_frames(image);
@@ -79,6 +85,9 @@ void run_initialisers(int count, char** arguments) {
 const std::string& program_path() { return running->path; }
 
 std::string loader_path() {
+#ifdef GOPOL_MAC_LOADER  // what starts the emulator, too
+  return GOPOL_MAC_LOADER;
+#endif
   char path[PATH_MAX];
   const ssize_t size = ::readlink("/proc/self/exe", path, sizeof path);
   if (size <= 0) stop("the loader does not find itself");

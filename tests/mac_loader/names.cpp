@@ -86,7 +86,7 @@ void Names::add_same(std::string_view darwin_name) {
 std::uint64_t Names::find(const std::string& name) {
   const auto found = targets_.find(name);
   if (found == targets_.end()) {
-    unknown_ += (unknown_.empty() ? "" : " ") + name;
+    unknown_.insert(name);
     return 0;
   }
   Target& target = found->second;
@@ -106,6 +106,7 @@ void Names::report(const std::string& file, bool called) const {
     if (target.entry == 0) continue;
     if (!called || !target.function || was_called(target.entry)) text += name + '\n';
   }
+  for (const std::string& name : unknown_) text += name + '\n';
   std::fputs(text.c_str(), out);
   std::fclose(out);
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -37,7 +38,7 @@ class Names {
 
   /// The address that a fixup gets; 0: unknown, which `unknown` then has too.
   std::uint64_t find(const std::string& name);
-  const std::string& unknown() const { return unknown_; }
+  const std::set<std::string>& unknown() const { return unknown_; }
   /// Writes the names that the program imports, or those that have been called, one a line, after
   /// what the file holds.
   void report(const std::string& file, bool called) const;
@@ -51,7 +52,7 @@ class Names {
   void put(std::string name, std::uint64_t address, bool function);
 
   std::map<std::string, Target, std::less<>> targets_;
-  std::string unknown_;
+  std::set<std::string> unknown_;
 };
 
 /// The old layouts have the plain names on Intel's Macs; all programs of today import these.

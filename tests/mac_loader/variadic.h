@@ -3,6 +3,7 @@
 #include <cstdarg>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 /// Calls with arguments that the callee does not name. On Intel's Macs they come as on Linux. On
@@ -15,10 +16,14 @@ namespace gopol::mac_loader {
 using MacArguments = char*;    ///< `va_list` as the program has it
 using MacList = std::va_list;  ///< as a shim gets it
 
+/// Source: "Procedure Call Standard for the Arm 64-bit Architecture", The va_list type.
 inline std::va_list& use(std::va_list& here, MacArguments theirs) {
-  here.__stack = theirs;
-  here.__gr_offs = 0;  // none in registers
-  here.__vr_offs = 0;
+  const struct {
+    void *stack, *general_top, *vector_top;
+    int general_offset, vector_offset;  // 0: none in registers
+  } all{theirs, nullptr, nullptr, 0, 0};
+  static_assert(sizeof all == sizeof here);
+  std::memcpy(&here, &all, sizeof all);
   return here;
 }
 

@@ -1,0 +1,55 @@
+#!/bin/sh
+# A program of a few lines, built for a Mac, gives the answers that a Mac's user expects, and each mistake changes them:
+# small.sh SOURCE ARCH LOADER.
+set -eu
+source=$1 arch=$2 loader=$3
+here=$source/tests/mac_loader
+tools=$(realpath "$source/out/macos/$arch/bin")
+scratch=$(mktemp -d /tmp/gopol-XXXXXX)
+trap 'rm -rf "$scratch"' EXIT
+export ZIG_GLOBAL_CACHE_DIR="$tools/../../zig-cache" ZIG_LOCAL_CACHE_DIR="$scratch/cache"
+cd "$scratch"
+fail() { echo "$arch: $*"; exit 1; }
+
+build() { # build MISTAKE: program.MISTAKE
+  "$tools/clang++" -std=c++20 -Wall -Wextra -Wno-unused -Werror -DMISTAKE_"$1" "$here/small/program.cpp" -o "program.$1" \
+    >"built.$1" 2>&1
+}
+run() { # run MISTAKE: what it says is in `said`
+  rm -f made
+  "$loader" "$scratch/program.$1" >said 2>&1
+}
+is_right() { run "$1" && cmp -s "$here/small/expected.txt" said; }
+
+build NONE || { cat built.NONE; fail "did not compile"; }
+is_right NONE || { diff "$here/small/expected.txt" said; fail "other answers than a Mac's"; }
+
+# Mistakes of a program. On Intel's processors arguments of a list are where others are.
+mistakes="LAYOUT FLAG ERRNO INITIALISER"
+[ "$arch" != arm64 ] || mistakes="$mistakes VARIADIC"
+for mistake in $mistakes; do
+  build "$mistake" || { cat "built.$mistake"; fail "did not compile: $mistake"; }
+  if is_right "$mistake"; then fail "nobody noticed the program's mistake: $mistake"; fi
+done
+
+# Mistakes of the loader: answers of Linux.
+for mistake in layout flag errno variadic initialiser; do
+  if (export MAC_LOADER_MISTAKE="$mistake" && is_right NONE); then fail "nobody noticed the loader's mistake: $mistake"; fi
+done
+
+# A name that came after the oldest macOS: the compiler sees it in the header, the table where there is none.
+if build NEWER; then fail "a name newer than macOS 13 was compiled"; fi
+grep -q 'os_unfair_lock_lock_with_flags. is only available on macOS 15' built.NEWER || fail "$(cat built.NEWER)"
+build NEWER_BY_HAND || { cat built.NEWER_BY_HAND; fail "did not compile"; }
+imports() { # imports MISTAKE TABLE: what is refused
+  rm -f names
+  (export MAC_LOADER_IMPORTED="$scratch/names" && run "$1") || true
+  "$here/imports.sh" names "$2" 13.0
+}
+cp "$here/imports.tsv" table
+imports NONE table >refused || fail "$(cat refused)"
+if imports NEWER_BY_HAND table >refused; then fail "a name that is not in the table was let in"; fi
+grep -qx '_os_unfair_lock_lock_with_flags: not in the table' refused || fail "$(cat refused)"
+printf '_os_unfair_lock_lock_with_flags\t15.0\n' >>table
+if imports NEWER_BY_HAND table >refused; then fail "a name newer than macOS 13 was let in"; fi
+grep -qx '_os_unfair_lock_lock_with_flags: came with macOS 15.0' refused || fail "$(cat refused)"
