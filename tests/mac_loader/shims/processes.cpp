@@ -1,11 +1,15 @@
 // `<spawn.h>`, `<sys/wait.h>`, `<unistd.h>` of Darwin. A program of a Mac is started with the
 // loader.
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/mac_loader/image.h"
@@ -26,6 +30,7 @@ struct Attributes {
 struct Actions {
   posix_spawn_file_actions_t ours;
   int highest = 2;  ///< descriptor that the program is to get
+  std::string folder;
 };
 
 int new_attributes(Attributes** out) {
@@ -69,6 +74,7 @@ int end_actions(Actions** actions) {
   return 0;
 }
 int add_folder(Actions** actions, const char* path) {
+  (*actions)->folder = path;
   return darwin_error(::posix_spawn_file_actions_addchdir_np(&(*actions)->ours, path));
 }
 int add_copy(Actions** actions, int from, int to) {
@@ -76,10 +82,31 @@ int add_copy(Actions** actions, int from, int to) {
   return darwin_error(::posix_spawn_file_actions_adddup2(&(*actions)->ours, from, to));
 }
 
+#ifdef __aarch64__
+/// The emulator gives a child memory of its own: why it does not start, its parent is not told.
+int why_not(const char* path, const Actions* actions) {
+  const std::string folder = actions == nullptr ? "" : actions->folder;
+  if (!folder.empty() && ::access((folder + "/.").c_str(), X_OK) != 0) return errno;
+  const std::string file = *path == '/' || folder.empty() ? path : folder + '/' + path;
+  struct stat status {};
+  if (::access(file.c_str(), X_OK) != 0 || ::stat(file.c_str(), &status) != 0) return errno;
+  if (!S_ISREG(status.st_mode)) return EACCES;
+  char begin[4] = {};
+  std::ifstream(file).read(begin, sizeof begin);
+  const bool known = std::string_view(begin, 4) == "\177ELF" || std::string_view(begin, 2) == "#!";
+  return known || is_mach_o(file) ? 0 : ENOEXEC;
+}
+#else
+int why_not(const char*, const Actions*) { return 0; }
+#endif
+
 int start(pid_t* child, const char* path, Actions** actions, Attributes** attributes,
           char* const arguments[], char* const environment[]) {
   if (actions != nullptr && attributes != nullptr && (*attributes)->only_named_descriptors) {
     ::posix_spawn_file_actions_addclosefrom_np(&(*actions)->ours, (*actions)->highest + 1);
+  }
+  if (const int error = why_not(path, actions == nullptr ? nullptr : *actions)) {
+    return darwin_error(error);
   }
   std::vector<char*> all;
   std::string loader = loader_path(), program = path;
