@@ -2,6 +2,7 @@
 # The Mac's program beside that of Linux on one recorded machine: compare.sh GOPOL MAC_GOPOL SOURCE MACHINE. What both
 # print, how they end and the files that they leave must be the same to the byte, but for one line: what guards a plan.
 set -eu
+# shellcheck disable=SC2034,SC2154 # named by eval
 linux=$1 mac=$2 source=$3 machine=$4
 scratch=$(mktemp -d /tmp/gopol-XXXXXX)
 trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
@@ -37,6 +38,15 @@ session() { # session GOPOL
   run apply go.policy --machine recorded --in-place
   run plan go.policy --machine recorded
   run blame go.policy
+  run log --machine recorded | sed 's/20[0-9-]*T[0-9:]*/MOMENT/g'
+  run import --machine recorded
+  run profile --machine recorded
+  cp -R recorded left
+  run undo --machine recorded --in-place --yes
+  run plan go.policy --machine recorded
+  run undo --machine recorded --in-place --yes
+  run leave --machine left --in-place --yes
+  run plan go.policy --machine left
   run guide
   run nonsense
   run check "$(printf '%0300d' 0).policy" # errors that have another number there

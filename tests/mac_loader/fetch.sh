@@ -3,6 +3,7 @@
 # certificate of an authority made here, offers an archive of Go and a policy repository. What both print, how they end
 # and what they put on a recorded machine must be the same to the byte. Ends with 77 if a program is missing.
 set -eu
+# shellcheck disable=SC1091,SC2034 # read by ${!side}
 linux=$1 mac=$2 source=$3
 work=$(mktemp -d /tmp/gopol-XXXXXX)
 servers=

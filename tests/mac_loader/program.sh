@@ -40,9 +40,3 @@ grep -qx '_utimensat: came with macOS 10.13' "$scratch/refused" || fail "$(cat "
 asked=$(grep -c '"command":.*-Werror=unguarded-availability-new' "$source/build-macos-$arch/compile_commands.json")
 [ "$asked" = "$(grep -c '"command":' "$source/build-macos-$arch/compile_commands.json")" ] ||
   fail "files of ours may use names newer than macOS 13"
-
-# What the shims say of Darwin is what its headers say.
-tools=$(realpath "$source/out/macos/$arch/bin")
-export ZIG_GLOBAL_CACHE_DIR="$tools/../../zig-cache" ZIG_LOCAL_CACHE_DIR="$scratch/cache"
-[ ! -x "$tools/clang++" ] || "$tools/clang++" -std=c++20 -I "$source" -c "$source/tests/mac_loader/darwin/check.cpp" \
-  -o "$scratch/check.o"

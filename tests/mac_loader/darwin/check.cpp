@@ -16,6 +16,7 @@
 #include <spawn.h>
 #include <sys/filio.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -79,6 +80,10 @@ SAME_SIZE(darwin::Siginfo, siginfo_t);
 SAME_PLACE(darwin::Siginfo, pid, siginfo_t, si_pid);
 SAME_PLACE(darwin::Siginfo, status, siginfo_t, si_status);
 SAME_SIZE(darwin::SignalSet, sigset_t);
+using RlimitThere = struct rlimit;
+SAME_SIZE(darwin::Rlimit, RlimitThere);
+SAME_PLACE(darwin::Rlimit, now, RlimitThere, rlim_cur);
+SAME_PLACE(darwin::Rlimit, most, RlimitThere, rlim_max);
 SAME_SIZE(darwin::Mutex, pthread_mutex_t);
 SAME_SIZE(darwin::MutexAttributes, pthread_mutexattr_t);
 SAME_SIZE(darwin::Cond, pthread_cond_t);
@@ -157,6 +162,16 @@ SAME(spawn_setpgroup, POSIX_SPAWN_SETPGROUP);
 SAME(spawn_setsigdef, POSIX_SPAWN_SETSIGDEF);
 SAME(spawn_setsigmask, POSIX_SPAWN_SETSIGMASK);
 SAME(spawn_cloexec_default, POSIX_SPAWN_CLOEXEC_DEFAULT);
+SAME(rlimit_cpu, RLIMIT_CPU);
+SAME(rlimit_fsize, RLIMIT_FSIZE);
+SAME(rlimit_data, RLIMIT_DATA);
+SAME(rlimit_stack, RLIMIT_STACK);
+SAME(rlimit_core, RLIMIT_CORE);
+SAME(rlimit_as, RLIMIT_AS);
+SAME(rlimit_memlock, RLIMIT_MEMLOCK);
+SAME(rlimit_nproc, RLIMIT_NPROC);
+SAME(rlimit_nofile, RLIMIT_NOFILE);
+SAME(rlim_infinity, RLIM_INFINITY);
 SAME(clock_monotonic, CLOCK_MONOTONIC);
 SAME(clock_monotonic_raw, CLOCK_MONOTONIC_RAW);
 SAME(clock_uptime_raw, CLOCK_UPTIME_RAW);

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-/// `<sys/signal.h>`, `<sys/wait.h>`, `<sys/spawn.h>` of Darwin.
+/// `<sys/signal.h>`, `<sys/wait.h>`, `<sys/spawn.h>`, `<sys/resource.h>` of Darwin.
 namespace gopol::mac_loader::darwin {
 
 inline constexpr int sigemt = 7, sigbus = 10, sigsys = 12, sigurg = 16, sigstop = 17, sigtstp = 18,
@@ -38,5 +38,14 @@ inline constexpr int wnohang = 0x1, wuntraced = 0x2, wexited = 0x4, wstopped = 0
 
 inline constexpr int spawn_resetids = 0x1, spawn_setpgroup = 0x2, spawn_setsigdef = 0x4,
                      spawn_setsigmask = 0x8, spawn_cloexec_default = 0x4000;
+
+inline constexpr int rlimit_cpu = 0, rlimit_fsize = 1, rlimit_data = 2, rlimit_stack = 3,
+                     rlimit_core = 4, rlimit_as = 5, rlimit_memlock = 6, rlimit_nproc = 7,
+                     rlimit_nofile = 8;
+inline constexpr std::uint64_t rlim_infinity = 0x7fffffffffffffff;
+
+struct Rlimit {
+  std::uint64_t now, most;
+};
 
 }  // namespace gopol::mac_loader::darwin

@@ -53,3 +53,18 @@ grep -qx '_os_unfair_lock_lock_with_flags: not in the table' refused || fail "$(
 printf '_os_unfair_lock_lock_with_flags\t15.0\n' >>table
 if imports NEWER_BY_HAND table >refused; then fail "a name newer than macOS 13 was let in"; fi
 grep -qx '_os_unfair_lock_lock_with_flags: came with macOS 15.0' refused || fail "$(cat refused)"
+
+# What the shims say of Darwin is what its headers say; a layout, a flag or a number of Linux' is refused.
+check() { # check CHANGE: of darwin/
+  rm -rf tests
+  mkdir -p tests/mac_loader
+  cp -R "$here/darwin" tests/mac_loader
+  sed -i "$1" tests/mac_loader/darwin/*.h
+  "$tools/clang++" -std=c++20 -I . -c tests/mac_loader/darwin/check.cpp -o check.o >checked 2>&1
+}
+check '' || { cat checked; fail "the shims say what Darwin's headers do not"; }
+for mistake in 's/std::uint16_t mode, nlink/std::uint32_t mode, nlink/' 's/o_creat = 0x200/o_creat = 0x40/' \
+  's/eagain = 35/eagain = 11/'; do
+  if check "$mistake"; then fail "the headers did not refuse: $mistake"; fi
+  grep -q "static assertion failed" checked || { cat checked; fail "refused for another reason: $mistake"; }
+done
