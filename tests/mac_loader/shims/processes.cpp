@@ -100,6 +100,17 @@ int why_not(const char* path, const Actions* actions) {
 int why_not(const char*, const Actions*) { return 0; }
 #endif
 
+/// The loader's own variables are for what it starts too, whatever the program gives that.
+std::vector<char*> with_ours(char* const theirs[]) {
+  std::vector<char*> out;
+  for (; *theirs != nullptr; ++theirs) out.push_back(*theirs);
+  for (char** next = environ; *next != nullptr; ++next) {
+    if (std::string_view(*next).starts_with("MAC_LOADER_")) out.push_back(*next);
+  }
+  out.push_back(nullptr);
+  return out;
+}
+
 int start(pid_t* child, const char* path, Actions** actions, Attributes** attributes,
           char* const arguments[], char* const environment[]) {
   if (actions != nullptr && attributes != nullptr && (*attributes)->only_named_descriptors) {
@@ -108,18 +119,19 @@ int start(pid_t* child, const char* path, Actions** actions, Attributes** attrib
   if (const int error = why_not(path, actions == nullptr ? nullptr : *actions)) {
     return darwin_error(error);
   }
-  std::vector<char*> all;
+  std::vector<char*> all, variables;
   std::string loader = loader_path(), program = path;
   const bool of_a_mac = is_mach_o(program);
   if (of_a_mac) {
     all = {loader.data(), program.data()};
     for (char* const* next = arguments + 1; *next != nullptr; ++next) all.push_back(*next);
     all.push_back(nullptr);
+    variables = with_ours(environment);
   }
-  return darwin_error(::posix_spawn(child, of_a_mac ? loader.c_str() : path,
-                                    actions == nullptr ? nullptr : &(*actions)->ours,
-                                    attributes == nullptr ? nullptr : &(*attributes)->ours,
-                                    of_a_mac ? all.data() : arguments, environment));
+  return darwin_error(::posix_spawn(
+      child, of_a_mac ? loader.c_str() : path, actions == nullptr ? nullptr : &(*actions)->ours,
+      attributes == nullptr ? nullptr : &(*attributes)->ours, of_a_mac ? all.data() : arguments,
+      of_a_mac ? variables.data() : environment));
 }
 
 /// Signals are in the low seven bits of a status, whether the program ended by one or stopped.

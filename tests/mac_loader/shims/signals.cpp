@@ -91,6 +91,7 @@ int wait_for(const darwin::SignalSet* set, int* number) {
   return darwin_error(out);
 }
 
+int raise_here(int number) { return ::raise(signal_here(number)); }
 int send(int process, int number) { return ::kill(process, signal_here(number)); }
 
 }  // namespace
@@ -136,6 +137,7 @@ void add_signals(Names& names) {
   names.add("_sigpending", pending);
   names.add("_sigwait", wait_for);
   names.add("_kill", send);
+  names.add("_raise", raise_here);
 }
 
 }  // namespace gopol::mac_loader
