@@ -22,15 +22,12 @@ trap finish EXIT
 trap 'exit 130' HUP INT TERM
 mkdir "$scratch/home" "$scratch/work"
 # A program for a Mac, run on Linux (tests/mac_loader) as on the machine that GOPOL_OF_A_MAC names, has its folders
-# elsewhere: they are those of Linux by other names.
+# elsewhere: they are those of Linux by other names, in every home that the session has.
 if [ -n "${GOPOL_OF_A_MAC:-}" ]; then
-  library=$scratch/home/Library
-  mkdir -p "$library/Application Support" "$library/Caches" "$scratch/home/.config/gopol" "$scratch/home/.cache" \
-    "$scratch/home/.local/state" "$scratch/home/.config/go"
-  ln -s ../../.config/gopol "$library/Application Support/gopol"
-  ln -s ../../.cache/gopol "$library/Caches/gopol"
-  ln -s ../../.config/go "$library/Application Support/go"
-  ln -s ../../.local/state/gopol "$scratch/home/.config/gopol/state"
+  sed -e "s|SCRATCH|$scratch|g; s|PROGRAM|$gopol|g" "$source/tests/mac_loader/at_home.sh" >"$scratch/gopol"
+  chmod +x "$scratch/gopol"
+  gopol=$scratch/gopol
+  HOME=$scratch/home "$gopol" version >/dev/null
 fi
 
 literally() { printf '%s\n' "$1" | sed 's/[][\.*^$|]/\\&/g'; } # of a path, in a pattern of sed
@@ -41,9 +38,9 @@ normalised() {
     if [ -z "${GOPOL_OF_A_MAC:-}" ]; then cat; else as_on_linux; fi
 }
 as_on_linux() {
-  LC_ALL=C sed -e 's|SCRATCH/home/Library/Application Support/gopol/state|SCRATCH/home/.local/state/gopol|g' \
-    -e 's|SCRATCH/home/Library/Application Support/go|SCRATCH/home/.config/go|g' \
-    -e 's|SCRATCH/home/Library/Caches/gopol|SCRATCH/home/.cache/gopol|g'
+  home='\(SCRATCH/home\|SCRATCH/work/[a-z]*\)'
+  LC_ALL=C sed -e "s,$home/Library/Application Support/gopol/state,\\1/.local/state/gopol,g" \
+    -e "s,$home/Library/Application Support/go,\\1/.config/go,g" -e "s,$home/Library/Caches/gopol,\\1/.cache/gopol,g"
 }
 # A quiet environment: no configuration, state or language of whoever runs the tests.
 {

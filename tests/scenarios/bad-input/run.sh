@@ -2,7 +2,7 @@
 run() { echo "\$ gopol $*"; "$GOPOL" "$@" </dev/null 2>&1 | cut -c 1-200; }
 printf 'gopol 1.0\nenforce a {\n  go.env { GOSUMDB = of' >truncated.policy
 run check truncated.policy
-head -c 300 "$GOPOL" >binary.policy
+{ printf '\177ELF\002\001\001'; head -c 300 /dev/zero; } >binary.policy
 run check binary.policy | head -3
 { printf 'gopol 1.0\nenforce a { because "'; head -c 10000000 /dev/zero | tr '\0' x; printf '"\n oops }\n'; } >long.policy
 run check long.policy
