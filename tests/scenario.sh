@@ -46,7 +46,8 @@ as_on_linux() {
 {
   status=0
   (cd "$scratch/work" && exec env -i PATH="$PATH" HOME="$scratch/home" LANG=C.UTF-8 GOPOL="$gopol" SOURCE="$source" \
-    ${GOPOL_OF_A_MAC:+MAC_LOADER_MACHINE="$GOPOL_OF_A_MAC"} sh "$script" </dev/null 2>&1) || status=$?
+    ${GOPOL_OF_A_MAC:+MAC_LOADER_MACHINE="$GOPOL_OF_A_MAC"} ${MAC_LOADER_CALLED:+MAC_LOADER_CALLED="$MAC_LOADER_CALLED"} \
+    sh "$script" </dev/null 2>&1) || status=$?
   echo "$status" >"$scratch/status"
 } | normalised >"$scratch/said"
 
