@@ -21,6 +21,7 @@ session() { # session GOPOL
   printf '[download]\ngo = "file://%s/examples/mirror"\n' "$source" >gopol.toml
   export GOPOL_CONFIG="$PWD/gopol.toml" HOME="$PWD/home" LANG=C.UTF-8
   mkdir home
+  python3 "$source/tests/mac_loader/attributes.py" set recorded
   run version
   run check go.policy
   run check --format json go.policy
@@ -37,6 +38,7 @@ session() { # session GOPOL
   run plan go.policy --machine recorded --format json
   run apply go.policy --machine recorded --in-place
   run plan go.policy --machine recorded
+  python3 "$source/tests/mac_loader/attributes.py" show recorded
   run blame go.policy
   run log --machine recorded | sed 's/20[0-9-]*T[0-9:]*/MOMENT/g'
   run import --machine recorded
