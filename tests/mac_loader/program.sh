@@ -40,3 +40,11 @@ grep -qx '_utimensat: came with macOS 10.13' "$scratch/refused" || fail "$(cat "
 asked=$(grep -c '"command":.*-Werror=unguarded-availability-new' "$source/build-macos-$arch/compile_commands.json")
 [ "$asked" = "$(grep -c '"command":' "$source/build-macos-$arch/compile_commands.json")" ] ||
   fail "files of ours may use names newer than macOS 13"
+
+# What only a Mac's files ask: sysctl of numbers and texts, the directory service, the name of the machine.
+export MAC_LOADER_MACHINE="$source/examples/machines/m3-sonoma" HOME="$scratch"
+"$1/gopol" facts >"$scratch/facts" 2>&1 || true
+for fact in 'cpu.arch arm64' 'cpu.brand Apple M3 Max' 'cpu.cores 16' 'cpu.translated false' 'os.family macos' \
+  "machine.name $(uname -n)" "user.name $(id -un)"; do
+  grep -qxE "${fact%% *} +${fact#* }" "$scratch/facts" || fail "not among the facts: $fact"
+done
