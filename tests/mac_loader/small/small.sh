@@ -24,6 +24,12 @@ is_right() { run "$1" && cmp -s "$here/small/expected.txt" said; }
 build NONE || { cat built.NONE; fail "did not compile"; }
 is_right NONE || { diff "$here/small/expected.txt" said; fail "other answers than a Mac's"; }
 
+# Calls that gopol's sessions do not reach.
+"$tools/clang++" -std=c++20 -Wall -Wextra -Werror "$here/small/calls.cpp" -o calls
+mkdir called
+(cd called && TZ=UTC "$loader" "$scratch/calls" >../said 2>&1) || true
+diff "$here/small/calls.txt" said || fail "other answers than a Mac's"
+
 # Mistakes of a program. On Intel's processors arguments of a list are where others are.
 mistakes="LAYOUT FLAG ERRNO INITIALISER"
 [ "$arch" != arm64 ] || mistakes="$mistakes VARIADIC"
