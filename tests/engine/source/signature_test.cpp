@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/real/programs.h"
+#include "engine/source/trust.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
@@ -201,4 +202,22 @@ TEST_CASE("the key of a signature can be pinned, and that key alone then signs")
     changed.signature = text;
     CHECK(has(message(key_of(changed, *real_programs())), "no ssh signature whose key"));
   }
+}
+
+TEST_CASE("a commit's date may be a day ahead of the clock, as of a wrong time zone, not more") {
+  const Ssh ssh;
+  const Keys keys = ssh.keys();
+  const auto now = system_clock::now();
+  const auto judged = [&](system_clock::time_point time) {
+    Pulled pulled;
+    pulled.line = {ssh.commit()};
+    pulled.line.front().time = time;
+    pulled.commit = pulled.line.front().commit;
+    const auto signer =
+        judge(pulled, nullptr, {&keys, "url", "branch main"}, *real_programs(), now);
+    return signer ? signer->name : signer.error().front().code;
+  };
+  CHECK(judged(now - hours(1)) == "ann@corp.example");
+  CHECK(judged(now + hours(23)) == "ann@corp.example");
+  CHECK(judged(now + hours(25)) == "T6010");
 }
