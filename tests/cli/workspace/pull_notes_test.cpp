@@ -31,6 +31,7 @@ class PullNotes {
     keep(entry);
     pulls.push_back({});
     pulls.front().source = &source;
+    pulls.front().id = cli::id_of(source, store);
     pulls.front().before = entry;
   }
 
