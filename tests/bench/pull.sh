@@ -38,7 +38,7 @@ while len(free) < int(sys.argv[1]):
         pass
 print(*(one.getsockname()[1] for one in free))' "$1"
 }
-read -r git_port https_port < <(ports 2)
+read -r git_port https_port ssh_port < <(ports 3)
 git daemon --export-all --base-path="$dir/repositories" --listen=127.0.0.1 --port="$git_port" --reuseaddr "$dir/repositories" 2>/dev/null &
 servers="$servers $!"
 urls="file://$dir/repositories/team git://127.0.0.1:$git_port/team"
@@ -68,6 +68,29 @@ N
 else
   echo "skipped: https (no nginx, no fcgiwrap)"
 fi
+if command -v sshd >/dev/null; then
+  ssh-keygen -q -t ed25519 -N '' -f host_key
+  mkdir -m 700 -p "$HOME/.ssh"
+  ssh-keygen -q -t ed25519 -N '' -f "$HOME/.ssh/id_ed25519"
+  echo "[127.0.0.1]:$ssh_port $(cut -d' ' -f1,2 host_key.pub)" >"$HOME/.ssh/known_hosts"
+  cat >sshd_config <<S
+Port $ssh_port
+ListenAddress 127.0.0.1
+HostKey $dir/host_key
+AuthorizedKeysFile $HOME/.ssh/id_ed25519.pub
+PidFile $dir/sshd.pid
+StrictModes no
+UsePAM no
+PermitRootLogin yes
+S
+  [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
+  "$(command -v sshd)" -f sshd_config -D 2>/dev/null &
+  servers="$servers $!"
+  urls="$urls ssh://$(id -un)@127.0.0.1:$ssh_port$dir/repositories/team"
+  export GIT_SSH_COMMAND="ssh -F none -i $HOME/.ssh/id_ed25519 -o UserKnownHostsFile=$HOME/.ssh/known_hosts"
+else
+  echo "skipped: ssh (no sshd)"
+fi
 sleep 0.5
 export GIT_SSL_CAINFO="$dir/ca.pem" SSL_CERT_FILE="$dir/ca.pem"
 medians() { python3 -c 'import json,sys; print(*("%.2f" % (1000*x["median"]) for x in json.load(open(sys.argv[1]))["results"]))' "$1"; }
@@ -78,6 +101,7 @@ for url in $urls; do
   "$gopol" pull | grep -q "nothing new" || { echo "something is new:"; "$gopol" pull; exit 1; }
   own=(./ls_remote "$url")
   [ "${url#https}" = "$url" ] || own+=("$dir/ca.pem")
+  [ "${url#ssh}" = "$url" ] || own+=("$HOME/.ssh/id_ed25519")
   hyperfine -N --warmup 5 --runs 60 --export-json one.json "$gopol pull" "git ls-remote $url" "${own[*]}" >/dev/null 2>&1
   read -r ours git library < <(medians one.json)
   python3 -c "print('%-8s gopol pull %6s   git ls-remote %6s (ratio %.2f)   libgit2 %6s (ratio %.2f)' % ('${url%%:*}', '$ours', '$git', $ours/$git, '$library', $ours/$library))"
