@@ -9,25 +9,25 @@
 namespace gopol::providers {
 
 /// A fact of a family: read, never asserted.
-inline dsl::AttributeSchema fact(std::string name, dsl::Type type, std::string doc) {
+inline dsl::AttributeSchema fact(const dsl::Name& name, dsl::Type type, std::string doc) {
   dsl::AttributeSchema out;
-  out.name = std::move(name);
+  out.name = name;
   out.type = std::move(type);
   out.doc = std::move(doc);
   return out;
 }
 
 /// An attribute that a policy may assert and gopol can set.
-inline dsl::AttributeSchema writable(std::string name, dsl::Type type, std::string doc) {
-  dsl::AttributeSchema out = fact(std::move(name), std::move(type), std::move(doc));
+inline dsl::AttributeSchema writable(const dsl::Name& name, dsl::Type type, std::string doc) {
+  dsl::AttributeSchema out = fact(name, std::move(type), std::move(doc));
   out.writable = out.assertable = true;
   return out;
 }
 
 /// A fact that may stand in a `warn` rule; `help` says what to do instead of `enforce`.
-inline dsl::AttributeSchema verified(std::string name, dsl::Type type, std::string doc,
+inline dsl::AttributeSchema verified(const dsl::Name& name, dsl::Type type, std::string doc,
                                      std::string help = {}) {
-  dsl::AttributeSchema out = fact(std::move(name), std::move(type), std::move(doc));
+  dsl::AttributeSchema out = fact(name, std::move(type), std::move(doc));
   out.assertable = true;
   out.read_only_help = std::move(help);
   return out;
@@ -58,18 +58,19 @@ inline dsl::Type version(dsl::VersionScheme scheme) {
 inline dsl::Type list() { return {dsl::TypeKind::list, {}, {}, dsl::TypeKind::text}; }
 
 /// A family without attributes yet; `key`: it has a resource for each key.
-inline dsl::Schema family(std::string name, std::string doc, std::optional<dsl::Type> key = {}) {
+inline dsl::Schema family(const dsl::Name& name, std::string doc,
+                          std::optional<dsl::Type> key = {}) {
   dsl::Schema out;
-  out.family = std::move(name);
+  out.family = name;
   out.doc = std::move(doc);
   out.key = std::move(key);
   return out;
 }
 
 /// A family of context facts.
-inline dsl::Schema context(std::string name, std::string doc,
+inline dsl::Schema context(const dsl::Name& name, std::string doc,
                            std::vector<dsl::AttributeSchema> attributes) {
-  dsl::Schema out = family(std::move(name), std::move(doc));
+  dsl::Schema out = family(name, std::move(doc));
   out.attributes = std::move(attributes);
   out.context = true;
   return out;
