@@ -7,7 +7,7 @@
 
 namespace gopol::dsl::detail {
 
-constexpr std::size_t most_errors = 20;  ///< that are told of one file
+constexpr std::size_t most_errors = 20;  ///< told of one file, and the byte that ends its reading
 
 /// P1009 for the first byte that is not UTF-8, or NUL, and P1010 for each token before it that
 /// holds a deceptive character as it is; and no second word about the same byte. Of `errors` the

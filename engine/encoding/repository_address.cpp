@@ -97,7 +97,7 @@ std::string canonical_repository(std::string_view url) {
     return remote(url.substr(0, end), url.substr(end), scheme.port);
   }
   const std::size_t colon = url.find(':');
-  if (colon == url.npos) return std::string(url);
+  if (colon == url.npos || url.find('/') < colon) return std::string(url);  // as git tells them
   return remote(url.substr(0, colon), url.substr(colon + 1), "");
 }
 

@@ -47,6 +47,7 @@ const std::vector<std::vector<std::string>> spellings = {
      "FILE:///srv/team"},
     {"/srv/team.git", "file:///srv/team.git/"},
     {"/srv/te%61m"},
+    {"joe@/srv/team:policies"},
 };
 
 }  // namespace
