@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/value/ascii.h"
 #include "engine/real/read_inside.h"
 #include "engine/real/real_disk.h"
 
@@ -33,10 +34,8 @@ std::vector<std::string> policies_in(const engine::Disk& disk, const Path& folde
 }
 
 /// On some disks its letters may be of either case.
-bool is_git_folder_in(std::string path) {
-  std::transform(path.begin(), path.end(), path.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return (path + "/").find("/.git/") != path.npos;
+bool is_git_folder_in(const std::string& path) {
+  return (dsl::lowered(path) + "/").find("/.git/") != path.npos;
 }
 
 }  // namespace

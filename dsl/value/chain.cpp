@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "dsl/value/ascii.h"
 #include "dsl/value/interpolation_mark.h"
 
 namespace gopol::dsl {
@@ -49,8 +50,7 @@ Result<std::string> element(std::string_view word) {
     return bad_chain("invalid control character in proxy URL", "a URL is one line of plain text");
   }
   const std::string url = with_scheme(word);
-  std::string scheme(scheme_of(url));
-  for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string scheme = lowered(scheme_of(url));
   if (scheme.empty()) {
     return bad_chain(fmt::format("invalid proxy URL missing scheme: {}", word),
                      "write `https://HOST`, `direct` or `off`");

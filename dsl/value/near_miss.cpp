@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "dsl/value/ascii.h"
+
 namespace gopol::dsl {
 namespace {
 
@@ -17,8 +19,6 @@ constexpr Synonym synonyms[] = {
 };
 
 constexpr std::size_t longest = 200;  // bytes; a longer name is no slip of the fingers
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool same_but_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "dsl/value/ascii.h"
 #include "dsl/value/secret_forms.h"
 
 namespace gopol::dsl {
@@ -50,10 +51,8 @@ bool names_secret(std::string_view name) {
       "credentials", "apikey", "api_key",   "_key",   "_pass",        "_pwd",
       "_pat",        "_auth",  "authtoken", "pass",   "authorization"};
   static constexpr std::array<std::string_view, 4> whole = {"api", "key", "pat", "auth"};
-  std::string low(name);
-  for (char& c : low) {
-    c = c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
+  std::string low = lowered(name);
+  std::replace(low.begin(), low.end(), '-', '_');
   const auto is = [&](std::string_view one) { return low == one; };
   const auto ends_so = [&](std::string_view end) { return low.ends_with(end); };
   return std::any_of(whole.begin(), whole.end(), is) ||

@@ -5,19 +5,13 @@
 #include <cctype>
 #include <string>
 
+#include "dsl/value/ascii.h"
+
 namespace gopol::dsl::secret_form {
 namespace {
 
 using Parts = std::vector<TextPart>;
 using Words = std::initializer_list<std::string_view>;
-
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
 
 bool is_any_of(std::string_view text, Words words) {
   return std::find(words.begin(), words.end(), text) != words.end();

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "dsl/value/ascii.h"
 #include "engine/net/index.h"
 #include "engine/net/sha256_stream.h"
 #include "engine/net/transfer.h"
@@ -50,13 +51,6 @@ dsl::Result<std::string> place_of_staging(const Json& request) {
   if (!found) return found.error();
   if (found->exists) return trouble(fmt::format("`{}` exists already", staging.text));
   return found->real;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
 }
 
 bool is_sha256(std::string_view text) {
@@ -108,10 +102,10 @@ dsl::Result<Json> archive(const Json& request) {
                   detail::text_in(request, "os"), detail::text_in(request, "arch")};
   const auto route = route_of(request);
   if (!route) return route.error();
-  std::string wanted = lower(detail::text_in(request, "sha256"));
+  std::string wanted = dsl::lowered(detail::text_in(request, "sha256"));
   const auto listed = look_up(wish, *route, !wanted.empty());
   if (!listed) return listed.error();
-  if (wanted.empty()) wanted = lower(listed->sha256);
+  if (wanted.empty()) wanted = dsl::lowered(listed->sha256);
   if (!is_sha256(wanted)) {
     return trouble(fmt::format("there is no SHA-256 for {}", listed->file),
                    "set `sha256` in the policy");

@@ -1,13 +1,15 @@
 #include "engine/net/route.h"
 
 #include <fmt/format.h>
-#include <strings.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string_view>
 #include <utility>
+
+#include "dsl/value/address.h"
+#include "dsl/value/ascii.h"
 
 namespace gopol::engine::net {
 namespace {
@@ -37,16 +39,11 @@ std::string certificates_of_the_system() {
 }  // namespace
 
 std::optional<dsl::Diagnostic> shown_to_all(const std::string& url, const std::string& setting) {
-  constexpr std::string_view open = "http://";
-  if (url.size() < open.size() || ::strncasecmp(url.c_str(), open.data(), open.size()) != 0)
-    return {};
-  const std::string place =
-      url.substr(open.size(), url.find_first_of("/?#", open.size()) - open.size());
-  const std::size_t at = place.rfind('@');
-  if (at == place.npos) return {};
-  const char* what = place.find(':') < at ? "a password" : "what may be a token";
+  const auto address = dsl::split_address(url);
+  if (!address || dsl::lowered(address->scheme) != "http" || !address->login) return {};
+  const bool both = address->login->find(':') != std::string_view::npos;
   return trouble(fmt::format("the address of {} holds {}, and http would show it to all",
-                             place.substr(at + 1), what),
+                             address->place, both ? "a password" : "what may be a token"),
                  fmt::format("use https, or take it out of {}", setting));
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/value/ascii.h"
 #include "dsl/value/secret.h"
 
 namespace gopol::engine {
@@ -44,10 +45,7 @@ bool is_everyday_variable(std::string_view name) {
 
 /// Keys of git whose value is a credential, or a header that mostly is one.
 bool is_secret_of_git(std::string_view key) {
-  std::string last(key.substr(key.rfind('.') + 1));
-  std::transform(last.begin(), last.end(), last.begin(), [](char c) {
-    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  });
+  const std::string last = dsl::lowered(key.substr(key.rfind('.') + 1));
   if (last == "signingkey") return false;  // names a key
   return last == "extraheader" || last == "smtppass" || last == "proxysslkeypassword" ||
          dsl::names_secret(last);

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/value/ascii.h"
+
 namespace gopol::providers::git {
 namespace {
 
@@ -91,7 +93,7 @@ class Place {
 
  private:
   bool is_section(const ConfigPart& part) const {
-    return part.old_style ? part.name == lower(section_) : part.name == section_;
+    return part.old_style ? part.name == dsl::lowered(section_) : part.name == section_;
   }
 
   static std::string ended(std::string_view text) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "dsl/value/ascii.h"
+
 namespace gopol::providers::git {
 namespace {
 
@@ -11,7 +13,6 @@ using Type = ConfigPart::Type;
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_key_byte(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 class Parser {
  public:
@@ -98,7 +99,7 @@ class Parser {
         break;
       }
       if (!is_key_byte(c) && c != '.') return false;
-      part.name += lower(c);
+      part.name += dsl::lower(c);
     }
     section_ = part.name;
     return !part.name.empty();
@@ -123,11 +124,11 @@ class Parser {
 
   bool entry(char c) {
     std::string name = section_.empty() ? "" : section_ + ".";
-    name += lower(c);
+    name += dsl::lower(c);
     while (true) {
       c = next();
       if (at_end_ || !is_key_byte(c)) break;
-      name += lower(c);
+      name += dsl::lower(c);
     }
     while (c == ' ' || c == '\t') c = next();
     ConfigPart& part = out_.parts.back();
@@ -191,14 +192,8 @@ class Parser {
 
 }  // namespace
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
 std::string ConfigKey::canonical() const {
-  return lower(section) + "." + (subsection ? *subsection + "." : "") + lower(name);
+  return dsl::lowered(section) + "." + (subsection ? *subsection + "." : "") + dsl::lowered(name);
 }
 
 std::optional<ConfigKey> parse_config_key(std::string_view text) {

@@ -43,7 +43,4 @@ struct ConfigText {
 /// Source: git-config(1), "Syntax", and git's config.c, git_parse_source.
 ConfigText parse_config(std::string_view text);
 
-/// Lower case, ASCII alone.
-std::string lower(std::string_view text);
-
 }  // namespace gopol::providers::git

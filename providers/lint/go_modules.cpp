@@ -21,7 +21,7 @@ const std::vector<dsl::Chain::Link>& links(const Said& proxy) {
   return chain == nullptr ? none : chain->links;
 }
 
-bool is_public(const ProxyAddress& address, const Knowledge& knowledge) {
+bool is_public(const dsl::Address& address, const Knowledge& knowledge) {
   const auto& all = knowledge.public_proxies;
   return std::find(all.begin(), all.end(), address.host) != all.end();
 }
@@ -103,11 +103,11 @@ Askers askers(const Said& proxy, const Knowledge& knowledge) {
   Askers out;
   bool after_own = false;
   for (const auto& link : links(proxy)) {
-    const ProxyAddress address = parse_address(link.text);
+    const dsl::Address address = parse_address(link.text);
     const bool open = is_public(address, knowledge);
     out.is_public = out.is_public || open;
     out.public_after_own = out.public_after_own || (open && after_own);
-    after_own = after_own || (address.is_network() && !open);
+    after_own = after_own || (!address.host.empty() && !open);
   }
   return out;
 }
@@ -207,8 +207,8 @@ Diagnostics ways_around_the_proxy(const Subject& subject) {
     const auto& all = links(said);
     if (all.size() < 2 || all.back().text != "direct") continue;
     const bool own = std::any_of(all.begin(), all.end(), [&](const auto& link) {
-      const ProxyAddress address = parse_address(link.text);
-      return address.is_network() && !is_public(address, subject.knowledge());
+      const dsl::Address address = parse_address(link.text);
+      return !address.host.empty() && !is_public(address, subject.knowledge());
     });
     if (!own) continue;
     const bool on_any_error = all[all.size() - 2].on_any_error;
@@ -239,8 +239,8 @@ Diagnostics passwords_in_addresses(const Subject& subject) {
   Diagnostics out;
   for (const Said& said : subject.about_env("GOPROXY")) {
     for (const auto& link : links(said)) {
-      const ProxyAddress address = parse_address(link.text);
-      if (address.user.empty()) continue;
+      const dsl::Address address = parse_address(link.text);
+      if (address.login.value_or("").empty()) continue;
       out.push_back(finding(
           said, fmt::format("the address of `{}` holds a user or password", address.host),
           "everybody reads policies", "put it into ~/.netrc, which GOAUTH reads, and change it"));
@@ -254,7 +254,7 @@ Diagnostics plain_http(const Subject& subject) {
   Diagnostics out;
   for (const Said& said : subject.about_env("GOPROXY")) {
     for (const auto& link : links(said)) {
-      const ProxyAddress address = parse_address(link.text);
+      const dsl::Address address = parse_address(link.text);
       if (address.scheme != "http" || is_loopback(address.host)) continue;
       out.push_back(finding(said, fmt::format("`{}` is asked over plain HTTP", address.host),
                             "anybody on the way reads it", "write `https://`"));

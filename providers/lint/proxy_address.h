@@ -2,15 +2,14 @@
 
 #include <string_view>
 
+#include "dsl/value/address.h"
+
 namespace gopol::providers::lint {
 
-/// The parts of an element of GOPROXY that lints ask about; all empty for `direct` and `off`.
-struct ProxyAddress {
-  std::string_view scheme, user, host;  ///< `user` with its password, `host` without port
-  bool is_network() const { return !host.empty(); }
-};
-
-ProxyAddress parse_address(std::string_view text);
+/// The parts of an element of GOPROXY; all empty for `direct` and `off`.
+inline dsl::Address parse_address(std::string_view text) {
+  return dsl::split_address(text).value_or(dsl::Address{});
+}
 
 bool is_loopback(std::string_view host);
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dsl/value/address.h"
 #include "engine/net/route.h"
 #include "engine/net/stop.h"
 #include "engine/real/programs.h"
@@ -22,12 +23,9 @@ struct Login {
 };
 
 std::string user_in(std::string_view url) {
-  const std::size_t start = url.find("://");
-  if (start == std::string_view::npos) return "";
-  url.remove_prefix(start + 3);
-  const std::size_t at = url.substr(0, url.find('/')).rfind('@');
-  return at == std::string_view::npos ? ""
-                                      : std::string(url.substr(0, std::min(at, url.find(':'))));
+  const auto address = dsl::split_address(url);
+  if (!address || !address->login) return "";
+  return std::string(address->login->substr(0, address->login->find(':')));
 }
 
 bool exists(const std::string& file) { return ::access(file.c_str(), X_OK) == 0; }
@@ -92,11 +90,8 @@ std::optional<Login> ask_helpers(const std::string& url, const std::string& user
 }  // namespace
 
 std::string host_in(std::string_view url) {
-  const std::size_t start = url.find("://");
-  if (start == std::string_view::npos) return "";
-  url.remove_prefix(start + 3);
-  url = url.substr(0, url.find_first_of("/?#"));
-  return std::string(url.substr(url.rfind('@') + 1));
+  const auto address = dsl::split_address(url);
+  return address ? std::string(address->place) : "";
 }
 
 Credentials::Credentials(std::string url) : url_(std::move(url)) {}

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dsl/value/address.h"
 #include "engine/net/answer.h"
 #include "engine/net/git/credentials.h"
 #include "engine/net/git/git.h"
@@ -20,22 +21,20 @@ namespace {
 constexpr const char* server_help = "nothing was changed; if it stays so, ask who runs the server";
 
 bool is_ssh(std::string_view url) {
-  return url.starts_with("ssh://") || url.find("://") == url.npos;
+  const auto address = dsl::split_address(url);
+  return !address || address->scheme == "ssh";
 }
 
 /// `host` and `port` of ssh://user@host:port/path and user@host:path. No port: it is 22.
-std::pair<std::string, std::string> ssh_place(const std::string& url) {
-  const bool is_url = url.starts_with("ssh://");
-  std::string place = is_url ? host_in(url) : url.substr(url.find('@') + 1);
-  if (!is_url) return {place.substr(0, place.find(':')), "22"};
-  const std::size_t bracket = place.find(']');
-  if (place.starts_with('[') && bracket != place.npos) {
-    const std::string port = place.substr(bracket + 1);
-    return {place.substr(1, bracket - 1), port.size() > 1 ? port.substr(1) : "22"};
+std::pair<std::string, std::string> ssh_place(std::string_view url) {
+  const auto address = dsl::split_address(url);
+  if (!address) {
+    const std::string_view place = url.substr(url.find('@') + 1);
+    return {std::string(place.substr(0, place.find(':'))), "22"};
   }
-  const std::size_t colon = place.find(':');
-  if (colon == place.npos) return {place, "22"};
-  return {place.substr(0, colon), place.substr(colon + 1)};
+  std::string_view host = address->host;
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  return {std::string(host), std::string(address->port.empty() ? "22" : address->port)};
 }
 
 bool is_unheard(int code, int kind, const std::string& url) {

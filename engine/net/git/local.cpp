@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "dsl/value/address.h"
 #include "engine/net/git/cache.h"
 #include "engine/real/descriptor.h"
 
@@ -104,24 +105,7 @@ std::optional<std::string> local_folder(std::string_view url) {
   if (url.starts_with('/')) return std::string(url);
   constexpr std::string_view scheme = "file://";
   if (!url.starts_with(scheme)) return {};
-  url.remove_prefix(scheme.size());
-  std::string out;
-  for (std::size_t i = 0; i < url.size(); ++i) {
-    unsigned code = 0;
-    const auto digits = url.substr(i, 3);
-    const bool escaped =
-        digits.size() == 3 && digits[0] == '%' &&
-        std::all_of(digits.begin() + 1, digits.end(), [&](char digit) {
-          const std::size_t value =
-              std::string_view("0123456789abcdef")
-                  .find(digit >= 'A' && digit <= 'F' ? static_cast<char>(digit | 0x20) : digit);
-          code = code * 16 + static_cast<unsigned>(value);
-          return value != std::string_view::npos;
-        });
-    out += escaped ? static_cast<char>(code) : url[i];
-    if (escaped) i += 2;
-  }
-  return out;
+  return dsl::percent_decoded(url.substr(scheme.size()));
 }
 
 std::optional<LocalRepository> LocalRepository::open(const std::string& folder) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "dsl/value/ascii.h"
 #include "engine/encoding/sha256.h"
 #include "providers/read/lines.h"
 
@@ -54,12 +55,6 @@ std::string key_hash(std::string_view name, std::string_view key) {
   return engine::sha256(std::string(name) + "\n" + std::string(key)).substr(0, 8);
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 dsl::Result<std::string> verifier_name(std::string_view verifier) {
   const std::size_t first = verifier.find('+');
   const std::string_view name = verifier.substr(0, first);
@@ -72,7 +67,7 @@ dsl::Result<std::string> verifier_name(std::string_view verifier) {
   if (name.empty() || !is_hash || !key || key->empty()) {
     return bad_sumdb("invalid GOSUMDB: malformed verifier id");
   }
-  if (key_hash(name, *key) != lower(hash))
+  if (key_hash(name, *key) != dsl::lowered(hash))
     return bad_sumdb("invalid GOSUMDB: invalid verifier hash");
   if (key->front() != ed25519) return bad_sumdb("invalid GOSUMDB: unknown verifier algorithm");
   if (key->size() != 1 + ed25519_key_size)

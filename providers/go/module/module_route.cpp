@@ -145,7 +145,7 @@ class Router {
 
   void find_first_proxy(const dsl::Chain& chain) {
     for (const dsl::Chain::Link& link : chain.links) {
-      if (!lint::parse_address(link.text).is_network()) continue;
+      if (lint::parse_address(link.text).host.empty()) continue;
       first_proxy_ = link.text;
       return;
     }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dsl/value/address.h"
 #include "providers/go/module/module_route.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
@@ -99,14 +100,12 @@ class Proxy {
   using Answer = dsl::Result<HttpAnswer>;
 
   std::optional<Unknown> no_address() const {
-    const std::string_view url = url_;
-    const auto after = url.find("://");
-    const std::string_view scheme = url.substr(0, after);
-    if (after == url.npos || (scheme != "https" && scheme != "http" && scheme != "file"))
+    const auto address = dsl::split_address(url_);
+    const std::string_view scheme = address ? address->scheme : "";
+    if (scheme != "https" && scheme != "http" && scheme != "file")
       return Unknown{fmt::format("`{}` is no address of a proxy", url_),
                      "write it as `https://HOST`"};
-    const std::string_view server = url.substr(after + 3, url.find('/', after + 3) - after - 3);
-    if (server.find('@') == server.npos) return {};
+    if (!address->login) return {};
     return Unknown{"the address of the proxy holds an account, which gopol does not send",
                    "write the account into ~/.netrc, and the address without it"};
   }
