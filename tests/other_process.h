@@ -1,6 +1,8 @@
 #pragma once
 
+#ifdef __linux__
 #include <sched.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +23,7 @@ int in_other_process(Body body) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
 }
 
+#ifdef __linux__
 /// Lets this process mount: in a name space of its own, where an ordinary user stays who he is.
 inline bool enter_own_mounts() {
   const uid_t uid = ::getuid();
@@ -36,6 +39,7 @@ inline bool enter_own_mounts() {
          write("/proc/self/uid_map", std::to_string(uid) + " " + std::to_string(uid) + " 1") &&
          write("/proc/self/gid_map", std::to_string(gid) + " " + std::to_string(gid) + " 1");
 }
+#endif
 
 /// The same as a user without rights; as root it becomes `nobody` first.
 template <class Body>

@@ -171,16 +171,19 @@ dsl::Result<dsl::Done> keep_one(SourcePull& pull, PolicyStore& store, const Work
   return dsl::Done{};
 }
 
-/// What a fresh policy may not fall below: what was known of it, else of another policy of the same
-/// repository, whose epoch and name are its own.
+/// What counts of another policy of the same repository, whose epoch and name are its own.
+FloorEntry of_another(FloorEntry entry) {
+  entry.epoch = 0;
+  entry.name.clear();
+  return entry;
+}
+
+/// What a fresh policy may not fall below: what was known of it, else of another one.
 FloorEntry last_of(const SourcePull& pull, const PolicyStore& store) {
   if (!pull.before.commit.empty()) return pull.before;
   const std::string ref = ref_text(*pull.source);
   const FloorEntry* other = store.floor.beside(identity_of(*pull.source, store), ref);
-  FloorEntry out = other == nullptr ? FloorEntry() : *other;
-  out.epoch = 0;
-  out.name.clear();
-  return out;
+  return other == nullptr ? FloorEntry() : of_another(*other);
 }
 
 /// The one policy at the top is not the one that was used from there under its own path: T6003 if
@@ -192,9 +195,7 @@ dsl::Result<dsl::Done> tell_apart(SourcePull& pull, const PolicyStore& store, bo
   const auto identity = identity_of(*pull.source, store);
   pull.id = engine::source_id(identity.repository, identity.path);
   pull.before = {};
-  if (pull.last.ref != ref_text(*pull.source)) pull.last = {};
-  pull.last.epoch = 0;
-  pull.last.name.clear();
+  pull.last = pull.last.ref == ref_text(*pull.source) ? of_another(pull.last) : FloorEntry();
   return pins ? dsl::Result<dsl::Done>(dsl::Done{}) : check_trust(*pull.source, nullptr);
 }
 

@@ -14,10 +14,6 @@
 namespace gopol::engine {
 namespace {
 
-/// Those that are made on the way are never others' to write, whatever the umask says: nobody asked
-/// for them.
-constexpr mode_t way_mode = 0755;
-
 bool is_link(int folder, const char* name) {
   struct stat found {};
   return ::fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(found.st_mode);
@@ -44,7 +40,7 @@ void Spot::enter(const std::string& name, Missing missing) {
   Descriptor next = open_folder(folder_.number(), name);
   int error = next ? 0 : errno;
   if (error == ENOENT && missing == Missing::make) {
-    const int made = ::mkdirat(folder_.number(), name.c_str(), way_mode);
+    const int made = ::mkdirat(folder_.number(), name.c_str(), mode_on_the_way);
     error = made == 0 || errno == EEXIST ? flush() : errno;
     if (error == 0) next = open_folder(folder_.number(), name);
     if (error == 0 && !next) error = errno;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
 #include "engine/real/descriptor.h"
@@ -8,6 +10,10 @@ namespace gopol::engine {
 
 /// In place of an errno: a link came into the way of a path that had none.
 inline constexpr int link_came = -2;
+
+/// Of folders that are made on the way, never others' to write, whatever the umask says: nobody
+/// asked for them.
+inline constexpr mode_t mode_on_the_way = 0755;
 
 /// A name in an open folder. What is changed through it is what was looked at, whoever renames
 /// folders meanwhile, or puts links in their places.

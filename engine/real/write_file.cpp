@@ -19,7 +19,6 @@ std::string name_beside(unsigned attempt) {
   return temporary_names(std::to_string(::getpid())) + std::to_string(attempt);
 }
 
-constexpr mode_t made_on_the_way = 0755;
 constexpr unsigned most_attempts = 100;  // a crashed process with our number may have left some
 
 /// Unlinks a temporary file unless it was renamed into place.
@@ -100,14 +99,13 @@ int make_one_folder(const Spot& spot, const Attributes& want, mode_t mode) {
   return spot.flush();
 }
 
-/// Those on the way are never others' to write, whatever the umask says: nobody asked for them.
 int make_parents(const std::string& path) {
   const std::string parent = Path(path).parent().text;
   struct stat found {};
   if (::stat(parent.c_str(), &found) == 0) return S_ISDIR(found.st_mode) ? 0 : ENOTDIR;
   if (errno != ENOENT) return errno;
   if (const int error = make_parents(parent)) return error;
-  return make_one_folder(Spot::at(parent), {}, made_on_the_way);
+  return make_one_folder(Spot::at(parent), {}, mode_on_the_way);
 }
 
 /// A file or folder as it is now, open; or closed, if its owner may not read it: then errno says
@@ -179,7 +177,9 @@ int give_attributes(const Spot& spot, const Attributes& want) {
   const Descriptor open = open_as_is(spot);
   struct stat now {};
   if (!open && errno != EACCES) return errno == ELOOP ? link_came : errno;
-  if (open && (::fstat(open.number(), &now) != 0 || now.st_ino != was.st_ino)) return link_came;
+  if (open &&
+      (::fstat(open.number(), &now) != 0 || now.st_ino != was.st_ino || now.st_dev != was.st_dev))
+    return link_came;
   if (new_owner) {
     if (const int error = change_owner(spot, open, uid, gid)) return error;
   }

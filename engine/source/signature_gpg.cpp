@@ -72,8 +72,8 @@ Result<Signer> signer_in(const SignedCommit& commit, const Keys& keys, const std
 std::optional<std::vector<std::string>> fingerprints_in(std::string_view text) {
   constexpr std::size_t of_version_4 = 40, of_version_5 = 64;
   std::vector<std::string> out;
-  for (std::string line : lines_of(text)) {
-    line.resize(std::min(line.size(), line.find('#')));
+  for (const std::string& written : lines_of(text)) {
+    std::string line = written.substr(0, written.find('#'));
     std::erase_if(line, [](char c) { return c == ' ' || c == '\t'; });
     if (line.empty()) continue;
     for (char& c : line) c = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;

@@ -3,18 +3,10 @@
 set -eu
 gopol=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")
-dir=$(mktemp -d)
-servers=
-finish() {
-  # shellcheck disable=SC2086 # a list
-  [ -z "$servers" ] || kill $servers 2>/dev/null || true
-  wait
-  rm -rf "$dir"
-}
-trap finish EXIT
-cd "$dir"
-PATH=$PATH:/usr/sbin
-export HOME="$dir/home" GOPOL_CONFIG="$dir/gopol.toml" LC_ALL=C.UTF-8 GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+work=$(mktemp -d)
+. "$here/../real/servers.sh"
+cd "$work"
+export HOME="$work/home" GOPOL_CONFIG="$work/gopol.toml" LC_ALL=C.UTF-8 GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 unset XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME
 mkdir home repositories
 # shellcheck disable=SC2046 # words
@@ -25,7 +17,7 @@ git init -q -b main repositories/team
 printf 'gopol 1.0\nenforce env { go.env { GOPROXY = [direct] } }\n' >repositories/team/dev.policy
 git -C repositories/team add .
 for i in $(seq 20); do
-  git -C repositories/team -c user.name=Ann -c user.email=ann@corp.example -c gpg.format=ssh -c user.signingkey="$dir/ann" \
+  git -C repositories/team -c user.name=Ann -c user.email=ann@corp.example -c gpg.format=ssh -c user.signingkey="$work/ann" \
     commit -q --allow-empty -S -m "change $i"
 done
 ports() {
@@ -39,31 +31,27 @@ while len(free) < int(sys.argv[1]):
 print(*(one.getsockname()[1] for one in free))' "$1"
 }
 read -r git_port https_port ssh_port < <(ports 3)
-git daemon --export-all --base-path="$dir/repositories" --listen=127.0.0.1 --port="$git_port" --reuseaddr "$dir/repositories" 2>/dev/null &
+git daemon --export-all --base-path="$work/repositories" --listen=127.0.0.1 --port="$git_port" --reuseaddr "$work/repositories" 2>/dev/null &
 servers="$servers $!"
-urls="file://$dir/repositories/team git://127.0.0.1:$git_port/team"
+urls="file://$work/repositories/team git://127.0.0.1:$git_port/team"
 if command -v nginx >/dev/null && command -v fcgiwrap >/dev/null; then
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -days 2 -subj "/CN=localhost" \
-    -addext "subjectAltName = DNS:localhost" 2>/dev/null
+  authority ca "gopol test authority"
+  certificate good localhost 2
   cat >nginx.conf <<N
-daemon off; master_process off; pid $dir/nginx.pid; error_log $dir/nginx.log; events {}
+$(nginx_globals)
 http {
-  access_log off; client_body_temp_path $dir/t1; proxy_temp_path $dir/t2; fastcgi_temp_path $dir/t3; uwsgi_temp_path $dir/t4; scgi_temp_path $dir/t5;
+  access_log off;
+  $(nginx_folders)
   server {
-    listen 127.0.0.1:$https_port ssl; ssl_certificate $dir/ca.pem; ssl_certificate_key $dir/ca.key;
-    location / {
-      fastcgi_pass unix:$dir/fcgi.sock; fastcgi_param SCRIPT_FILENAME $(git --exec-path)/git-http-backend;
-      fastcgi_param GIT_PROJECT_ROOT $dir/repositories; fastcgi_param GIT_HTTP_EXPORT_ALL 1; fastcgi_param PATH_INFO \$uri;
-      fastcgi_param QUERY_STRING \$query_string; fastcgi_param REQUEST_METHOD \$request_method;
-      fastcgi_param CONTENT_TYPE \$content_type; fastcgi_param CONTENT_LENGTH \$content_length;
+    listen 127.0.0.1:$https_port ssl; ssl_certificate $work/good.pem; ssl_certificate_key $work/good.key;
+    location ~ (?<path>/.*) {
+      $(git_by_fastcgi)
     }
   }
 }
 N
-  fcgiwrap -s "unix:$dir/fcgi.sock" 2>/dev/null &
-  servers="$servers $!"
-  nginx -p "$dir" -c "$dir/nginx.conf" -e "$dir/nginx.log" 2>/dev/null &
-  servers="$servers $!"
+  start_fcgiwrap
+  start_nginx
   urls="$urls https://localhost:$https_port/team"
 else
   echo "skipped: https (no nginx, no fcgiwrap)"
@@ -76,9 +64,9 @@ if command -v sshd >/dev/null; then
   cat >sshd_config <<S
 Port $ssh_port
 ListenAddress 127.0.0.1
-HostKey $dir/host_key
+HostKey $work/host_key
 AuthorizedKeysFile $HOME/.ssh/id_ed25519.pub
-PidFile $dir/sshd.pid
+PidFile $work/sshd.pid
 StrictModes no
 UsePAM no
 PermitRootLogin yes
@@ -86,21 +74,21 @@ S
   [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
   "$(command -v sshd)" -f sshd_config -D 2>/dev/null &
   servers="$servers $!"
-  urls="$urls ssh://$(id -un)@127.0.0.1:$ssh_port$dir/repositories/team"
+  urls="$urls ssh://$(id -un)@127.0.0.1:$ssh_port$work/repositories/team"
   export GIT_SSH_COMMAND="ssh -F none -i $HOME/.ssh/id_ed25519 -o UserKnownHostsFile=$HOME/.ssh/known_hosts"
 else
   echo "skipped: ssh (no sshd)"
 fi
 sleep 0.5
-export GIT_SSL_CAINFO="$dir/ca.pem" SSL_CERT_FILE="$dir/ca.pem"
+export GIT_SSL_CAINFO="$work/ca.pem" SSL_CERT_FILE="$work/ca.pem"
 medians() { python3 -c 'import json,sys; print(*("%.2f" % (1000*x["median"]) for x in json.load(open(sys.argv[1]))["results"]))' "$1"; }
 echo "== a pull that finds nothing new (ms, medians)"
 for url in $urls; do
-  printf '[[source]]\nurl = "%s"\ntrust = "%s/allowed"\n' "$url" "$dir" >"$GOPOL_CONFIG"
+  printf '[[source]]\nurl = "%s"\ntrust = "%s/allowed"\n' "$url" "$work" >"$GOPOL_CONFIG"
   "$gopol" pull >/dev/null
   "$gopol" pull | grep -q "nothing new" || { echo "something is new:"; "$gopol" pull; exit 1; }
   own=(./ls_remote "$url")
-  [ "${url#https}" = "$url" ] || own+=("$dir/ca.pem")
+  [ "${url#https}" = "$url" ] || own+=("$work/ca.pem")
   [ "${url#ssh}" = "$url" ] || own+=("$HOME/.ssh/id_ed25519")
   hyperfine -N --warmup 5 --runs 60 --export-json one.json "$gopol pull" "git ls-remote $url" "${own[*]}" >/dev/null 2>&1
   read -r ours git library < <(medians one.json)

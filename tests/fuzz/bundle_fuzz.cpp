@@ -7,16 +7,10 @@
 
 #include "engine/source/bundle.h"
 #include "engine/source/trust_floor.h"
+#include "tests/fuzz/require.h"
 
 using namespace gopol::engine;
-
-namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
+using gopol::tests::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

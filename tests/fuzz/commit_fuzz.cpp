@@ -6,16 +6,10 @@
 
 #include "engine/source/commit_object.h"
 #include "engine/source/trust.h"
+#include "tests/fuzz/require.h"
 
 using namespace gopol::engine;
-
-namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
+using gopol::tests::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view object(reinterpret_cast<const char*>(data), size);

@@ -9,14 +9,12 @@
 #include "dsl/value/diagnostic.h"
 #include "engine/encoding/repository_address.h"
 #include "engine/encoding/toml.h"
+#include "tests/fuzz/require.h"
 
 using namespace gopol;
+using gopol::tests::require;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 void check(const engine::detail::TomlValue& value, std::size_t size) {
   require(value.span.begin <= value.span.end && value.span.end <= size);

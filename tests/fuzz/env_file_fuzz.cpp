@@ -5,16 +5,10 @@
 #include <string_view>
 
 #include "providers/go/env/env_file.h"
+#include "tests/fuzz/require.h"
 
 namespace go = gopol::providers::go;
-
-namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
+using gopol::tests::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

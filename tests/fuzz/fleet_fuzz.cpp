@@ -7,14 +7,12 @@
 #include <string_view>
 
 #include "engine/diff/raw_machine.h"
+#include "tests/fuzz/require.h"
 
 using namespace gopol::engine;
+using gopol::tests::require;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 bool is_inside(std::string_view part, std::string_view whole) {
   return part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size();

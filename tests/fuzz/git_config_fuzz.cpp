@@ -7,14 +7,12 @@
 #include <string_view>
 
 #include "providers/git/config_edit.h"
+#include "tests/fuzz/require.h"
 
 namespace git = gopol::providers::git;
+using gopol::tests::require;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 /// KEY=VALUE of all entries but those of one key.
 std::string others(std::string_view text, std::string_view key) {

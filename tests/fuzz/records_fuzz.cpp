@@ -11,14 +11,12 @@
 #include "engine/plugin/plugin_protocol.h"
 #include "engine/record/journal_line.h"
 #include "engine/recorded/machine_file.h"
+#include "tests/fuzz/require.h"
 
 using namespace gopol;
+using gopol::tests::require;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 void try_value(std::string_view text) {
   const auto value = engine::value_from_json(text);

@@ -6,20 +6,10 @@ set -eu
 # shellcheck disable=SC1091,SC2034 # read by ${!side}
 linux=$1 mac=$2 source=$3
 work=$(mktemp -d /tmp/gopol-XXXXXX)
-servers=
-finish() {
-  # shellcheck disable=SC2086 # a list
-  [ -z "$servers" ] || kill $servers 2>/dev/null || true
-  wait
-  chmod -R u+w "$work"
-  rm -rf "$work"
-}
-trap finish EXIT
 . "$source/tests/real/expect.sh"
-PATH=$PATH:/usr/sbin
+. "$source/tests/real/servers.sh"
 need nginx fcgiwrap openssl git python3
-backend=$(git --exec-path)/git-http-backend
-need "$backend"
+need "$(git --exec-path)/git-http-backend"
 export HOME="$work/home" GOPOL_CONFIG="$work/gopol.toml" LC_ALL=C.UTF-8 LANG=C.UTF-8
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=ann GIT_AUTHOR_EMAIL=ann@corp.example GIT_COMMITTER_NAME=ann GIT_COMMITTER_EMAIL=ann@corp.example
@@ -27,12 +17,9 @@ unset XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME GOPOL_TOKEN
 unset http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY no_proxy NO_PROXY NETRC SSL_CERT_FILE
 cd "$work"
 
-new_key() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" "${@:2}" 2>/dev/null; }
-new_key ca -x509 -subj "/CN=gopol test authority" -days 2 -out ca.pem
-new_key stranger -x509 -subj "/CN=another authority" -days 2 -out stranger.pem
-new_key good -subj "/CN=localhost" -out good.csr
-openssl x509 -req -in good.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 \
-  -extfile <(echo "subjectAltName = DNS:localhost") -out good.pem 2>/dev/null
+authority ca "gopol test authority"
+authority stranger "another authority"
+certificate good localhost 2
 python3 "$source/tests/real/ports.py" ports 1 &
 servers="$servers $!"
 wait_for "a free port" test -e ports
@@ -43,38 +30,23 @@ printf 'gopol 1.0\nenforce env { go.env { GOPROXY = ["https://goproxy.corp.examp
 git -C team add . && git -C team commit -qm one
 git clone -q --bare team repositories/policy.git
 cat >nginx.conf <<N
-daemon off; master_process off;
-pid $work/nginx.pid;
-error_log $work/nginx.log;
-events {}
+$(nginx_globals)
 http {
   access_log off;
-  client_body_temp_path $work/body; proxy_temp_path $work/proxy; fastcgi_temp_path $work/fastcgi;
-  uwsgi_temp_path $work/uwsgi; scgi_temp_path $work/scgi;
+  $(nginx_folders)
   root $source/examples/mirror; index index.json;
   server {
     listen 127.0.0.1:$port ssl;
     ssl_certificate $work/good.pem; ssl_certificate_key $work/good.key;
     location /empty/ { return 404; }
     location ~ ^/team(?<path>/.*)\$ {
-      fastcgi_pass unix:$work/fcgi.sock;
-      fastcgi_param SCRIPT_FILENAME $backend;
-      fastcgi_param GIT_PROJECT_ROOT $work/repositories;
-      fastcgi_param GIT_HTTP_EXPORT_ALL 1;
-      fastcgi_param PATH_INFO \$path;
-      fastcgi_param QUERY_STRING \$query_string;
-      fastcgi_param REQUEST_METHOD \$request_method;
-      fastcgi_param CONTENT_TYPE \$content_type;
-      fastcgi_param CONTENT_LENGTH \$content_length;
-      fastcgi_param REMOTE_ADDR \$remote_addr;
+      $(git_by_fastcgi)
     }
   }
 }
 N
-fcgiwrap -s "unix:$work/fcgi.sock" 2>/dev/null &
-servers="$servers $!"
-nginx -p "$work" -c "$work/nginx.conf" -e "$work/nginx.log" 2>nginx.err &
-servers="$servers $!"
+start_fcgiwrap
+start_nginx
 answers_tls() { openssl s_client -connect "127.0.0.1:$port" </dev/null; }
 wait_for nginx answers_tls || { cat nginx.err nginx.log; exit 1; }
 

@@ -6,19 +6,10 @@ set -eu
 gopol=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d)
-servers=
-finish() {
-  # shellcheck disable=SC2086 # a list
-  [ -z "$servers" ] || kill $servers 2>/dev/null || true
-  wait
-  rm -rf "$work"
-}
-trap finish EXIT
 . "$here/expect.sh"
-PATH=$PATH:/usr/sbin
+. "$here/servers.sh"
 need git ssh-keygen ssh-agent sshd nginx fcgiwrap openssl python3 pgrep curl
-backend=$(git --exec-path)/git-http-backend
-need "$backend" "$(git --exec-path)/git-daemon"
+need "$(git --exec-path)/git-http-backend" "$(git --exec-path)/git-daemon"
 
 export HOME="$work/home" GOPOL_CONFIG="$work/gopol.toml" LC_ALL=C.UTF-8
 export GIT_CONFIG_GLOBAL="$work/gitconfig" GIT_CONFIG_SYSTEM=/dev/null
@@ -75,21 +66,14 @@ S
 servers="$servers $!"
 known_host() { echo "[127.0.0.1]:$ssh_port $(cut -d' ' -f1,2 "$1.pub")" >"$HOME/.ssh/known_hosts"; }
 
-new_key() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" "${@:2}" 2>/dev/null; }
-new_key ca -x509 -subj "/CN=gopol test authority" -days 2 -out ca.pem
-new_key good -subj "/CN=localhost" -out good.csr
-openssl x509 -req -in good.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 \
-  -extfile <(echo "subjectAltName = DNS:localhost") -out good.pem 2>/dev/null
+authority ca "gopol test authority"
+certificate good localhost 2
 printf 'ann:%s\nx-access-token:%s\n' "$(openssl passwd -apr1 secret)" "$(openssl passwd -apr1 token)" >accounts
 cat >nginx.conf <<N
-daemon off; master_process off;
-pid $work/nginx.pid;
-error_log $work/nginx.log;
-events {}
+$(nginx_globals)
 http {
   access_log $work/access.log;
-  client_body_temp_path $work/body; proxy_temp_path $work/proxy; fastcgi_temp_path $work/fastcgi;
-  uwsgi_temp_path $work/uwsgi; scgi_temp_path $work/scgi;
+  $(nginx_folders)
   map \$uri \$asks { default off; ~^/shut/ gopol; }
   server {
     listen 127.0.0.1:$https_port ssl;
@@ -97,24 +81,13 @@ http {
     location /moved/ { rewrite ^/moved/(.*) https://127.0.0.1:$https_port/shut/\$1 redirect; }
     location ~ ^/(open|shut)(?<path>/.*)\$ {
       auth_basic \$asks; auth_basic_user_file $work/accounts;
-      fastcgi_pass unix:$work/fcgi.sock;
-      fastcgi_param SCRIPT_FILENAME $backend;
-      fastcgi_param GIT_PROJECT_ROOT $work/repositories;
-      fastcgi_param GIT_HTTP_EXPORT_ALL 1;
-      fastcgi_param PATH_INFO \$path;
-      fastcgi_param QUERY_STRING \$query_string;
-      fastcgi_param REQUEST_METHOD \$request_method;
-      fastcgi_param CONTENT_TYPE \$content_type;
-      fastcgi_param CONTENT_LENGTH \$content_length;
-      fastcgi_param REMOTE_ADDR \$remote_addr;
+      $(git_by_fastcgi)
     }
   }
 }
 N
-fcgiwrap -s "unix:$work/fcgi.sock" 2>/dev/null &
-servers="$servers $!"
-nginx -p "$work" -c "$work/nginx.conf" -e "$work/nginx.log" 2>nginx.err &
-servers="$servers $!"
+start_fcgiwrap
+start_nginx
 
 echo pass >mode
 python3 "$here/relay.py" relay.port "$git_port" mode silent &

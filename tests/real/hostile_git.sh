@@ -6,16 +6,8 @@ set -eu
 gopol=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d)
-servers=
-finish() {
-  # shellcheck disable=SC2086 # a list
-  [ -z "$servers" ] || kill $servers 2>/dev/null || true
-  wait
-  chmod -R u+rwx "$work"
-  rm -rf "$work"
-}
-trap finish EXIT
 . "$here/expect.sh"
+. "$here/servers.sh"
 need git ssh-keygen python3 timeout mkfifo
 export HOME="$work/home" GOPOL_CONFIG="$work/gopol.toml" LC_ALL=C.UTF-8 GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=ann GIT_AUTHOR_EMAIL=ann@corp.example GIT_COMMITTER_NAME=ann GIT_COMMITTER_EMAIL=ann@corp.example

@@ -6,20 +6,10 @@ gopol=$(realpath "$1")
 goroot=$2
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d)
-servers=
-finish() {
-  # shellcheck disable=SC2086 # a list
-  [ -z "$servers" ] || kill $servers 2>/dev/null || true
-  wait
-  chmod -R u+w "$work"
-  rm -rf "$work"
-}
-trap finish EXIT
 . "$here/expect.sh"
-PATH=$PATH:/usr/sbin
+. "$here/servers.sh"
 need nginx fcgiwrap openssl git python3
-backend=$(git --exec-path)/git-http-backend
-need "$backend"
+need "$(git --exec-path)/git-http-backend"
 
 mkdir -p "$work/mirror" "$work/home" "$work/certs" "$work/repositories"
 # Without its library it is quicker to unpack.
@@ -38,14 +28,9 @@ current="$HOME/.local/share/gopol/go/current"
 version=$(head -n 1 "$goroot/VERSION" | sed 's/^go//')
 
 # An authority, and what it signed: for this host, for another one, and one whose time is over.
-new_key() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "certs/$1.key" "${@:2}" 2>/dev/null; }
-certificate() { # certificate NAME HOST DAYS
-  new_key "$1" -subj "/CN=$2" -out "certs/$1.csr"
-  openssl x509 -req -in "certs/$1.csr" -CA certs/ca.pem -CAkey certs/ca.key -CAcreateserial -days "$3" \
-    -extfile <(echo "subjectAltName = DNS:$2") -out "certs/$1.pem" 2>/dev/null
-}
-new_key ca -x509 -subj "/CN=gopol test authority" -days 2 -out certs/ca.pem
-new_key stranger -x509 -subj "/CN=another authority" -days 2 -out certs/stranger.pem
+certificates=$work/certs
+authority ca "gopol test authority"
+authority stranger "another authority"
 certificate good localhost 2
 certificate other other.example 2
 certificate expired localhost -1
@@ -56,14 +41,10 @@ wait_for "free ports" test -e ports
 read -r good other expired plain <ports
 nginx_configuration() {
   cat <<N
-daemon off; master_process off;
-pid $work/nginx.pid;
-error_log $work/nginx.log;
-events {}
+$(nginx_globals)
 http {
   access_log off;
-  client_body_temp_path $work/body; proxy_temp_path $work/proxy; fastcgi_temp_path $work/fastcgi;
-  uwsgi_temp_path $work/uwsgi; scgi_temp_path $work/scgi;
+  $(nginx_folders)
   root $work/mirror; index index.json;
   map \$uri \$asks { default off; ~^/shut/ gopol; }
   server {
@@ -85,16 +66,7 @@ N
     }
     location ~ ^/(team|shut)(?<path>/.*)\$ {
       auth_basic \$asks; auth_basic_user_file $work/accounts;
-      fastcgi_pass unix:$work/fcgi.sock;
-      fastcgi_param SCRIPT_FILENAME $backend;
-      fastcgi_param GIT_PROJECT_ROOT $work/repositories;
-      fastcgi_param GIT_HTTP_EXPORT_ALL 1;
-      fastcgi_param PATH_INFO \$path;
-      fastcgi_param QUERY_STRING \$query_string;
-      fastcgi_param REQUEST_METHOD \$request_method;
-      fastcgi_param CONTENT_TYPE \$content_type;
-      fastcgi_param CONTENT_LENGTH \$content_length;
-      fastcgi_param REMOTE_ADDR \$remote_addr;
+      $(git_by_fastcgi)
     }
   }
 N
@@ -104,14 +76,11 @@ N
 nginx_configuration >nginx.conf
 echo "ann:$(openssl passwd -apr1 secret)" >accounts
 serve() {
-  nginx -p "$work" -c "$work/nginx.conf" -e "$work/nginx.log" 2>>nginx.err &
-  nginx=$!
-  servers="$servers $nginx"
+  start_nginx
   wait_for nginx answers_tls || { cat nginx.err nginx.log; exit 1; }
 }
 answers_tls() { openssl s_client -connect "127.0.0.1:$good" </dev/null; }
-fcgiwrap -s "unix:$work/fcgi.sock" 2>/dev/null &
-servers="$servers $!"
+start_fcgiwrap
 python3 "$here/proxy.py" "$work/proxy.port" "$work/tunnels" &
 servers="$servers $!"
 serve

@@ -13,10 +13,10 @@ namespace {
 std::string parts(const std::string& text) {
   const auto address = split_address(text);
   if (!address) return "none";
-  std::string out;
-  for (const std::string_view part : {address->scheme, address->login.value_or("-"), address->place,
-                                      address->host, address->port, address->rest}) {
-    out.append(out.empty() ? "" : "|").append(part);
+  std::string out(address->scheme);
+  for (const std::string_view part : {address->login.value_or("-"), address->place, address->host,
+                                      address->port, address->rest}) {
+    out.append("|").append(part);
   }
   return out;
 }

@@ -1,11 +1,13 @@
 #include "engine/record/journal.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+#ifdef __linux__
 #include <linux/filter.h>
 #include <linux/seccomp.h>
-#include <signal.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
+#endif
 
 #include <cerrno>
 #include <cstddef>
@@ -55,6 +57,7 @@ JournalEntry outcome(const std::string& run, std::uint64_t change, Step step) {
   return entry;
 }
 
+#ifdef __linux__
 /// From here on the disk of this process is broken: nothing gets past its cache.
 bool refuse_flushes() {
   sock_filter steps[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
@@ -65,6 +68,7 @@ bool refuse_flushes() {
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
          ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
+#endif
 
 void write_two_runs(const Path& file) {
   auto journal = Journal::open(file);
@@ -166,6 +170,7 @@ TEST_CASE("a journal that is none, newer or damaged inside is refused and left a
   CHECK(read_journal(temp / "none")->entries.empty());
 }
 
+#ifdef __linux__
 TEST_CASE("a line that does not reach the medium is taken back") {
   const TempFolder temp;
   const Path file = temp / "journal";
@@ -180,6 +185,7 @@ TEST_CASE("a line that does not reach the medium is taken back") {
   REQUIRE(content);
   CHECK(content->entries.size() == 1);
 }
+#endif
 
 TEST_CASE("a line that does not fit is taken back") {
   const TempFolder temp;
