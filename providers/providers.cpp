@@ -22,6 +22,7 @@
 #include "providers/machine/session.h"
 #include "providers/machine/sip.h"
 #include "providers/path/path.h"
+#include "providers/path/session_facts.h"
 #include "providers/shell/profile.h"
 #include "providers/tcc/grant.h"
 #include "providers/tcc/pppc_state.h"
@@ -55,6 +56,7 @@ engine::Providers standard_providers(const engine::Settings& settings, const Lab
   out.push_back(files::line_provider());
   out.push_back(shell::profile_provider());
   out.push_back(path_provider());
+  out.push_back(session_provider());
   out.push_back(xcode::clt_provider(settings));
   out.push_back(xcode::select_provider());
   out.push_back(xcode::sdk_provider());

@@ -53,6 +53,7 @@ bool is_secret_of_git(std::string_view key) {
 
 bool is_variable(const Slot& slot) {
   if (slot.family == "shell.profile") return !is_everyday_variable(slot.attribute.text());
+  if (slot.family == "session") return !is_everyday_variable(slot.key.text());
   return slot.family == "git.config" && is_secret_of_git(slot.key.text());
 }
 

@@ -46,7 +46,7 @@ dsl::Result<dsl::Done> valid_folders(const Value& value) {
 dsl::AttributeSchema in_block(std::string name, dsl::Type type, std::string doc) {
   auto out = writable(std::move(name), std::move(type), std::move(doc));
   out.optional = out.unsettable = true;
-  out.affects = {"login"};
+  out.affects = {"login", "terminal"};
   out.validate = out.type.kind == dsl::TypeKind::path ? valid_first : valid_folders;
   return out;
 }
@@ -58,6 +58,10 @@ dsl::Schema path_schema() {
       may_be_unknown(
           fact("login", list(),
                "PATH of a login shell, from the files it reads; unknown where they cannot tell")),
+      may_be_unknown(
+          fact("terminal", list(),
+               "PATH in a terminal's window: a login shell that is interactive, with the files it "
+               "reads beyond those of `login`")),
       may_be_absent(
           fact("gui", list(), "PATH of what the Finder starts; absent where there is no Finder")),
       may_be_unknown(may_be_absent(
@@ -94,8 +98,9 @@ dsl::List split(std::string_view text) {
   return out;
 }
 
-Observation read_login(Observation out, const Host& host) {
-  shell::LoginPath path = shell::login_path(host);
+Observation read_shell(Observation out, const Host& host) {
+  const bool login = out.slot.attribute == "login";
+  shell::LoginPath path = login ? shell::login_path(host) : shell::terminal_path(host);
   out.findings = std::move(path.notes);
   if (const dsl::Unknown* why = path.unknown()) {
     out.value = *why;
@@ -173,7 +178,8 @@ Observation read_block(Observation out, const Host& host) {
 
 Observation read_slot(const engine::Slot& slot, const Host& host) {
   Observation out{.slot = slot};
-  if (slot.attribute == "login") return read_login(std::move(out), host);
+  if (slot.attribute == "login" || slot.attribute == "terminal")
+    return read_shell(std::move(out), host);
   if (slot.attribute == "agent") return read_agent(std::move(out), host);
   if (slot.attribute != "gui") return read_block(std::move(out), host);
   out.origin = "launchd";

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/plan/provider.h"
-#include "providers/shell/login_path.h"
+#include "providers/shell/session/login_path.h"
 
 namespace gopol::providers {
 

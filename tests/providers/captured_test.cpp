@@ -14,7 +14,7 @@
 #include "providers/macho/image.h"
 #include "providers/path/path.h"
 #include "providers/read/plist_tree.h"
-#include "providers/shell/login_path.h"
+#include "providers/shell/session/login_path.h"
 #include "tests/catch.h"
 #include "tests/providers/machine.h"
 #include "tests/table.h"

@@ -3,7 +3,7 @@
 
 #include "providers/machine/os.h"
 #include "providers/machine/session.h"
-#include "providers/shell/login_path.h"
+#include "providers/shell/session/login_path.h"
 #include "tests/catch.h"
 #include "tests/providers/recorded_mac.h"
 #include "tests/table.h"

@@ -18,8 +18,7 @@
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
 #include "providers/read/slot_provider.h"
-#include "providers/shell/shells.h"
-#include "providers/shell/variable_line.h"
+#include "providers/shell/session/login_path.h"
 
 namespace gopol::providers::go {
 namespace {
@@ -42,27 +41,13 @@ dsl::Schema env_schema() {
   return out;
 }
 
-/// The two files that can say something, each read once for all variables; and the lines of the
-/// login shell's profile that set variables, which would hide both.
+/// The two files that can say something, each read once for all variables; and what shells export,
+/// which would hide both.
 struct Layers {
   FileText user, toolchain;
   Path user_path, toolchain_path, home;
-  std::map<std::string, std::string, std::less<>> set_by_profile;  ///< NAME: FILE:LINE
+  shell::LoginPath login, terminal;
 };
-
-void read_profile(const Host& host, Layers& layers) {
-  const shell::Shell shell = shell::login_shell(host.system());
-  const Path path = shell::profile_file(shell, host);
-  const FileText text = read_text(host, path);
-  std::size_t number = 0;
-  for (const std::string_view line : lines_with_ends(text.text)) {
-    ++number;
-    const std::string_view name = shell::variable_set_by(shell, without_end(line));
-    if (find_env_variable(name) != nullptr) {
-      layers.set_by_profile[std::string(name)] = fmt::format("{}:{}", path.text, number);
-    }
-  }
-}
 
 Layers read_layers(const Host& host) {
   Layers out;
@@ -71,7 +56,8 @@ Layers read_layers(const Host& host) {
   out.user = read_text(host, out.user_path);
   out.toolchain_path = default_toolchain_link(host.system()) / "go.env";
   out.toolchain = read_text(host, out.toolchain_path);
-  read_profile(host, out);
+  out.login = shell::login_path(host);
+  out.terminal = shell::terminal_path(host);
   return out;
 }
 
@@ -103,6 +89,15 @@ Observation from_defaults(Observation out, const EnvVariable& variable, const La
   return out;
 }
 
+/// FILE:LINE that exports another value; an empty one counts as none.
+std::optional<std::string> hidden_by(const EnvVariable& variable, const shell::LoginPath& session,
+                                     const Value& value) {
+  const shell::ShellVariable* exported = session.variable(variable.name);
+  if (exported == nullptr || exported->name.empty() || exported->value == "") return {};
+  if (exported->value && value_of(variable, *exported->value) == value) return {};
+  return exported->origin;
+}
+
 Observation read_setting(const Slot& slot, const Layers& layers, const Host& host) {
   Observation out{.slot = slot};
   const EnvVariable* variable = find_env_variable(slot.attribute);
@@ -125,10 +120,11 @@ Observation read_setting(const Slot& slot, const Layers& layers, const Host& hos
     out.findings.push_back(
         fmt::format("hidden by {}={} in this process", slot.attribute, *process));
   }
-  const auto in_profile = layers.set_by_profile.find(slot.attribute);
-  if (in_profile != layers.set_by_profile.end()) {
-    out.findings.push_back(fmt::format("hidden in login shells by {}", in_profile->second));
-  }
+  const auto login = hidden_by(*variable, layers.login, out.value);
+  const auto terminal = hidden_by(*variable, layers.terminal, out.value);
+  if (login) out.findings.push_back("hidden in login shells by " + *login);
+  if (terminal && terminal != login)
+    out.findings.push_back("hidden in terminals by " + *terminal);
   return out;
 }
 

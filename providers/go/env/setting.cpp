@@ -58,10 +58,7 @@ Setting Variables::find(std::string_view name, std::string_view built_in) const 
     if (!winner) winner = out.layers.size() - 1;
   };
   if (auto from = environment(name)) {
-    if (!from->text) {
-      out.unknown =
-          dsl::Unknown{fmt::format("{} sets {} to what files cannot tell", from->place, name), ""};
-    }
+    if (!from->text) out.unknown = shell::not_told(*login_.variable(name), name);
     if (from->name != "process") out.layers.push_back({"process", {}, "", false});
     out.layers.push_back(std::move(*from));
     settle();

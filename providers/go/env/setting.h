@@ -8,7 +8,7 @@
 
 #include "engine/host/host.h"
 #include "providers/read/reading.h"
-#include "providers/shell/login_path.h"
+#include "providers/shell/session/login_path.h"
 
 namespace gopol::providers::go {
 

@@ -40,13 +40,21 @@ std::vector<PathEntry> path_of_process(const Host& host) {
   return out;
 }
 
+/// As if code that nobody followed had set no variable: for answers that begin with "if".
+shell::LoginPath without_any_other(shell::LoginPath login) {
+  login.any_other.reset();
+  return login;
+}
+
 class Search {
  public:
   Search(const Host& host, const Path& folder)
       : host_(host),
         folder_(folder),
         login_(shell::login_path(host)),
-        switching_(host, login_, folder) {}
+        switching_(host, login_, folder),
+        assumed_(without_any_other(login_)),
+        switching_if_(host, assumed_, folder) {}
 
   EffectiveGo run() {
     out_.notes = login_.notes;
@@ -136,7 +144,7 @@ class Search {
       const GoTree tree = read_tree(host_.disk(), root);
       if (!tree.version.is_known()) continue;
       EffectiveGo other;
-      switching_.run(program, root, tree, other);
+      switching_if_.run(program, root, tree, other);
       std::string then = other.version.is_known() ? "go " + dsl::to_text(other.version)
                          : other.stops.empty()    ? "unknown"
                                                   : other.stops;
@@ -159,6 +167,8 @@ class Search {
   const Path& folder_;
   shell::LoginPath login_;
   Switching switching_;
+  shell::LoginPath assumed_;
+  Switching switching_if_;
   EffectiveGo out_;
 };
 

@@ -1,4 +1,4 @@
-#include "providers/shell/login_path.h"
+#include "providers/shell/session/login_path.h"
 
 #include <filesystem>
 #include <random>
@@ -91,30 +91,32 @@ TEST_CASE("lines about PATH and what they make of it") {
        "PATH=\"$HOME/.cargo/bin:$PATH\"\n        ;;\nesac",
        "/Users/ann/.cargo/bin:@"},
       {"case \":$PATH:\" in *\":/x:\"*) PATH=/no ;; *) PATH=/x:$PATH; export PATH ;; esac", "/x:@"},
-      {"case \":$PATH:\" in *:/x*) ;; *) PATH=/x:$PATH ;; esac",
-       lost + "gopol follows no loops, and only one kind of `case`"},
+      {"case \":$PATH:\" in *:/x*) ;; *) PATH=/x:$PATH ;; esac", "/x:@"},
       {"case \":$PATH:\" in *:$(pwd):*) ;; *) PATH=/x:$PATH ;; esac",
-       lost + "gopol follows no loops, and only one kind of `case`"},
-      {"case \":$PATH:\" in *:/x:*) ;; *) if true; then PATH=/x; fi ;; esac",
-       lost + "gopol follows no loops, and only one kind of `case`"},
-      {"eval \"$(direnv hook zsh)\"\nPATH=/a:$PATH",
+       lost + "whether the line runs cannot be told from files"},
+      {"case \":$PATH:\" in *:/x:*) ;; *) if true; then PATH=/x; fi ;; esac", "/x"},
+      {"eval \"$(direnv hook zsh)\"\nPATH=/a:$PATH", "/a:@"},
+      {"eval \"$(unheard)\"\nPATH=/a:$PATH",
        "/a:" + lost + "what `eval` runs cannot be told from files"},
-      {"PATH=$UNHEARD/bin:$PATH", lost + "it uses what cannot be told from files"},
+      {"PATH=$UNHEARD/bin:$PATH", "/bin:@"},
+      {"PATH=$TERM_PROGRAM/bin:$PATH", lost + "it uses what cannot be told from files"},
+      {"PATH=$PATH:$(unheard)", "@:" + lost + "it uses what cannot be told from files"},
       {"PATH=$(my-paths)", lost + "it uses what cannot be told from files"},
       {"command -v x >/dev/null && PATH=/x:$PATH",
        lost + "whether the line runs cannot be told from files"},
       {"if x; then PATH=/x; fi", lost + "whether the line runs cannot be told from files"},
-      {"for d in /a /b; do PATH=$d:$PATH; done",
-       lost + "gopol follows no loops, and only one kind of `case`"},
-      {"add() { PATH=$1:$PATH; }; add /x", lost + "it calls a function that changes PATH"},
+      {"for d in /a /b; do PATH=$d:$PATH; done", "/b:/a:@"},
+      {"for d in $(unheard); do PATH=$d:$PATH; done",
+       lost + "it uses what cannot be told from files"},
+      {"add() { PATH=$1:$PATH; }; add /x", "/x:@"},
       {"source <(x completion zsh)", lost + "which file it reads cannot be told"},
       {"[ -s ~/evals ] && \\. ~/evals",
        "? /Users/ann/evals:1 prevents knowing PATH: what `eval` runs cannot be told from files"},
-      {"true | PATH=/x", lost + "gopol does not follow pipes"},
-      {"PATH=/x &", lost + "gopol does not follow pipes"},
-      {"if true; then PATH=/x; fi | cat", lost + "gopol does not follow pipes"},
-      {"$(docker-env)", lost + "gopol does not understand the line"},
-      {"launchctl setenv PATH /x", lost + "gopol does not understand the line"},
+      {"true | PATH=/x", "/x"},
+      {"PATH=/x &", "@"},
+      {"if true; then PATH=/x; fi | cat", "@"},
+      {"$(docker-env)", lost + "which command it runs cannot be told"},
+      {"launchctl setenv PATH /x", "@"},
       {"PATH=\"/a:$PATH", lost + "a quote or bracket is not closed"},
   };
   for (const Case& one : cases) {
@@ -123,7 +125,7 @@ TEST_CASE("lines about PATH and what they make of it") {
     machine.temp.write("there/file", "");
     machine.temp.write_program("opt/homebrew/bin/brew", "");
     machine.temp.write("Users/ann/extra", "PATH=/extra:$PATH\n");
-    machine.temp.write("Users/ann/evals", "eval $x\n");
+    machine.temp.write("Users/ann/evals", "eval $TERM_PROGRAM\n");
     machine.temp.write("Users/ann/.zprofile", one.text + "\n");
     std::string expected = one.path;
     if (const auto at = expected.find('@'); at != expected.npos) expected.replace(at, 1, mac_path);
@@ -148,10 +150,12 @@ TEST_CASE("zsh reads its files in its order, wherever .zshenv says they are") {
   machine.temp.write("Users/ann/z/.zprofile", "PATH=/profile:$PATH\n");
   machine.temp.write("Users/ann/z/.zlogin", "PATH=/login:$PATH\n");
   machine.temp.write("Users/ann/.zprofile", "PATH=/no:$PATH\n");
-  machine.temp.write("Users/ann/.zshrc", "# nothing\nexport PATH=/rc:$PATH\n");
+  machine.temp.write("Users/ann/z/.zshrc", "# nothing\nexport PATH=/rc:$PATH\n");
+  machine.temp.write("Users/ann/.zshrc", "export PATH=/no:$PATH\n");
   CHECK(shown(machine) == "/login:/profile:" + mac_path);
+  // .zlogin comes last, in a terminal too.
   CHECK(login_path(machine.host()).notes ==
-        std::vector<std::string>{"/Users/ann/.zshrc:2 may change PATH for interactive shells"});
+        std::vector<std::string>{"/Users/ann/z/.zshrc:2 may change PATH for interactive shells"});
 }
 
 TEST_CASE("bash on a Mac reads one file and what it sources") {
@@ -236,7 +240,7 @@ TEST_CASE("the first program of a name is found, or the line that prevents knowi
   CHECK(found.path == Value(Path("/usr/local/go/bin/go")));
   CHECK(found.origin == "/etc/paths.d/go:1");
   CHECK(first_program("gopls", host).path.is_absent());
-  machine.temp.write("Users/ann/.zprofile", "eval \"$(mise activate)\"\n");
+  machine.temp.write("Users/ann/.zprofile", "eval \"$(unheard activate)\"\n");
   CHECK(reason(first_program("go", host).path) ==
         "/Users/ann/.zprofile:1 prevents knowing PATH: what `eval` runs cannot be told from files");
   // gopol's block comes last, so what it puts first is known all the same.

@@ -30,6 +30,7 @@ echo "programs executed: $(grep -c 'execve(' trace.txt)"
 echo "files opened for writing: $(grep -E 'open(at)?\(' trace.txt | grep -cE 'O_WRONLY|O_RDWR|O_CREAT')"
 echo "opened:"
 grep -oE 'open(at)?\([^"]*"[^"]*"' trace.txt | sed 's/.*"\(.*\)"/\1/' |
-  grep -vE '^(/lib|/usr/lib|/etc/ld.so|/proc/|/dev/null|/sys/)' | sort -u
+  grep -vE '^(/lib|/usr/lib|/etc/ld.so|/proc/|/dev/null|/sys/)' |
+  grep -vE '^/etc/(environment|profile|profile.d.*|bash.bashrc|zsh.*)$' | sort -u # what the login shell here reads
 strace -f -o trace.txt -e trace=execve,fork,vfork,clone,clone3 "$GOPOL" why go >/dev/null
 echo "processes started by why go: $(grep -cE 'fork\(|clone3?\(|vfork\(' trace.txt)"

@@ -24,22 +24,32 @@ struct ShellVariable {
   std::string origin;                ///< FILE:LINE
 };
 
-/// PATH of a login shell, and the variables that its files set.
+/// PATH of a shell, and the variables that its files set.
 struct LoginPath {
   std::vector<PathEntry> entries;
   std::vector<ShellVariable> variables = {};  ///< PATH is none of them
-  std::vector<std::string>
-      notes;  ///< files that only interactive shells read and that speak of PATH
+  /// Lines that only a terminal's shell runs and that change PATH there.
+  std::vector<std::string> notes = {};
+
+  /// Given: code ran that nobody followed, so any variable that no later line names may be set.
+  std::optional<ShellVariable> any_other = {};
+  std::vector<std::string> unset = {};  ///< those that are surely not set
 
   const dsl::Unknown* unknown() const;  ///< nullptr: all of it is known
+  /// nullptr: no file sets it.
   const ShellVariable* variable(std::string_view name) const;
 };
 
+/// Why the value of a variable without one is not known.
+dsl::Unknown not_told(const ShellVariable& variable, std::string_view name);
+
 /// PATH as the user's login shell has it before anybody types: from the files such a shell reads,
-/// in its order, on macOS with the rules of path_helper. What is simple is understood: assignments
-/// with quotes, `~` and variables, conditions about files, `brew shellenv`, files sourced by name.
+/// in its order, on macOS with the rules of path_helper.
 /// Source: bash(1) INVOCATION, zsh(1) STARTUP/SHUTDOWN FILES, path_helper(8).
 LoginPath login_path(const engine::Host& host);
+
+/// The same in a terminal's window: a login shell that is interactive, with the files for it.
+LoginPath terminal_path(const engine::Host& host);
 
 /// PATH of what the Finder or the Dock starts, whatever the shell's files say.
 inline constexpr std::string_view macos_gui_path = "/usr/bin:/bin:/usr/sbin:/sbin";
