@@ -16,7 +16,9 @@ constexpr const char* session_advice =
     "hand";
 
 dsl::AttributeSchema variable_in(const char* name, std::string doc) {
-  return may_be_unknown(may_be_absent(verified(name, text(), std::move(doc), session_advice)));
+  auto out = may_be_unknown(may_be_absent(verified(name, text(), std::move(doc), session_advice)));
+  out.unsettable = true;
+  return out;
 }
 
 dsl::Schema session_schema() {

@@ -9,7 +9,7 @@ HOMES = {"mac": "/Users/dev", "linux": "/home/dev"}
 STARTS = {"mac": "/usr/bin:/bin:/usr/sbin:/sbin", "linux": "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"}
 OWN = ("usr/local", "usr/libexec")  # folders of the case that lie inside the machine's /usr
 VERDICTS = ("right", "unknown", "wrong")
-NEVER = {"PATH", "PWD", "OLDPWD", "SHLVL", "_", "HOME", "USER", "LOGNAME", "SHELL", "TERM"}
+NEVER = {"OSTYPE", "MACHTYPE", "VENDOR", "LC_CTYPE", "PATH", "PWD", "OLDPWD", "SHLVL", "_", "HOME", "USER", "LOGNAME", "SHELL", "TERM"}
 MAC_ETC = {
     "etc/paths": "/usr/local/bin\n/usr/bin\n/bin\n/usr/sbin\n/sbin\n",
     "etc/zprofile": "if [ -x /usr/libexec/path_helper ]; then\n\teval `/usr/libexec/path_helper -s`\nfi\n",
@@ -40,7 +40,7 @@ esac
 
 def read_case(file):
     """The shell, the system, and the files: path -> (text, kind)."""
-    lines = file.read_text().split("\n")
+    lines = file.read_text(errors="surrogateescape").split("\n")
     shell, system = lines[0].split()[:2]
     files, name, kind, text = {}, None, None, []
     for line in lines[1:] + ["--- "]:
@@ -102,13 +102,17 @@ def build_root(work, system, files):
         (work / "uname").write_text(UNAME)
         (work / "uname").chmod(0o755)
         run("mount", "--bind", str(work / "uname"), str(root / "usr/bin/uname"))
-    for name in ("zshenv", "zprofile", "zshrc", "zlogin") if system == "mac" else ():  # where Debian's zsh looks
-        if (root / "etc" / name).exists():
-            (root / "etc/zsh").mkdir(exist_ok=True)
-            (root / "etc/zsh" / name).write_text((root / "etc" / name).read_text())
+    if system == "mac":  # where Debian's zsh looks, and what a Mac's says of itself
+        (root / "etc/zsh").mkdir(parents=True, exist_ok=True)
+        for name in ("zshenv", "zprofile", "zshrc", "zlogin"):
+            there = (root / "etc" / name).read_text() if (root / "etc" / name).exists() else ""
+            mac = "OSTYPE=darwin23.0; MACHTYPE=arm64; VENDOR=apple\n" if name == "zshenv" else ""
+            (root / "etc/zsh" / name).write_text(mac + there)
     for name in ("bin", "sbin", "lib", "lib64", "lib32"):
         if pathlib.Path("/" + name).is_symlink() and not (root / name).exists():
             (root / name).symlink_to("usr/" + name)
+    (root / "etc/alternatives").mkdir(parents=True, exist_ok=True)
+    run("mount", "--bind", "/etc/alternatives", str(root / "etc/alternatives"))
     for name in ("dev", "proc", "tmp"):
         (root / name).mkdir(exist_ok=True)
     run("mount", "--bind", "/dev", str(root / "dev"))
@@ -133,7 +137,7 @@ def ask_shell(root, shell, system, terminal, given):
     out = root / "tmp/env"
     out.unlink(missing_ok=True)
     start = {"HOME": HOMES[system], "USER": "dev", "LOGNAME": "dev", "SHELL": "/bin/" + shell, "PATH": STARTS[system],
-             "TERM": "dumb", **given}
+             "TERM": "dumb", **({"OSTYPE": "darwin23", "MACHTYPE": "arm64"} if system == "mac" else {}), **given}
     command = ["chroot", "--userspec=1000:1000", str(root), "/usr/bin/env", "-i"]
     command += [f"{k}={v}" for k, v in start.items()] + ["/bin/" + shell, "-l"]
     command += ["-i"] if terminal else []
@@ -154,6 +158,11 @@ def machine_of(work, shell, system, files):
     folder.mkdir()
     write_files(folder / "root", system, files)
     mac = system == "mac"
+    if not mac:  # a whole machine: what is not among its programs is not there
+        (folder / "root/usr/bin").mkdir(parents=True, exist_ok=True)
+        for name in os.listdir("/usr/bin"):
+            if not (folder / "root/usr/bin" / name).exists():
+                (folder / "root/usr/bin" / name).touch(0o755)
     (folder / "machine.toml").write_text(
         f'platform = "{"macos" if mac else "linux"}"\nmachine = "{"arm64" if mac else "x86_64"}"\nhost_name = "m"\n'
         f'now = 2026-11-23T09:30:00Z\n[user]\nname = "dev"\nhome = "{HOMES[system]}"\nuid = 1000\ngid = 1000\n'
@@ -202,6 +211,8 @@ def verdicts(kind, real, names, facts):
         out = [("right" if said == folders else "wrong", f"path.{kind}: {said}, really {folders}")]
     for name in names:
         value = facts[f"{name}.{kind}"]
+        if value == "…":  # not shown: it might be a secret
+            continue
         if is_unknown(value):
             out.append(("unknown", f"{name}.{kind}: {value}"))
         else:

@@ -16,4 +16,4 @@ done
 unshare -m true 2>/dev/null || { echo "skipped: nobody may mount here"; exit 77; }
 scratch=$(mktemp -d)
 trap 'rmdir "$scratch"' EXIT
-unshare -m python3 "$here/shells.py" "$gopol" "$scratch" "$@"
+unshare --mount --pid --fork --kill-child python3 "$here/shells.py" "$gopol" "$scratch" "$@"

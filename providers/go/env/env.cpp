@@ -123,8 +123,7 @@ Observation read_setting(const Slot& slot, const Layers& layers, const Host& hos
   const auto login = hidden_by(*variable, layers.login, out.value);
   const auto terminal = hidden_by(*variable, layers.terminal, out.value);
   if (login) out.findings.push_back("hidden in login shells by " + *login);
-  if (terminal && terminal != login)
-    out.findings.push_back("hidden in terminals by " + *terminal);
+  if (terminal && terminal != login) out.findings.push_back("hidden in terminals by " + *terminal);
   return out;
 }
 

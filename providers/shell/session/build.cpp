@@ -46,6 +46,9 @@ class Builder {
     return at_ + ahead < word_.size() ? word_[at_ + ahead] : '\0';
   }
   Built::Kind kind() const { return quoted_ ? Built::Kind::quoted : Built::Kind::from_variable; }
+  Built::Kind of_command() const {
+    return quoted_ ? Built::Kind::quoted : Built::Kind::from_command;
+  }
   void lose() { out_.why = untold; }
 
   void step() {
@@ -102,7 +105,7 @@ class Builder {
   void backticks() {
     const std::size_t end = word_.find('`', at_ + 1);
     if (end == std::string_view::npos) return lose();
-    out_.add(output_of(session_, word_.substr(at_ + 1, end - at_ - 1)).text, kind());
+    out_.add(output_of(session_, word_.substr(at_ + 1, end - at_ - 1)).text, of_command());
     at_ = end + 1;
   }
 
@@ -124,6 +127,13 @@ class Builder {
       }
       out_.add(parameter(session_, word_.substr(at_ + 1, end - at_ - 1), place_), kind());
       at_ = end;
+      return;
+    }
+    if (session_.shell == Shell::zsh && next == '#' && is_name_byte(peek(2))) {
+      std::size_t stop = at_ + 2;
+      while (stop < word_.size() && is_name_byte(word_[stop])) ++stop;
+      out_.add(parameter(session_, word_.substr(at_ + 1, stop - at_ - 1), place_), kind());
+      at_ = stop;
       return;
     }
     std::size_t end = at_ + 1;
@@ -155,6 +165,7 @@ class Builder {
         stop += 2;
       modifiers = word_.substr(end, stop - end);
     }
+    if (is_variable_name(name) && is_set(session_, name) == Truth::no) note_unset(session_);
     const std::string inside = std::string(name) + std::string(modifiers);
     out_.add(modifiers.empty() ? value_of(session_, name) : parameter(session_, inside, place_),
              kind());
@@ -170,7 +181,7 @@ class Builder {
     else if (inside.starts_with('(') && inside.ends_with(')'))
       out_.add(arithmetic(session_, inside.substr(1, inside.size() - 2)), kind());
     else
-      out_.add(output_of(session_, inside).text, kind());
+      out_.add(output_of(session_, inside).text, of_command());
     at_ = end + 1;
   }
 
@@ -204,6 +215,10 @@ class Builder {
 };
 
 }  // namespace
+
+void note_unset(Session& session) {
+  if (option(session, "unset") == Truth::no) session.stopped = true;
+}
 
 Built built(Session& session, std::string_view word, Place place) {
   return Builder(session, word, place).run();

@@ -10,7 +10,7 @@ namespace gopol::providers::shell {
 
 /// A word after its quotes and variables: each letter, and where it is from.
 struct Built {
-  enum class Kind : char { literal, quoted, from_variable };
+  enum class Kind : char { literal, quoted, from_variable, from_command };
   std::string text = {};
   std::vector<Kind> kinds = {};  ///< one a letter
   std::string why = {};          ///< empty: that is all of it

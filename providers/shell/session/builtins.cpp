@@ -1,6 +1,7 @@
 #include "providers/shell/session/builtins.h"
 
 #include <array>
+#include <utility>
 
 #include "providers/shell/session/text.h"
 
@@ -50,6 +51,29 @@ constexpr std::array completers = {
 bool is_harmless(std::string_view name) { return is_one_of(name, harmless); }
 
 bool is_builtin(std::string_view name) { return is_harmless(name) || is_one_of(name, others); }
+
+std::string_view set_by_printed_code(std::string_view program) {
+  static constexpr std::pair<std::string_view, std::string_view> known[] = {
+      {"lesspipe", "LESSOPEN LESSCLOSE"},
+      {"lesspipe.sh", "LESSOPEN LESSCLOSE"},
+      {"dircolors", "LS_COLORS"},
+      {"gdircolors", "LS_COLORS"},
+      {"ssh-agent", "SSH_AUTH_SOCK SSH_AGENT_PID"},
+      {"keychain", "SSH_AUTH_SOCK SSH_AGENT_PID"},
+      {"starship", "STARSHIP_SHELL STARSHIP_SESSION_KEY"},
+      {"atuin", "ATUIN_SESSION ATUIN_HISTORY_ID"},
+      {"pyenv", "PYENV_SHELL"},
+      {"rbenv", "RBENV_SHELL"},
+      {"nodenv", "NODENV_SHELL"},
+      {"jenv", "JENV_SHELL JENV_LOADED JAVA_HOME"},
+      {"goenv", "GOENV_SHELL GOENV_ROOT"},
+      {"mise", ""}};
+  program.remove_prefix(program.rfind('/') + 1);
+  for (const auto& [name, variables] : known) {
+    if (name == program) return variables;
+  }
+  return {};
+}
 
 bool prints_harmless_code(std::string_view program, std::string_view arguments) {
   program.remove_prefix(program.rfind('/') + 1);

@@ -12,6 +12,9 @@ bool is_builtin(std::string_view name);
 /// COMMANDS.
 bool is_harmless(std::string_view name);
 
+/// The variables that such code sets, blank-separated: `LESSOPEN LESSCLOSE`.
+std::string_view set_by_printed_code(std::string_view program);
+
 /// Whether what a program prints for `eval` or `source <(…)` is known to leave variables that
 /// programs see alone: completions, prompts. `arguments`: behind its name.
 bool prints_harmless_code(std::string_view program, std::string_view arguments);

@@ -54,7 +54,7 @@ Truth Reader::run_simple(const Command& command) {
   if (first == words.end()) {
     Truth out = Truth::yes;
     for (const std::string& word : words) out = assign(word);
-    return out;
+    return session_.stopped ? abandon() : out;
   }
   if (first == words.begin()) return run_words(words);
   // `NAME=value command`: it holds for the command only.
@@ -88,6 +88,7 @@ Truth Reader::run_words(const Words& words) {
     return run_words({words.begin() + 1, words.end()});
   }
   const std::string plain = without_marks(name.items[0].text);
+  if (session_.stopped) return abandon();
   Fields rest;
   for (std::size_t i = 1; i < name.items.size(); ++i) rest.items.push_back(name.items[i]);
   if (!declares(plain) && plain != "[" && plain != "test") {
@@ -95,11 +96,13 @@ Truth Reader::run_words(const Words& words) {
     for (Text& item : more.items) rest.items.push_back(std::move(item));
     rest.why = std::move(more.why);
   }
-  return run_named(plain, words, rest);
+  if (session_.stopped) return abandon();
+  const Truth out = run_named(plain, words, rest);
+  return session_.stopped ? abandon() : out;
 }
 
 /// An alias stands for its text, which may begin with itself.
-Truth Reader::run_alias(const std::string& text, const Words& words) {
+Truth Reader::run_alias(std::string text, const Words& words) {
   if (aliases_ >= most_aliases_deep) return lose("aliases that stand for each other");
   const std::string name = words.front();
   const std::string own = session_.state.aliases.extract(name).mapped();
@@ -139,6 +142,8 @@ Truth Reader::builtin(const std::string& name, const Words& words, const Fields&
   if (name == "alias" || name == "autoload" || name == "functions") return define(name, fields);
   if (name == "unset" || name == "unfunction" || name == "unalias") return forget(name, fields);
   if (name == "false") return Truth::no;
+  const bool moves = name == "cd" || name == "chdir" || name == "pushd" || name == "popd";
+  if (moves && session_.state.functions.contains("chpwd")) return call("chpwd", {});
   if (name == ":" || name == "true" || name == "echo") return Truth::yes;
   if (name == "let") return run_arithmetic(joined_with_blanks(words, 1) + " = ");
   if (name == "trap") {
@@ -188,6 +193,11 @@ Truth Reader::about_options(const std::string& name, const Fields& fields) {
       session_.state.options["nullglob"] = truth(fields.items[0].text == "-s");
     return Truth::maybe;
   }
+  const bool words_only = name == "set" && !fields.items.empty() && fields.items[0].text == "--";
+  if (!fields.why.empty() && words_only) {
+    session_.state.arguments = {{"", fields.why}};
+    return Truth::yes;
+  }
   if (!fields.why.empty()) return lose("which options it sets cannot be told");
   if (name == "set") return set_arguments(fields);
   for (const Text& field : fields.items) {
@@ -216,10 +226,11 @@ Truth Reader::set_arguments(const Fields& fields) {
     }
     if (word.find('n') != std::string::npos) return lose("gopol does not follow that option");
     if (word.find('a') != std::string::npos) options["allexport"] = truth(on);
+    if (word.find('u') != std::string::npos) options["unset"] = truth(!on);
     if (!word.ends_with('o') || i + 1 >= fields.items.size()) continue;
     bool opposite = false;
     const std::string plain = option_name(fields.items[++i].text, opposite);
-    options[plain] = truth(on != opposite);
+    options[plain == "nounset" ? "unset" : plain] = truth(on != opposite);
   }
   return Truth::yes;
 }
@@ -302,6 +313,7 @@ Truth Reader::bracket_test(const std::string& name, Words words) {
   }
   Words out;
   for (std::string& word : words) {
+    if (word == "==" && session_.shell == Shell::zsh) session_.stopped = true;  // `=`: a program
     const bool plain = word.find_first_of("$`*?[") == std::string::npos;
     const Fields fields = plain ? Fields{} : fields_of(session_, word);
     if (!plain && !fields.why.empty()) return Truth::maybe;

@@ -121,7 +121,21 @@ class Test {
     return about_file(session_, letter, {without_marks(text.text), text.why});
   }
 
+  /// `$? -eq 0` and its like: whether the last command did well.
+  std::optional<Truth> about_last() const {
+    const std::string& left = words_[at_];
+    const std::string& op = words_[at_ + 1];
+    if ((left != "$?" && left != "\"$?\"") || words_[at_ + 2] != "0") return {};
+    if (op == "-eq" || op == "=" || op == "==") return session_.state.last;
+    if (op == "-ne" || op == "!=" || op == "-gt") return negation(session_.state.last);
+    return {};
+  }
+
   Truth compared() {
+    if (const auto known = about_last()) {
+      at_ += 3;
+      return *known;
+    }
     const Text read = expanded(session_, words_[at_], Place::word);
     const Text left{without_marks(read.text), read.why};
     const std::string op = words_[at_ + 1], right = words_[at_ + 2];

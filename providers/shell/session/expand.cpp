@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "providers/shell/session/file_names.h"
@@ -32,28 +33,87 @@ bool splits(const Session& session) {
   return session.shell != Shell::zsh || option(session, "shwordsplit") != Truth::no;
 }
 
-/// Cuts at blanks that came out of variables.
-std::vector<Built> split(const Built& word) {
+/// Cuts what came out of commands, and if `all` of variables, at the letters of IFS; blanks among
+/// them count as one.
+std::vector<Built> split(const Built& word, const std::string& separators, bool all) {
   std::vector<Built> out;
   Built current;
   bool begun = false;
   for (std::size_t i = 0; i < word.text.size(); ++i) {
     const char c = word.text[i];
-    if (word.kinds[i] == Built::Kind::from_variable && (c == ' ' || c == '\t' || c == '\n')) {
-      if (begun) out.push_back(std::exchange(current, {}));
+    const bool cuts = word.kinds[i] == Built::Kind::from_command ||
+                      (all && word.kinds[i] == Built::Kind::from_variable);
+    if (cuts && separators.find(c) != std::string::npos) {
+      const bool blank = c == ' ' || c == '\t' || c == '\n';
+      if (begun || !blank) out.push_back(std::exchange(current, {}));
       begun = false;
       continue;
     }
     begun = true;
-    current.add(std::string_view(&c, 1), word.kinds[i]);
+    if (!all || (c != path_begin && c != path_end))
+      current.add(std::string_view(&c, 1), word.kinds[i]);
   }
   current.why = word.why;
   current.had_quotes = word.had_quotes;
   if (begun || word.had_quotes || !current.why.empty()) out.push_back(std::move(current));
+  for (Built& one : out) one.had_quotes = one.had_quotes || out.size() > 1;  // empty ones stay
   return out;
 }
 
-/// `a{b,c}d` as `abd` and `acd`; the word itself if it holds none.
+/// `1..3`, `a..c`: each of them; nothing if it is no range.
+std::vector<std::string> range(std::string_view inside) {
+  const std::size_t dots = inside.find("..");
+  if (dots == std::string_view::npos) return {};
+  const std::string_view first = inside.substr(0, dots), last = inside.substr(dots + 2);
+  const auto is_letter = [](std::string_view text) {
+    return text.size() == 1 &&
+           ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z'));
+  };
+  int from = 0, to = 0;
+  const bool letters = is_letter(first) && is_letter(last);
+  if (letters) {
+    from = first[0];
+    to = last[0];
+  } else {
+    const auto whole = [](std::string_view text, int& into) {
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), into);
+      const bool padded = text.size() > 1 && text[0] == '0';
+      return error == std::errc{} && end == text.data() + text.size() && !padded;
+    };
+    if (!whole(first, from) || !whole(last, to)) return {};
+  }
+  if (from - to > 200 || to - from > 200) return {};
+  std::vector<std::string> out;
+  for (int i = from;; i += from <= to ? 1 : -1) {
+    out.push_back(letters ? std::string(1, static_cast<char>(i)) : fmt::format("{}", i));
+    if (i == to) return out;
+  }
+}
+
+void add_fields(Session& session, std::string_view word, Fields& out) {
+  if (session.shell == Shell::zsh && word.starts_with('=') && word.size() > 1)
+    return void(out.why = untold);  // `=program`
+  const bool all = splits(session);
+  const Text ifs = value_of(session, "IFS");
+  const Built whole = built(session, word, Place::word);
+  if (all && !word.starts_with('"') && (!whole.why.empty() || !ifs.whole())) {
+    out.items.push_back(whole.plain());  // into how many it would be cut, nobody knows
+    return void(out.why = whole.why.empty() ? ifs.why : whole.why);
+  }
+  for (const Built& one : split(whole, ifs.text, all)) {
+    if (one.text.empty() && one.why.empty() && !one.had_quotes) continue;
+    if (!has_pattern(session, one)) {
+      out.items.push_back(one.plain());
+    } else if (auto names = file_names(session, one)) {
+      for (std::string& name : *names) out.items.push_back({std::move(name), {}});
+    } else {
+      out.why = untold;
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> braces(std::string_view word) {
   for (std::size_t i = 0; i < word.size(); ++i) {
     const char c = word[i];
@@ -65,10 +125,16 @@ std::vector<std::string> braces(std::string_view word) {
       const std::size_t end = closing(word, i);
       if (end == std::string_view::npos) break;
       const std::string_view inside = word.substr(i + 1, end - i - 1);
+      std::vector<std::string> out;
+      for (const std::string& one : range(inside)) {
+        for (std::string& more :
+             braces(fmt::format("{}{}{}", word.substr(0, i), one, word.substr(end + 1))))
+          out.push_back(std::move(more));
+      }
+      if (!out.empty()) return out;
       if (inside.find_first_of("{$`'\"\\") != std::string_view::npos ||
           inside.find(',') == std::string_view::npos)
         break;
-      std::vector<std::string> out;
       for (std::size_t from = 0; from <= inside.size();) {
         const std::size_t stop = std::min(inside.find(',', from), inside.size());
         const std::string one = fmt::format("{}{}{}", word.substr(0, i),
@@ -83,28 +149,14 @@ std::vector<std::string> braces(std::string_view word) {
   return {std::string(word)};
 }
 
-void add_fields(Session& session, std::string_view word, Fields& out) {
-  if (session.shell == Shell::zsh && word.starts_with('=') && word.size() > 1)
-    return void(out.why = untold);  // `=program`
-  for (const Built& one : splits(session) ? split(built(session, word, Place::word))
-                                          : std::vector{built(session, word, Place::word)}) {
-    if (one.text.empty() && one.why.empty() && !one.had_quotes) continue;
-    if (!has_pattern(session, one)) {
-      out.items.push_back(one.plain());
-    } else if (auto names = file_names(session, one)) {
-      for (std::string& name : *names) out.items.push_back({std::move(name), {}});
-    } else {
-      out.why = untold;
-    }
-  }
-}
-
-}  // namespace
-
 Fields fields_of(Session& session, std::string_view word) {
   Fields out;
   bool quoted = false;
   std::string name;
+  if (word.starts_with("${=")) {
+    out.why = untold;
+    return out;
+  }
   if (word == "$@" || word == "\"$@\"" || word == "$*") {
     out.items = session.state.arguments;
     return out;

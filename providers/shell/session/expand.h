@@ -29,6 +29,12 @@ struct Fields {
 Fields fields_of(Session& session, std::string_view word);
 Fields fields_of(Session& session, const std::vector<std::string>& words, std::size_t from);
 
+/// A variable that is not set was used: an error with `set -u`.
+void note_unset(Session& session);
+
+/// `a{b,c}d` as `abd` and `acd`, `{1..3}` as three words; the word itself if it holds none.
+std::vector<std::string> braces(std::string_view word);
+
 /// What `${inside}` gives.
 Text parameter(Session& session, std::string_view inside, Place place);
 /// The value of `$(( … ))` and `(( … ))`.

@@ -98,10 +98,15 @@ bool has_pattern(const Session& session, const Built& word) {
   return qualified || any_pattern(session, word);
 }
 
-std::optional<std::vector<std::string>> file_names(const Session& session, const Built& word) {
+std::optional<std::vector<std::string>> file_names(Session& session, const Built& word) {
   Built pattern = word;
   Qualifiers want;
   if (session.shell == Shell::zsh && !take_qualifiers(pattern, want)) return {};
+  for (std::size_t i = 0; i < pattern.text.size(); ++i) {
+    if (session.shell == Shell::zsh && pattern.is_active(i, "~#^") &&
+        option(session, "extendedglob") != Truth::no)
+      return {};
+  }
   if (!pattern.text.starts_with('/') || pattern.text.find('(') != std::string::npos) return {};
   auto found = walk(session, pattern);
   if (!found) return {};
@@ -111,7 +116,11 @@ std::optional<std::vector<std::string>> file_names(const Session& session, const
   const Truth null_glob = option(session, "nullglob");
   if (null_glob == Truth::maybe) return {};
   if (null_glob == Truth::yes) return found;
-  if (session.shell == Shell::zsh) return {};  // "no matches found": the command does not run
+  if (session.shell == Shell::zsh) {
+    session.stopped = option(session, "nomatch") != Truth::no;  // "no matches found"
+    if (!session.stopped) return std::vector<std::string>{word.text};
+    return {};
+  }
   return std::vector<std::string>{word.text};
 }
 

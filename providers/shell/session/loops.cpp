@@ -86,6 +86,7 @@ Truth Reader::run_each(const Command& command) {
     values = fields_of(session_, command.words, 2);
   else
     values.items = session_.state.arguments;
+  if (session_.stopped) return abandon();
   const std::string& name = command.words.at(0);
   loops_.emplace_back();
   const bool known = values.why.empty() && values.items.size() <= most_rounds;

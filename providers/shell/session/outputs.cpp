@@ -130,6 +130,36 @@ Output echo(const Words& words) {
   return known(std::move(out));
 }
 
+/// `$(<FILE)`, `$(cat FILE)`.
+Output of_file(const Session& session, const Text& name) {
+  if (!name.whole() || !name.text.starts_with('/')) return unknown();
+  const FileText file = read_text(session.host, Path(name.text));
+  if (!file.there) return file.why_not.is_unknown() ? unknown() : not_there();
+  std::string text = file.text;
+  if (text.size() > 10'000 ||
+      text.find_first_of(std::string{path_begin, path_end, '\0'}) != text.npos)
+    return unknown();
+  while (text.ends_with('\n')) text.pop_back();
+  return known(std::move(text));
+}
+
+/// `cd FOLDER && pwd`: where a file finds itself.
+std::optional<Output> place_of(Session& session, const Command& command) {
+  if (command.kind != Command::Kind::both) return {};
+  const Words& go = command.parts[0].words;
+  const Words& say = command.parts[1].words;
+  const bool links = say == Words{"pwd", "-P"};
+  if (go.size() != 2 || go[0] != "cd" || (say != Words{"pwd"} && !links)) return {};
+  const Text folder = expanded(session, go[1], Place::word);
+  if (!folder.whole() || !folder.text.starts_with('/')) return unknown();
+  const Path path(folder.text);
+  const auto status = session.host.disk().stat_target(path);
+  if (!status || status->type != engine::FileStatus::Type::folder) return not_there();
+  if (!links) return known(path.text);
+  const auto real = session.host.disk().resolve(path);
+  return real && *real ? known((*real)->text) : unknown();
+}
+
 Output of_program(Session& session, const Words& words) {
   const std::string name = last_part(words[0]);
   if (name == "echo" || name == "printf" || words[0] == "print") return echo(words);
@@ -141,6 +171,7 @@ Output of_program(Session& session, const Words& words) {
     return where(session, words[2]);
   if (name == "which" && words.size() == 2) return where(session, words[1]);
   if (name == "dirname" || name == "basename") return of_path(words);
+  if (name == "cat" && words.size() == 2) return of_file(session, {words[1], {}});
   if (name == "run-parts") return run_parts(session, words);
   if (!words[0].starts_with('/')) {
     return command_called(session, words[0]) == Truth::no ? not_there() : unknown();
@@ -154,10 +185,15 @@ Output of_program(Session& session, const Words& words) {
 }  // namespace
 
 Output output_of(Session& session, std::string_view command) {
+  if (command.starts_with('<'))
+    return of_file(session, expanded(session, command.substr(1), Place::word));
   Script script = parse_script(command, dialect_of(session.shell));
   if (script.broken_at != 0) return unknown();
   if (script.commands.empty()) return known("");
   const Command& first = script.commands.front();
+  if (script.commands.size() == 1) {
+    if (auto there = place_of(session, first)) return *there;
+  }
   if (script.commands.size() != 1 || first.kind != Command::Kind::simple) return unknown();
   Fields fields = fields_of(session, first.words, 0);
   if (!fields.why.empty() || fields.items.empty()) return unknown();

@@ -120,7 +120,10 @@ Text with_default(Session& session, const Written& what, Text value, Truth there
   if (given == Truth::maybe) return {"", value.whole() ? untold : value.why};
   if (how == '+') return given == Truth::yes ? expanded(session, word, place) : Text{};
   if (given == Truth::yes) return value;
-  if (how == '?') return {"", "the shell stops at the line"};
+  if (how == '?') {
+    session.stopped = true;
+    return {"", "the shell stops at the line"};
+  }
   Text out = expanded(session, word, place);
   if (how == '=' && is_variable_name(what.name)) set(session, what.name, out);
   return out;
@@ -169,7 +172,9 @@ Text sliced(Session& session, const Text& value, std::string_view rest) {
 Text replaced(Session& session, Text value, std::string_view rest, Place place) {
   const bool all = rest.starts_with("//");
   rest.remove_prefix(all ? 2 : 1);
-  const std::size_t slash = rest.find('/');
+  std::size_t slash = 0;
+  while (slash < rest.size() && rest[slash] != '/') slash += rest[slash] == '\\' ? 2 : 1;
+  if (slash >= rest.size()) slash = rest.npos;
   const Built pattern = built(session, rest.substr(0, slash), Place::word);
   const Text by = slash == rest.npos ? Text{} : expanded(session, rest.substr(slash + 1), place);
   bool plain = pattern.why.empty() && !pattern.text.empty() && by.whole() && value.whole();
@@ -192,11 +197,28 @@ Text without_part(Session& session, const Text& value, std::string_view rest) {
   return cut(value, pattern, twice ? Cut::longest_back : Cut::shortest_back);
 }
 
+/// How many items a list has in zsh, where `$name` is all of it.
+std::optional<Text> size_of_list(const Session& session, const std::string& name) {
+  if (session.shell != Shell::zsh) return {};
+  if (name == "path") {
+    const auto& path = session.state.path;
+    const bool known = path.empty() || !path.back().unknown;
+    return known ? Text{fmt::format("{}", path.size()), {}} : Text{"", untold};
+  }
+  const auto at = session.state.variables.find(name);
+  if (at == session.state.variables.end() || !at->second.list) return {};
+  for (const Text& item : at->second.items) {
+    if (!item.whole()) return Text{"", untold};
+  }
+  return Text{fmt::format("{}", at->second.items.size()), {}};
+}
+
 /// What stands before a name: `#` for a length, zsh's `+` and `(…)`; nothing else is understood.
 Text with_prefix(Session& session, std::string_view inside, Place place) {
   const bool zsh = session.shell == Shell::zsh;
   if (inside.starts_with("(%):-%")) {
     const bool file = inside == "(%):-%x" || (inside == "(%):-%N" && session.called.empty());
+    if (inside == "(%):-%n") return value_of(session, "USER");
     return file ? Text{session.file, {}} : Text{"", untold};
   }
   const Written what = take_apart(inside.substr(1));
@@ -206,6 +228,7 @@ Text with_prefix(Session& session, std::string_view inside, Place place) {
     return there == Truth::maybe ? Text{"", untold} : Text{there == Truth::yes ? "1" : "0", {}};
   }
   if (inside.front() != '#' || !what.rest.empty() || what.has_subscript) return {"", untold};
+  if (const auto count = size_of_list(session, what.name)) return *count;
   const Text value = value_in(session, what, place, there);
   if (!value.whole()) return value;
   return {fmt::format("{}", without_marks(value.text).size()), {}};
@@ -223,7 +246,10 @@ Text parameter(Session& session, std::string_view inside, Place place) {
   if (what.name.empty() && what.inner.empty()) return {"", untold};
   Truth there = Truth::maybe;
   Text value = value_in(session, what, place, there);
-  if (what.rest.empty()) return value;
+  if (what.rest.empty()) {
+    if (there == Truth::no) note_unset(session);
+    return value;
+  }
   const std::string_view rest = what.rest;
   const std::string_view ops = rest.starts_with(':') ? rest.substr(1) : rest;
   if (!ops.empty() && std::string_view("-=+?").find(ops.front()) != ops.npos)

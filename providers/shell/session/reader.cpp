@@ -50,6 +50,7 @@ void Reader::run_file(const dsl::Path& file) {
   }
   const std::string outer = std::exchange(session_.file, file.text);
   const int texts = std::exchange(texts_, 0);
+  const bool sourced = std::exchange(session_.sourced, files_ > 0);
   ++files_;
   frames_.emplace_back();
   run_script(scripts_.emplace_back(
@@ -58,7 +59,16 @@ void Reader::run_file(const dsl::Path& file) {
   frames_.pop_back();
   --files_;
   texts_ = texts;
+  session_.sourced = sourced;
   session_.file = outer;
+}
+
+/// An error in a word: zsh leaves the file, bash drops the line, or ends where nobody types.
+Truth Reader::abandon() {
+  session_.stopped = false;
+  const bool drops = session_.shell != Shell::zsh && session_.interactive;
+  if (!drops) session_.state.flow = Flow::out_of_file;
+  return Truth::no;
 }
 
 Truth Reader::run_script(const Script& script) {
@@ -86,9 +96,17 @@ State Reader::merged(State a, State b, const State& before) {
   return b;
 }
 
+Reader::Frame& Reader::file_frame() {
+  std::size_t at = frames_.size() - 1;
+  while (at > 0 && frames_[at].function) --at;
+  return frames_[at];
+}
+
 void Reader::park(State state) {
   if (state.flow == Flow::out_of_function && !frames_.empty())
     frames_.back().returned.push_back(std::move(state));
+  else if (state.flow == Flow::out_of_file)
+    file_frame().returned.push_back(std::move(state));
   else if ((state.flow == Flow::next_round || state.flow == Flow::out_of_loop) && !loops_.empty())
     loops_.back().push_back(std::move(state));
 }
@@ -97,6 +115,7 @@ void Reader::park(State state) {
 void Reader::leave(Frame& frame) {
   State& state = session_.state;
   if (state.flow == Flow::out_of_function) state.flow = Flow::on;
+  if (state.flow == Flow::out_of_file && !frame.function) state.flow = Flow::on;
   for (State& other : frame.returned) {
     other.flow = Flow::on;
     state = state.flow == Flow::on ? joined(state, other, state, session_.where) : other;
@@ -112,6 +131,7 @@ void Reader::leave(Frame& frame) {
 
 void Reader::settle() {
   State& state = session_.state;
+  if (state.flow == Flow::ended && replaced_.empty()) lose("the shell ends there");
   for (State& other : replaced_) {
     const bool is_same_way = state.flow == Flow::ended;
     state = is_same_way ? other : joined(state, other, state, session_.where);
@@ -246,7 +266,8 @@ Truth Reader::run_function(const Command& command) {
   }
   // Without a name it is called where it stands.
   session_.state.functions[""] = {&command.parts.at(0), texts_ > 0 ? "" : session_.file};
-  return call("", {});
+  return call("",
+              command.parts.size() > 1 ? fields_of(session_, command.parts[1].words, 0) : Fields{});
 }
 
 Truth Reader::call(const std::string& name, const Fields& fields) {

@@ -52,7 +52,7 @@ class Reader {
   Truth run_function(const Command& command);
   Truth run_simple(const Command& command);
   Truth run_words(const Words& words);
-  Truth run_alias(const std::string& text, const Words& words);
+  Truth run_alias(std::string text, const Words& words);
   Truth run_named(const std::string& name, const Words& words, const Fields& fields);
   Truth run_script(const Script& script);
   void run_rounds(const Command& body, const Command* head);
@@ -62,6 +62,7 @@ class Reader {
   void leave(Frame& frame);
   State merged(State a, State b, const State& before);
   void park(State state);
+  Frame& file_frame();
 
   Truth builtin(const std::string& name, const Words& words, const Fields& fields);
   Truth prefixed(const std::string& name, const Words& words);
@@ -74,12 +75,25 @@ class Reader {
   Truth emulate(const Words& words, const Fields& fields);
   Truth exec(const Fields& fields);
   Truth bracket_test(const std::string& name, Words words);
+  /// What an assignment sets, worked out but not set.
+  struct Assigned {
+    std::string name;
+    Variable value;
+    Truth success = Truth::yes;
+  };
+  Assigned assigned(const std::string& word);
+  Assigned assigned_list(const std::string& name, std::string_view inside, bool appends);
   Truth assign(const std::string& word);
-  Truth assign_list(const std::string& name, std::string_view inside, bool appends);
+  Truth abandon();
+  struct Declared;
+  static Declared options_of(const std::string& how, const Words& words);
   Truth declare(const std::string& name, const Words& words);
+  void declare_one(const Declared& how, Assigned& what, bool sets);
+  Truth tie(const Words& words);
   void hide(const std::string& name);
   Truth source(const Words& words, const Fields& fields);
   Truth evaluate(const Words& words, const Fields& fields);
+  void set_unknown(std::string_view names);
   std::optional<Truth> evaluate_tool(const std::string& word);
   Truth brew_shellenv(const std::string& brew);
   Truth shims(const std::string& variable, const std::string& folder, bool in_front);

@@ -72,6 +72,7 @@ Session fresh_session(const engine::Host& host, Shell shell, bool interactive) {
   if (bash) give(out, "BASH_VERSION", mac ? "3.2" : "5.2", false);
   if (zsh) give(out, "ZSH_VERSION", "5.9", false);
   if (zsh) give(out, "ZSH_NAME", "zsh", false);
+  if (zsh) out.state.ties = {{"MANPATH", "manpath"}, {"CDPATH", "cdpath"}, {"FPATH", "fpath"}};
   if (zsh && mac) give(out, "VENDOR", "apple", false);
   if (const auto folder = system.environment("ZDOTDIR"); zsh && folder && folder->starts_with('/'))
     give(out, "ZDOTDIR", *folder);
@@ -95,8 +96,14 @@ Text value_of(const Session& session, std::string_view name) {
     }
     return number < state.arguments.size() ? state.arguments[number] : Text{};
   }
-  if (name == "?" && state.last != Truth::maybe) return {state.last == Truth::yes ? "0" : "1", {}};
-  if (name == "#") return {fmt::format("{}", state.arguments.size()), {}};
+  if (name == "?" && state.last == Truth::yes) return {"0", {}};
+  if (name == "0" && session.shell == Shell::zsh && session.sourced) return {session.file, {}};
+  if (name == "#") {
+    for (const Text& one : state.arguments) {
+      if (!one.whole()) return {"", untold};
+    }
+    return {fmt::format("{}", state.arguments.size()), {}};
+  }
   if (name == "-") return {session.interactive ? "569XZilms" : "569Xl", {}};
   if (name == "IFS") return {" \t\n", {}};
   const bool is_name = is_variable_name(name);
@@ -162,6 +169,8 @@ Truth option(const Session& session, std::string_view name) {
     out = at->second;
   else if (plain == "interactive")
     out = truth(session.interactive);
+  else if (plain == "unset" || plain == "nomatch")
+    out = Truth::yes;
   else if (plain == "login" || plain == "rcs" || plain == "globalrcs")
     out = Truth::yes;
   else if (plain == "allexport" || plain == "shwordsplit" || plain == "extendedglob" ||
@@ -170,16 +179,65 @@ Truth option(const Session& session, std::string_view name) {
   return opposite ? negation(out) : out;
 }
 
+namespace {
+
+/// A profile that doubles a text again and again shall cost no memory.
+constexpr std::size_t longest_value = 100'000, most_items = 2'000;
+
+std::string join(const Variable& list, std::string& why) {
+  std::string out;
+  for (std::size_t i = 0; i < list.items.size() && why.empty(); ++i) {
+    out += (i == 0 ? "" : ":") + list.items[i].text;
+    why = list.items[i].why;
+  }
+  return out;
+}
+
+/// The other half of a variable that is a text and a list.
+void set_tied(State& state, const std::string& name) {
+  for (const auto& [text, list] : state.ties) {
+    if (name != text && name != list) continue;
+    const Variable from = state.variables[name];
+    Variable& to = state.variables[name == text ? list : text];
+    to.set = from.set;
+    to.origin = from.origin;
+    to.list = name == text;
+    to.items.clear();
+    if (name == list) {
+      Text whole;
+      whole.text = join(from, whole.why);
+      to.items.push_back(std::move(whole));
+      continue;
+    }
+    const std::string& all = from.items.at(0).text;
+    for (std::size_t at = 0; at <= all.size() && !all.empty();) {
+      const std::size_t end = std::min(all.find(':', at), all.size());
+      to.items.push_back({all.substr(at, end - at), {}});
+      at = end + 1;
+    }
+    if (!from.items[0].whole()) to.items.push_back({"", from.items[0].why});
+  }
+}
+
+}  // namespace
+
 void set(Session& session, const std::string& name, Variable value) {
   State& state = session.state;
+  for (Text& item : value.items) {
+    if (item.text.size() > longest_value) item = {"", "it is longer than gopol follows"};
+  }
+  if (value.items.size() > most_items)
+    value.items = {{"", "it is longer than gopol follows"}};
   if (name == "path" && session.shell == Shell::zsh) {
     std::vector<PathEntry> entries;
     for (const Text& item : value.items) {
-      if (!value.set || (item.text.empty() && item.whole())) continue;
+      if (!value.set) continue;
+      if (item.text.empty() && item.whole()) entries.push_back({"", session.where, {}});
       for (PathEntry& entry : path_of(item, state, session.where)) entries.push_back(entry);
       if (!item.whole()) break;
     }
-    return state.set_path(std::move(entries));
+    state.path = state.unique_list ? without_repetition(entries) : std::move(entries);
+    return;
   }
   if (name == "PATH") {
     return state.set_path(value.set ? path_of(value.items.at(0), state, session.where)
@@ -192,6 +250,7 @@ void set(Session& session, const std::string& name, Variable value) {
       value.set && (value.exported || was_exported || option(session, "allexport") == Truth::yes);
   value.origin = session.where;
   state.variables[name] = std::move(value);
+  set_tied(state, name);
 }
 
 void set(Session& session, const std::string& name, Text value) {
@@ -208,6 +267,7 @@ void lose_all(Session& session, std::string_view why) {
   lose_path(session, why);
   State& state = session.state;
   state.strange = state.path.front();
+  if (!state.arguments.empty()) state.arguments = {{"", std::string(why)}};
   for (auto& [name, variable] : state.variables) {
     if (variable.origin.empty()) continue;
     variable.items = {{"", state.strange->unknown->reason.text()}};

@@ -19,6 +19,8 @@ struct Session {
   std::string file = {};    ///< that is being read
   std::string where = {};   ///< FILE:LINE of the command that runs
   std::string called = {};  ///< the function that runs, if any
+  bool sourced = false;     ///< `file` is read by another one
+  bool stopped = false;     ///< a word was an error, which stops more than its command
 };
 
 /// Before it reads a file: what login(1), launchd and PAM give it.

@@ -96,7 +96,7 @@ std::string State::path_text() const {
 }
 
 void State::set_path(std::vector<PathEntry> entries) {
-  path = unique ? without_repetition(entries) : std::move(entries);
+  path = unique_text ? without_repetition(entries) : std::move(entries);
 }
 
 State joined(State a, State b, const State& before, const std::string& where) {
@@ -117,7 +117,9 @@ State joined(State a, State b, const State& before, const std::string& where) {
   out.arguments = a.arguments == b.arguments ? std::move(a.arguments)
                                              : std::vector<Text>{{"", std::string(undecided)}};
   out.strange = a.strange ? std::move(a.strange) : std::move(b.strange);
-  out.unique = a.unique && b.unique;
+  out.unique_list = a.unique_list && b.unique_list;
+  out.unique_text = a.unique_text && b.unique_text;
+  out.ties = std::move(a.ties);
   out.flow = a.flow;
   out.last = a.last == b.last ? a.last : Truth::maybe;
   return out;

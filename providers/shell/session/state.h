@@ -31,13 +31,14 @@ struct Function {
 };
 
 /// Where a shell goes on after a command.
-enum class Flow { on, next_round, out_of_loop, out_of_function, ended };
+enum class Flow { on, next_round, out_of_loop, out_of_function, out_of_file, ended };
 
 /// All that lines of a shell change and later lines see. A copy is another way it may have gone.
 struct State {
   std::map<std::string, Variable, std::less<>> variables;
   std::vector<PathEntry> path;
-  bool unique = false;  ///< zsh's `typeset -U path`
+  bool unique_list = false, unique_text = false;         ///< zsh's `typeset -U path`, `-U PATH`
+  std::map<std::string, std::string, std::less<>> ties;  ///< zsh's `typeset -T TEXT list`
   std::map<std::string, Function, std::less<>> functions;
   std::map<std::string, std::string, std::less<>> aliases;
   std::map<std::string, Truth, std::less<>> options;  ///< zsh's names, without `_` and `no`
@@ -49,7 +50,7 @@ struct State {
   Truth last = Truth::yes;  ///< of the last command: `$?` is 0
 
   std::string path_text() const;
-  void set_path(std::vector<PathEntry> entries);
+  void set_path(std::vector<PathEntry> entries);  ///< as `PATH=…` does
 };
 
 /// What holds whichever of two ways was gone from `before`: PATH to where they part, variables that

@@ -84,6 +84,14 @@ Truth Reader::evaluate(const Words& words, const Fields& fields) {
   return run_text(text);
 }
 
+/// Variables that code sets which is not read here, handed on to programs.
+void Reader::set_unknown(std::string_view names) {
+  for (const std::string_view name : providers::words_in(names, " ")) {
+    set(session_, std::string(name), Text{"", "a program prints its value"});
+    session_.state.variables[std::string(name)].exported = true;
+  }
+}
+
 /// What a tool prints for `eval` where that is documented and the same everywhere; nothing: it is
 /// no such tool.
 std::optional<Truth> Reader::evaluate_tool(const std::string& word) {
@@ -98,7 +106,10 @@ std::optional<Truth> Reader::evaluate_tool(const std::string& word) {
     run_path_helper();
     return Truth::yes;
   }
-  if (prints_harmless_code(program, arguments)) return Truth::yes;
+  if (prints_harmless_code(program, arguments)) {
+    set_unknown(set_by_printed_code(program));
+    return Truth::yes;
+  }
   if (program == "brew" && arguments.starts_with("shellenv")) return brew_shellenv(name.text);
   const auto manager = std::find_if(std::begin(version_managers), std::end(version_managers),
                                     [&](const Shims& one) { return program == one.program; });
@@ -112,7 +123,11 @@ std::optional<Truth> Reader::evaluate_tool(const std::string& word) {
   const auto status = session_.host.disk().stat_target(Path(found.text.empty() ? "/" : found.text));
   if (found.text.empty() || !status || status->type != FileStatus::Type::regular)
     return Truth::no;  // it prints nothing
-  if (!shims_of_mise) return shims(manager->variable, manager->folder, manager->in_front);
+  if (!shims_of_mise) {
+    const Truth out = shims(manager->variable, manager->folder, manager->in_front);
+    set_unknown(set_by_printed_code(program));
+    return out;
+  }
   const std::string folder = Path(found.text).parent().text;
   const auto& path = session_.state.path;
   const bool known = std::any_of(path.begin(), path.end(),

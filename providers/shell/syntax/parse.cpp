@@ -227,7 +227,10 @@ Command Parser::body_of_function(std::uint32_t at, std::vector<std::string> name
   if (ok()) out.parts.push_back(command());
   stop_at_brace_ = outer;
   if (out.words.empty() && out.parts.size() == 1) {  // its arguments
-    while (ok() && !next_word().empty() && !closes(next_word())) in_.word();
+    Command arguments = made(Command::Kind::simple, at);
+    while (ok() && !next_word().empty() && !closes(next_word()))
+      arguments.words.push_back(in_.word());
+    out.parts.push_back(std::move(arguments));
   }
   return out;
 }

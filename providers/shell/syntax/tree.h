@@ -25,6 +25,7 @@ struct Command {
     choice,    ///< `case words[0] in`; `parts` are arms
     arm,       ///< patterns in `words`, body in `parts[0]`
     function,  ///< names in `words`, body in `parts[0]`; without a name: called at once
+               ///< with the words of `parts[1]`
   };
   Kind kind = Kind::simple;
   std::uint32_t line = 0;

@@ -269,22 +269,104 @@ TEST_CASE("files that source each other, and shells nobody reads, are unknown") 
 }
 
 TEST_CASE("any text is read to an end") {
-  const std::vector<std::string> parts = {
-      "if ", "then\n", "elif ", "else ", "fi", "for ",    "do ",   "done",  "case ",   "esac",
-      "{ ",  "} ",     "! ",    "(",     ")",  "[[ ",     "]] ",   "[ ",    "] ",      "&&",
-      "||",  "|",      "&",     ";;",    ";",  "\n",      "<<E\n", "E\n",   "<(",      ">",
-      "\"",  "'",      "`",     "$(",    "${", "$",       "\\",    "PATH=", "path=(",  "$PATH",
-      ":",   "/x",     "~",     "eval ", ". ", "export ", "f()",   "#",     "return ", "-d "};
+  const std::vector<std::string> parts = {"if ",
+                                          "then\n",
+                                          "elif ",
+                                          "else ",
+                                          "fi",
+                                          "for ",
+                                          "do ",
+                                          "done",
+                                          "case ",
+                                          "esac",
+                                          "{ ",
+                                          "} ",
+                                          "! ",
+                                          "(",
+                                          ")",
+                                          "[[ ",
+                                          "]] ",
+                                          "[ ",
+                                          "] ",
+                                          "&&",
+                                          "||",
+                                          "|",
+                                          "&",
+                                          ";;",
+                                          ";",
+                                          "\n",
+                                          "<<E\n",
+                                          "E\n",
+                                          "<(",
+                                          ">",
+                                          "\"",
+                                          "'",
+                                          "`",
+                                          "$(",
+                                          "${",
+                                          "$",
+                                          "\\",
+                                          "PATH=",
+                                          "path=(",
+                                          "$PATH",
+                                          ":",
+                                          "/x",
+                                          "~",
+                                          "eval ",
+                                          ". ",
+                                          "export ",
+                                          "f()",
+                                          "#",
+                                          "return ",
+                                          "-d ",
+                                          "(( ",
+                                          "))",
+                                          "${x:=",
+                                          "${x##*",
+                                          "alias a=",
+                                          "set -u\n",
+                                          "emulate sh -c ",
+                                          "while ",
+                                          "until ",
+                                          "path+=(",
+                                          "(N-/)",
+                                          "{a,b}",
+                                          "$?",
+                                          "IFS=: ",
+                                          "typeset -U path ",
+                                          "break ",
+                                          "continue ",
+                                          "function f ",
+                                          "exec ",
+                                          "shift ",
+                                          "$x$x",
+                                          "x=",
+                                          "f ",
+                                          "in ",
+                                          "unset ",
+                                          "local ",
+                                          "set -- ",
+                                          "$(f",
+                                          "$1",
+                                          "${=x}",
+                                          "cd ~ && pwd",
+                                          "PATH=$PATH:$PATH"};
   std::mt19937 random(7);
   Machine machine = mac();
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 2000; ++round) {
     std::string text;
     for (auto n = random() % 30; n > 0; --n) text += parts[random() % parts.size()];
     CAPTURE(text);
     machine.temp.write("Users/ann/.zprofile", text);
     const auto path = login_path(machine.host());
     CHECK((path.unknown() == nullptr || !path.unknown()->reason.empty()));
+    machine.is.user_shell = round % 2 == 0 ? "/bin/bash" : "/bin/zsh";
+    machine.temp.write("Users/ann/.bash_profile", text);
   }
+  machine.is.user_shell = "/bin/zsh";
+  machine.temp.write("Users/ann/.zprofile",
+                     "for i in {1..100}; do PATH=$PATH:$PATH; x=$x$x$PATH; y+=($y $x); done\n");
+  CHECK(login_path(machine.host()).unknown() != nullptr);
   machine.temp.write("Users/ann/.zprofile", std::string(200'000, '(') + std::string(200'000, '{'));
   login_path(machine.host());
   machine.temp.write("Users/ann/.zprofile",
