@@ -2,6 +2,7 @@
 #include "cli/command/converge_here.h"
 #include "cli/command/with_workspace.h"
 #include "cli/terminal/exit_of.h"
+#include "cli/terminal/terminal.h"
 
 namespace gopol::cli {
 
@@ -10,13 +11,15 @@ Exit apply_command(const Options& options) {
     report({dsl::problem("P0001", "`--in-place` goes with `--machine`", "")}, dsl::SourceMap());
     return Exit::usage;
   }
+  Options mine = options;
+  mine.end_holds = options.end_holds || is_person();
   return with_workspace(options, Access::write, [&](Workspace& workspace) -> dsl::Result<Exit> {
     dsl::Diagnostics warnings;
     report(workspace.plugin_errors, workspace.sources);
     const auto asked = load_to_apply(options, workspace, warnings);
     report(warnings, workspace.sources);
     if (!asked) return asked.error();
-    Exit out = converge_here(options, workspace, *asked);
+    Exit out = converge_here(mine, workspace, *asked);
     if (asked->refused) out = worse(out, Exit::not_converged);
     return worse(out, exit_of(workspace.plugin_errors));
   });
