@@ -100,6 +100,11 @@ class Definition {
                     "change the recorded machine itself, not a scratch copy");
     apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
     keep(apply);
+    apply
+        ->add_option("--killed", options_.killed,
+                     "what becomes of an earlier run that was killed; else a terminal asks, and "
+                     "without one it is finished")
+        ->check(CLI::IsMember({"finish", "take-back"}));
     apply->add_flag("--end-holds", options_.end_holds,
                     "change what `undo` took back; an apply at a terminal does");
   }

@@ -1,5 +1,7 @@
 #include "cli/command/commands.h"
 #include "cli/command/converge_here.h"
+#include "cli/command/killed_run.h"
+#include "cli/command/take_back.h"
 #include "cli/command/with_workspace.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
@@ -16,6 +18,14 @@ Exit apply_command(const Options& options) {
   return with_workspace(options, Access::write, [&](Workspace& workspace) -> dsl::Result<Exit> {
     dsl::Diagnostics warnings;
     report(workspace.plugin_errors, workspace.sources);
+    const auto killed = killed_run(options, workspace);
+    if (!killed) return killed.error();
+    switch (killed->answer) {
+      case KilledRun::Answer::none:
+      case KilledRun::Answer::finish: break;
+      case KilledRun::Answer::take_back: return take_back_run(options, workspace, killed->run);
+      case KilledRun::Answer::neither: print("nothing was changed\n"); return Exit::pending;
+    }
     const auto asked = load_to_apply(options, workspace, warnings);
     report(warnings, workspace.sources);
     if (!asked) return asked.error();

@@ -88,6 +88,14 @@ bool ask(std::string_view question) {
   return answer[0] == 'y' || answer[0] == 'Y';
 }
 
+char ask_which(std::string_view question, std::string_view letters) {
+  print(question);
+  char answer[16] = {};
+  if (std::fgets(answer, sizeof answer, stdin) == nullptr) return 0;
+  const bool known = answer[0] != 0 && letters.find(answer[0]) != std::string_view::npos;
+  return known ? answer[0] : '\0';
+}
+
 std::string presentable(std::string_view text, std::size_t most) {
   constexpr std::size_t longest_secret = 4096;  // that is looked for behind what is shown
   const std::size_t line_end = std::min(text.find('\n'), text.size());

@@ -38,6 +38,7 @@ struct Options {
   bool mutate = false;     ///< test --mutate
   bool purge = false;      ///< leave --purge
   bool keep = false;       ///< --keep: nothing is given back
+  std::string killed;      ///< apply --killed: finish, take-back; empty: ask, or finish
   bool end_holds = false;  ///< apply --end-holds
 };
 

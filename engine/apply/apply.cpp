@@ -176,6 +176,8 @@ class Run {
                            assignment.to.is_unknown() ? dsl::to_text(assignment.allowed)
                                                       : dsl::to_text(assignment.to),
                            before == nullptr ? assignment.from : set_value(*before)});
+      // What it is to be; the outcome says what it became, if the run comes so far.
+      if (!assignment.to.is_unknown()) out.moves.back().became = assignment.to;
     }
     note_authors(planned, out);
     out.rule = policy_.rules[planned.rule].name;

@@ -123,59 +123,48 @@ class Converging {
     return out;
   }
 
-  /// As an undo of all that runs did to these slots; but nothing is held.
+  /// As an undo of what runs did to these slots; but nothing is held.
   void give_back(const Plan& plan, const std::string& run, Journal& journal, Ledger& ledger,
                  Convergence& out) {
     UndoChoice choice;
-    choice.slots = plan.given_back();
-    if (choice.slots.empty()) return;
+    for (const Item* item : plan.given_back()) {
+      if (const Owned* owned = ledger.find(item->slot))
+        choice.give_back[item->slot] = {owned->before, item->target};
+    }
+    if (choice.give_back.empty()) return;
     const auto back = plan_undo(choice, journal.content(), request_.providers, host_);
-    if (!back) {
-      out.not_given_back += choice.slots.size();
-      append_to(out.errors, back.error());
+    if (!back) return append_to(out.errors, back.error());
+    std::set<Slot> stay;
+    const auto tell = [&](const UndoOutcome& outcome) {
+      if (!outcome.why.empty()) {
+        ++out.not_given_back;
+        for (const Assignment& one : outcome.step.back.assignments) stay.insert(one.slot);
+      }
+      if (callbacks_.tell_back) callbacks_.tell_back(outcome);
+    };
+    take_back(*back, {request_.providers, host_, journal, run, tell, plan.changes.size()});
+    for (const NotTakenBack& left : back->left) {
+      stay.insert(left.slot);
+      note_left(left, ledger, out);
+    }
+    for (const auto& [slot, target] : choice.give_back) {
+      if (!stay.contains(slot)) ledger.remove(slot);
+    }
+  }
+
+  /// What cannot be given back is still gopol's.
+  void note_left(const NotTakenBack& left, Ledger& ledger, Convergence& out) {
+    if (left.kind != NotTakenBack::Kind::one_way) {
+      ++out.not_given_back;
+      out.errors.push_back(dsl::problem(
+          "R4002", fmt::format("cannot give back `{}`: {}", dsl::to_text(left.slot), left.why)));
       return;
     }
-    out.not_given_back += take_back(*back, {request_.providers, host_, journal, run,
-                                            callbacks_.tell_back, plan.changes.size()});
-    forget(*back, journal.content(), ledger);
-    for (const NotTakenBack& left : back->left) note_left(left, ledger, out);
-    note_unknown_to(*back, choice.slots, ledger);
-  }
-
-  /// What cannot be given back is still gopol's, or is theirs.
-  void note_left(const NotTakenBack& left, Ledger& ledger, Convergence& out) {
-    switch (left.kind) {
-      case NotTakenBack::Kind::one_way: note_stays(left.slot, left.why, ledger); break;
-      case NotTakenBack::Kind::theirs: ledger.remove(left.slot); break;
-      case NotTakenBack::Kind::failed:
-        ++out.not_given_back;
-        out.errors.push_back(dsl::problem(
-            "R4002", fmt::format("cannot give back `{}`: {}", dsl::to_text(left.slot), left.why)));
-        break;
-    }
-  }
-
-  static void note_stays(const Slot& slot, const std::string& why, Ledger& ledger) {
-    const Owned* known = ledger.find(slot);
+    const Owned* known = ledger.find(left.slot);
     if (known == nullptr) return;
     Owned owned = *known;
-    owned.stays = why;
-    ledger.put(slot, std::move(owned));
-  }
-
-  /// Slots of whose changes no journal tells.
-  static void note_unknown_to(const UndoPlan& back, const std::vector<Slot>& slots,
-                              Ledger& ledger) {
-    std::set<Slot> known;
-    for (const UndoStep& step : back.steps) {
-      for (const MadeChange& change : step.of) {
-        for (const auto& move : change.standing) known.insert(move.slot);
-      }
-    }
-    for (const NotTakenBack& left : back.left) known.insert(left.slot);
-    for (const Slot& slot : slots) {
-      if (!known.contains(slot)) note_stays(slot, "the journal does not say how it was", ledger);
-    }
+    owned.stays = left.why;
+    ledger.put(left.slot, std::move(owned));
   }
 
   /// Nothing is to be changed; what holds now for the first time is recorded.

@@ -57,6 +57,7 @@ void note_before(const Planned& planned, const dsl::Policy& policy,
     Owned begun;
     begun.policy = name;
     begun.demands = item.demands;
+    begun.allowed = item.allowed;
     begun.rule = policy.rules[item.rule].name;
     begun.when = now;
     begun.before = item.current;

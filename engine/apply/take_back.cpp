@@ -88,7 +88,7 @@ class Stepping {
     out.change = next_++;
     out.family = step.back.family;
     out.key = step.back.key;
-    out.rule = step.of.front().intent.rule;
+    if (!step.of.empty()) out.rule = step.of.front().intent.rule;
     for (const MadeChange& change : step.of) {
       out.takes_back.push_back(change.name());
       for (const auto& move : change.standing) add_move(move, out);
@@ -163,7 +163,8 @@ void hold(const UndoPlan& plan, const JournalContent& journal,
       if (!gone.contains(change.name())) continue;
       for (const auto& move : change.standing) {
         const Owned* owned = ledger.find(move.slot);
-        const std::string policy = owned == nullptr ? "" : owned->policy;
+        if (owned == nullptr) continue;  // gopol had let it go
+        const std::string& policy = owned->policy;
         ledger.put_hold(move.slot, {now, change.intent.rule, policy, ledger.version_of(policy)});
       }
     }

@@ -34,7 +34,8 @@ Facts stable_facts(const Policy& policy, const dsl::Schemas& schemas, const Fact
   return out;
 }
 
-/// Which slots a policy can ask for on a machine, whatever changes there.
+/// Which slots, and which elements of lists, a policy can ask for on a machine, whatever changes
+/// there.
 class Asking {
  public:
   Asking(const Policy& policy, const dsl::Schemas& schemas, const Facts& facts) {
@@ -55,22 +56,35 @@ class Asking {
     return any == any_key_.end() ? std::nullopt : std::optional(any->second);
   }
 
+  /// Those of `elements` that no rule may ask for.
+  std::vector<std::string> not_asked(const Slot& slot, std::vector<std::string> elements) const {
+    if (any_key_.contains({slot.family, {}, slot.attribute, slot.index})) return {};
+    const auto at = included_.find(slot);
+    if (at == included_.end()) return elements;
+    std::erase_if(elements, [&](const std::string& one) { return at->second.contains(one); });
+    return elements;
+  }
+
  private:
   void add(std::uint32_t rule, const dsl::Assertion& assertion, const Facts& facts) {
     Slot slot = assertion.slot;
+    dsl::Allowed allowed = assertion.allowed;
     if (assertion.interpolated) {
       Interpolation fill(facts);
       slot.key = fill.key(assertion);
+      allowed = fill.allowed(std::move(allowed));
       if (fill.missing()) {
         slot.key = {};
         any_key_.emplace(std::move(slot), rule);
         return;
       }
     }
+    included_[slot].insert(allowed.includes.begin(), allowed.includes.end());
     slots_.emplace(std::move(slot), rule);
   }
 
   std::unordered_map<Slot, std::uint32_t, dsl::SlotHash> slots_;
+  std::unordered_map<Slot, std::set<std::string>, dsl::SlotHash> included_;
   std::unordered_map<Slot, std::uint32_t, dsl::SlotHash> any_key_;  ///< where the key is not known
 };
 
@@ -139,10 +153,10 @@ bool Plan::has_work() const {
   return !changes.empty() || std::any_of(items.begin(), items.end(), is_given_back);
 }
 
-std::vector<Slot> Plan::given_back() const {
-  std::vector<Slot> out;
+std::vector<const Item*> Plan::given_back() const {
+  std::vector<const Item*> out;
   for (const Item& item : items) {
-    if (is_given_back(item)) out.push_back(item.slot);
+    if (is_given_back(item)) out.push_back(&item);
   }
   return out;
 }
@@ -162,12 +176,11 @@ std::optional<Value> list_back(const Value& now, const Value& was, const Value& 
 Value back_from(const Value& now, const Owned& owned) {
   if (elements(now) == nullptr) return owned.before;
   const auto* old = elements(owned.before);
-  const bool exact = owned.allowed && owned.allowed->one_of;
-  if (exact || !owned.value) {
-    const auto merged = list_back(now, owned.before, owned.value.value_or(now));
-    return merged.value_or(owned.before);
+  if (owned.allowed && owned.allowed->one_of) {
+    const Value& made = owned.value ? *owned.value : owned.allowed->one_of->front();
+    return list_back(now, owned.before, made).value_or(owned.before);
   }
-  const auto* held = elements(*owned.value);
+  const auto* held = owned.value ? elements(*owned.value) : nullptr;
   const auto taken =
       old != nullptr && held != nullptr ? without(*old, *held) : std::vector<std::string>();
   return moved_back(now, owned.added, taken, owned.before);
@@ -192,6 +205,26 @@ std::vector<Unasked> unasked(const Policy& policy, const dsl::Schemas& schemas,
                         : dsl::Prose()});
   }
   return out;
+}
+
+void give_back_elements(const Policy& policy, const dsl::Schemas& schemas, const Facts& facts,
+                        const Past& past, Plan& plan) {
+  std::optional<Asking> asking;
+  for (Item& item : plan.items) {
+    const Owned* owned = past.find(item.slot);
+    const bool open = item.state == ItemState::ok || item.state == ItemState::change;
+    const bool enforced = item.rule != no_rule && item.waiver == nullptr &&
+                          policy.rules[item.rule].effect == dsl::Effect::enforce;
+    if (owned == nullptr || owned->added.empty() || !open || !enforced || past.keeps) continue;
+    if (!asking) asking.emplace(policy, schemas, facts);
+    const auto gone = asking->not_asked(item.slot, owned->added);
+    if (gone.empty() || elements(item.target) == nullptr || item.allowed.one_of) continue;
+    const Value target = moved_back(item.target, gone, {}, owned->before);
+    if (target == item.target || !dsl::contains(item.allowed, target)) continue;
+    item.target = target;
+    if (item.state == ItemState::ok) item.cause = Cause::given_back;
+    item.state = ItemState::change;
+  }
 }
 
 void add_unasked(const std::vector<Unasked>& slots, const Facts& facts, const Past& past,

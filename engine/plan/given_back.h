@@ -27,6 +27,11 @@ std::vector<Unasked> unasked(const dsl::Policy& policy, const dsl::Schemas& sche
 void add_unasked(const std::vector<Unasked>& slots, const Facts& facts, const Past& past,
                  Plan& plan);
 
+/// Elements that gopol put into a list for a rule that does not ask for them any more go, though
+/// other rules ask for others of the same list: its item becomes a change.
+void give_back_elements(const dsl::Policy& policy, const dsl::Schemas& schemas, const Facts& facts,
+                        const Past& past, Plan& plan);
+
 /// The value without what gopol put in, and with what it took out; what others did to a list since
 /// stays. `now` is what is set: Absent where only a default shows through.
 Value back_from(const Value& now, const Owned& owned);

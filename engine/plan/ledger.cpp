@@ -57,9 +57,9 @@ bool take_values(const Json& json, Owned& out) {
   if (const Json* texts = detail::find(json, "as_text")) take_texts(*texts, out);
   const Json* allowed = detail::find(json, "allowed");
   const Json* value = detail::find(json, "value");
-  if (allowed == nullptr && value == nullptr) return true;
-  if (allowed == nullptr || value == nullptr) return false;
+  if (allowed == nullptr) return value == nullptr;
   out.allowed = detail::allowed_of(*allowed);
+  if (value == nullptr) return out.allowed.has_value();  // it never held
   out.value = detail::value_of(*value);
   return out.allowed && out.value;
 }

@@ -210,6 +210,7 @@ Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const 
   Plan plan;
   plan.problems = desired.conflicts;
   add_items(policy, desired, facts, past, plan);
+  give_back_elements(policy, schemas, facts, past, plan);
   add_unasked(unasked(policy, schemas, desired, facts, past), facts, past, plan);
   Grouping grouping(desired);
   for (std::uint32_t i = 0; i < plan.items.size(); ++i) {

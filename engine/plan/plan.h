@@ -79,7 +79,7 @@ struct Plan {
   /// Whether applying it changes the machine.
   bool has_work() const;
   /// The slots that become what they were before gopol came. They are in no change.
-  std::vector<Slot> given_back() const;
+  std::vector<const Item*> given_back() const;
 };
 
 /// The name of the rule that wants it, or wanted it last.
