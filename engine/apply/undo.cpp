@@ -107,8 +107,19 @@ class Undoing {
     const bool stays = out.failed > 0 || !out.errors.empty() ||
                        std::any_of(out.left.begin(), out.left.end(), may_go_back);
     if (stays || request_.leaves.empty()) return;
-    for (const Path& folder : request_.leaves) note(host_.disk().remove_tree(folder), out);
+    for (const Path& folder : request_.leaves) {
+      note(host_.disk().remove_tree(folder), out);
+      remove_own_parent(folder);
+    }
     out.has_left = out.errors.empty();
+  }
+
+  /// The folder above, if it is gopol's too and nothing else is in it.
+  void remove_own_parent(const Path& folder) {
+    const Path above = folder.parent();
+    const auto names = host_.disk().list(above);
+    if (above.name() == "gopol" && names && names->empty())
+      static_cast<void>(host_.disk().remove(above));
   }
 
   static void note(const Result<Done>& done, Undone& out) {
