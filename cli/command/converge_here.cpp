@@ -17,7 +17,7 @@ Exit converge_here(const Options& options, Workspace& workspace, const ToApply& 
       {asked.loaded.policy, workspace.schemas, workspace.providers, *workspace.host,
        engine::state_folder(workspace.host->system()), asked.agreed ? &asked.agreed->plan : nullptr,
        asked.loaded.origin.name, asked.loaded.origin.commit, workspace.recorded || is_root(),
-       std::move(past)},
+       workspace.config.keep_old, std::move(past)},
       talk.callbacks());
   return made ? talk.conclude(*made) : failed(made.error(), workspace);
 }

@@ -213,7 +213,8 @@ class Run {
     entry.at = host_.system().now();
     if (!converged) entry.detail = outcome.why.front().message;
     if (auto after = post_images(entry.files, host_.disk())) entry.after = std::move(*after);
-    entry.files.clear();  // the intent holds them
+    entry.files.clear();
+    entry.old.clear();  // the intent holds them
     entry.written.reset();
     for (JournalEntry::Move& move : entry.moves) move.written.reset();
     if (auto written = journal_.append(entry); !written) {

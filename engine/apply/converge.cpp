@@ -86,6 +86,7 @@ class Converging {
     if (!journal) return journal.error();
     if (auto taken = close_unfinished(*journal, host_, callbacks_.take_over); !taken)
       return taken.error();
+    journal->forget_older(host_.system().now(), request_.keep_old);
     note_before(*planned, request_.policy, host_.system().now(), *ledger, request_.past.policy);
     if (auto noted = save(*ledger); !noted) return noted.error();
     return apply_and_record(*planned, *journal, *ledger);

@@ -113,6 +113,7 @@ class Stepping {
     if (!why.empty()) entry.detail = why.front().message;
     if (auto after = post_images(entry.files, host_.disk())) entry.after = std::move(*after);
     entry.files.clear();
+    entry.old.clear();
     return with_.journal.append(entry);
   }
 

@@ -17,8 +17,7 @@ namespace {
 
 using Move = JournalEntry::Move;
 
-/// The standing changes, the newest first, with those moves alone that are of the slots: of one
-/// that is given back those since it was what it was before gopol came.
+/// Moves of the slots alone: of one that is given back those since it was as before gopol came.
 std::vector<MadeChange> of_slots(std::vector<MadeChange> standing, const UndoChoice& choice) {
   std::set<Slot> complete;
   const auto is_other = [&](const Move& move) {
@@ -161,6 +160,7 @@ class Planning {
   /// Empty: its files can be put back.
   std::string why_not_files(const MadeChange& change, FilesThen& files) const {
     if (change.intent.beyond_files) return "it is not kept in files";
+    if (change.intent.bytes_gone) return "what its files held is not kept any more";
     if (!change.is_whole()) return "the run changed more in the same place";
     if (const auto path = files.changed_since(change))
       return fmt::format("`{}` was changed since", path->text);
