@@ -9,13 +9,13 @@ namespace dsl = gopol::dsl;
 
 namespace {
 
-constexpr std::string_view two =
+constexpr std::string_view a_and_b =
     "enforce a { because \"r\" file \"/home/ann/a\" { content = \"new\" mode = \"0600\" } "
     "file \"/home/ann/deep/er/b\" { content = \"b\" } symlink \"/home/ann/l\" { target = \"a\" } "
     "line \"/home/ann/.profile\" { lines includes [\"umask 022\"] } file \"/home/ann/old\" absent "
     "} "
     "enforce b { because \"r\" file \"/home/ann/c\" { content = \"c\" } }";
-constexpr std::string_view one =
+constexpr std::string_view only_b =
     "enforce b { because \"r\" file \"/home/ann/c\" { content = \"c\" } }";
 constexpr std::string_view guarded =
     "enforce a { because \"r\" when %s file \"/home/ann/a\" { content = \"new\" } }";
@@ -45,21 +45,21 @@ std::string open_item(const std::vector<Item>& items) {
 TEST_CASE("a rule that disappears gives back what was there before, byte for byte") {
   Life life;
   const auto before = life.files();
-  life.apply(two);
+  life.apply(a_and_b);
   const auto both = life.files();
-  life.apply(one);
+  life.apply(only_b);
   auto expected = before;
   const std::string c = (life.temp() / "home/ann/c").text;
   expected[c] = both.at(c);
   CHECK(life.files() == expected);
-  CHECK(open_item(life.items(one)) == "none");
+  CHECK(open_item(life.items(only_b)) == "none");
   CHECK(life.ledger().slots().size() == 1);
 }
 
 TEST_CASE("what is given back is in the plan, with who had asked for it") {
   Life life;
   life.apply(when("os.family == linux"));
-  const auto items = life.items(one);
+  const auto items = life.items(only_b);
   REQUIRE(items.size() == 2);
   CHECK(items[0].cause == Cause::given_back);
   CHECK(items[0].state == ItemState::change);
