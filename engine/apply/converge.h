@@ -23,7 +23,7 @@ struct ConvergeRequest {
   std::string policy_name, commit;  ///< `commit` is empty for a local file
   bool may_use_root = true;         ///< false: what needs root waits for an administrator
   std::chrono::seconds keep_old = usual_keep;  ///< contents of files, so that undo is exact
-  Past past = {};                   ///< how to treat it; ledger and time are the run's own
+  Past past = {};  ///< how to treat it; ledger and time are the run's own
 };
 
 /// What a run asks and says. All are optional but `consent`: without it nothing is changed.

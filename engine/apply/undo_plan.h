@@ -13,11 +13,11 @@ namespace gopol::engine {
 /// Which changes are to be taken back; of these one is given, or none: those of the last run that
 /// made any.
 struct UndoChoice {
-  std::string run;               ///< its name in the journal
-  std::string rule;              ///< all that it made
-  std::optional<Slot> slot;      ///< all that moved it
-  bool all = false;              ///< everything that stands
-  bool keep_trees = false;       ///< what was unpacked stays where it is
+  std::string run;           ///< its name in the journal
+  std::string rule;          ///< all that it made
+  std::optional<Slot> slot;  ///< all that moved it
+  bool all = false;          ///< everything that stands
+  bool keep_trees = false;   ///< what was unpacked stays where it is
   /// Of a slot that is given back: what it was before gopol came, and what it is to be now.
   struct Back {
     Value before, target;

@@ -166,6 +166,7 @@ const dsl::Name& rule_name(const Item& item, const dsl::Policy& policy) {
 }
 
 std::optional<Value> list_back(const Value& now, const Value& was, const Value& became) {
+  if (now == became && elements(now) != nullptr) return was;  // in its order
   const auto *items = elements(now), *after = elements(became), *before = elements(was);
   if (items == nullptr || after == nullptr || (before == nullptr && !was.is_absent())) return {};
   const std::vector<std::string> none;

@@ -21,8 +21,9 @@ using Cell = OwnershipModel::Cell;
 using Guard = OwnershipModel::Guard;
 using State = OwnershipModel::State;
 
-const std::vector<std::string> values = {"one", "two", "three"}, sums = {"off", "sum.golang.google.cn"},
-                               flags = {"-v", "-x"}, theirs = {"-n", "-a"};
+const std::vector<std::string> values = {"one", "two", "three"},
+                               sums = {"off", "sum.golang.google.cn"}, flags = {"-v", "-x"},
+                               theirs = {"-n", "-a"};
 
 std::string rule_name(std::size_t index) { return "r" + std::to_string(index); }
 

@@ -225,6 +225,11 @@ class OwnershipModel {
     if (cell == oldest.was) return true;
     if (slot == list && cell.set) {
       for (const Move* move : newest_first) {
+        if (cell == move->became) {
+          cell = move->was;
+          if (!cell.set) break;
+          continue;
+        }
         Cell back{true, less(cell.items, less(move->became.items, move->was.items))};
         for (const auto& one : less(move->was.items, move->became.items)) {
           if (!has(back.items, one)) back.items.push_back(one);
