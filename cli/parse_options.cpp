@@ -86,6 +86,7 @@ class Definition {
     plan->add_option("--out", options_.output, "save it, for `gopol apply FILE`")
         ->type_name("FILE");
     plan->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
+    keep(plan);
     plan->add_flag("-v,--verbose", options_.verbose, "show what is right too");
   }
   void apply(CLI::App* apply) {
@@ -98,6 +99,14 @@ class Definition {
     apply->add_flag("--in-place", options_.in_place,
                     "change the recorded machine itself, not a scratch copy");
     apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
+    keep(apply);
+    apply
+        ->add_option("--killed", options_.killed,
+                     "what becomes of an earlier run that was killed; else a terminal asks, and "
+                     "without one it is finished")
+        ->check(CLI::IsMember({"finish", "take-back"}));
+    apply->add_flag("--end-holds", options_.end_holds,
+                    "change what `undo` took back; an apply at a terminal does");
   }
   void diff(CLI::App* diff) {
     diff->add_option("POLICY", options_.arguments,
@@ -184,6 +193,9 @@ class Definition {
     machine(undo);
     undo->add_flag("--yes,-y", options_.yes, "do not ask");
     undo->add_flag("--in-place", options_.in_place, "change the recorded machine itself");
+  }
+  void keep(CLI::App* command) {
+    command->add_flag("--keep", options_.keep, "give nothing back that no rule asks for any more");
   }
   void leave(CLI::App* leave) {
     machine(leave);

@@ -9,6 +9,28 @@
 
 namespace gopol::cli {
 
+namespace {
+
+dsl::Result<Exit> take_back_choice(const Options& options, Workspace& workspace,
+                                   engine::UndoChoice choice, bool leaves) {
+  const engine::System& system = workspace.host->system();
+  engine::UndoRequest request{std::move(choice), workspace.providers, *workspace.host,
+                              engine::state_folder(system)};
+  if (leaves) request.leaves = {engine::cache_folder(system), engine::state_folder(system)};
+  const auto undone = engine::undo(request, undo_callbacks(options, workspace));
+  if (!undone) return undone.error();
+  return conclude(*undone, leaves, workspace);
+}
+
+}  // namespace
+
+dsl::Result<Exit> take_back_run(const Options& options, Workspace& workspace,
+                                const std::string& run) {
+  engine::UndoChoice choice;
+  choice.run = run;
+  return take_back_choice(options, workspace, std::move(choice), false);
+}
+
 Exit take_back(const Options& options, Choosing choose, bool leaves) {
   if (!options.machine.empty() && !options.in_place) {
     report({dsl::problem("P0001", "a recorded machine keeps what an apply did only `--in-place`",
@@ -19,13 +41,7 @@ Exit take_back(const Options& options, Choosing choose, bool leaves) {
   return with_workspace(options, Access::write, [&](Workspace& workspace) -> dsl::Result<Exit> {
     auto choice = choose(options, workspace);
     if (!choice) return choice.error();
-    const engine::System& system = workspace.host->system();
-    engine::UndoRequest request{std::move(*choice), workspace.providers, *workspace.host,
-                                engine::state_folder(system)};
-    if (leaves) request.leaves = {engine::cache_folder(system), engine::state_folder(system)};
-    const auto undone = engine::undo(request, undo_callbacks(options, workspace));
-    if (!undone) return undone.error();
-    return conclude(*undone, leaves, workspace);
+    return take_back_choice(options, workspace, std::move(*choice), leaves);
   });
 }
 

@@ -58,6 +58,8 @@ Terminal terminal_of(std::FILE* stream) {
   return out;
 }
 
+bool is_person() { return terminal_of(stdout).is_terminal && ::isatty(STDIN_FILENO) == 1; }
+
 std::string Terminal::paint(std::string_view text, const char* code) const {
   return colour ? dsl::inked(text, code) : std::string(text);
 }
@@ -84,6 +86,14 @@ bool ask(std::string_view question) {
   char answer[16] = {};
   if (std::fgets(answer, sizeof answer, stdin) == nullptr) return false;
   return answer[0] == 'y' || answer[0] == 'Y';
+}
+
+char ask_which(std::string_view question, std::string_view letters) {
+  print(question);
+  char answer[16] = {};
+  if (std::fgets(answer, sizeof answer, stdin) == nullptr) return 0;
+  const bool known = answer[0] != 0 && letters.find(answer[0]) != std::string_view::npos;
+  return known ? answer[0] : '\0';
 }
 
 std::string presentable(std::string_view text, std::size_t most) {

@@ -24,8 +24,14 @@ void print_error(std::string_view text);
 /// In place of the line that standard error shows now; an empty text clears it.
 void print_progress(std::string_view text);
 
+/// Whether somebody reads along and can answer.
+bool is_person();
+
 /// Prints a question that ends with `[y/N]`; whether the answer on standard input is yes.
 bool ask(std::string_view question);
+
+/// Prints a question; the answer's first letter if it is one of `letters`, else 0.
+char ask_which(std::string_view question, std::string_view letters);
 
 /// A value in a line: without its secrets, harmless, long or many-lined texts cut with their size.
 std::string presentable(std::string_view text, std::size_t most = 72);

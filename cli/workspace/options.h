@@ -35,8 +35,11 @@ struct Options {
   bool check_only = false;  ///< fmt --check
   bool fix = false;
   bool verbose = false;
-  bool mutate = false;  ///< test --mutate
-  bool purge = false;   ///< leave --purge
+  bool mutate = false;     ///< test --mutate
+  bool purge = false;      ///< leave --purge
+  bool keep = false;       ///< --keep: nothing is given back
+  std::string killed;      ///< apply --killed: finish, take-back; empty: ask, or finish
+  bool end_holds = false;  ///< apply --end-holds
 };
 
 }  // namespace gopol::cli

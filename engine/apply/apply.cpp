@@ -176,15 +176,35 @@ class Run {
                            assignment.to.is_unknown() ? dsl::to_text(assignment.allowed)
                                                       : dsl::to_text(assignment.to),
                            before == nullptr ? assignment.from : set_value(*before)});
+      // What it is to be; the outcome says what it became, if the run comes so far.
+      if (!assignment.to.is_unknown()) out.moves.back().became = assignment.to;
     }
+    note_authors(planned, out);
     out.rule = policy_.rules[planned.rule].name;
     out.place = record_.place ? record_.place(plan_.items[planned.items.front()].place) : "";
     out.commit = record_.commit;
     out.because = policy_.rules[planned.rule].because;
-    const auto* commit =
-        record_.written ? record_.written(plan_.items[planned.items.front()].place) : nullptr;
-    if (commit != nullptr) out.written = *commit;
+    out.written = author_of(plan_.items[planned.items.front()]);
     return out;
+  }
+
+  std::optional<BlameCommit> author_of(const Item& item) const {
+    const auto* commit = record_.written ? record_.written(item.place) : nullptr;
+    return commit == nullptr ? std::nullopt : std::optional(*commit);
+  }
+
+  /// Lines of one rule have authors of their own.
+  void note_authors(const PlannedChange& planned, JournalEntry& entry) const {
+    const Item& first = plan_.items[planned.items.front()];
+    for (const std::uint32_t index : planned.items) {
+      const Item& item = plan_.items[index];
+      if (!record_.place || item.place == first.place) continue;
+      const auto move = std::find_if(entry.moves.begin(), entry.moves.end(),
+                                     [&](const auto& one) { return one.slot == item.slot; });
+      if (move == entry.moves.end()) continue;
+      move->place = record_.place(item.place);
+      move->written = author_of(item);
+    }
   }
 
   void finish(JournalEntry entry, Outcome& outcome) {
@@ -193,8 +213,10 @@ class Run {
     entry.at = host_.system().now();
     if (!converged) entry.detail = outcome.why.front().message;
     if (auto after = post_images(entry.files, host_.disk())) entry.after = std::move(*after);
-    entry.files.clear();  // the intent holds them
+    entry.files.clear();
+    entry.old.clear();  // the intent holds them
     entry.written.reset();
+    for (JournalEntry::Move& move : entry.moves) move.written.reset();
     if (auto written = journal_.append(entry); !written) {
       outcome.kind = Outcome::Kind::failed;
       for (const auto& error : written.error()) outcome.why.push_back(error);

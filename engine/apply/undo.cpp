@@ -4,12 +4,9 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <utility>
 
-#include "engine/apply/make_change.h"
-#include "engine/apply/undo_files.h"
-#include "engine/plan/facts.h"
+#include "engine/apply/take_back.h"
 #include "engine/record/held_state.h"
 #include "engine/record/state_folder.h"
 
@@ -32,125 +29,6 @@ bool is_same_plan(const UndoPlan& a, const UndoPlan& b) {
   return a.left.size() == b.left.size() &&
          std::equal(a.steps.begin(), a.steps.end(), b.steps.begin(), b.steps.end(), is_same_step);
 }
-
-/// Makes the steps of a plan, each written down.
-class Stepping {
- public:
-  Stepping(const UndoRequest& request, const UndoCallbacks& callbacks, Journal& journal,
-           std::string run)
-      : request_(request),
-        callbacks_(callbacks),
-        host_(request.host),
-        journal_(journal),
-        run_(std::move(run)) {}
-
-  /// Returns how many failed.
-  std::size_t make(const UndoPlan& plan) {
-    std::size_t failed = 0;
-    for (const UndoStep& step : plan.steps) {
-      const UndoOutcome outcome{step, attempt(step)};
-      if (!outcome.why.empty()) ++failed;
-      if (callbacks_.tell) callbacks_.tell(outcome);
-    }
-    return failed;
-  }
-
- private:
-  dsl::Diagnostics attempt(const UndoStep& step) {
-    JournalEntry entry = entry_for(step);
-    const Provider* provider = provider_of(request_.providers, step.back.family);
-    Prepared prepared;
-    if (step.way == UndoStep::Way::inverse) {
-      auto now = provider->prepare(step.back, host_);
-      if (!now) return now.error();
-      prepared = std::move(*now);
-    }
-    auto images = images_for(step, prepared);
-    if (!images) return images.error();
-    entry.files = *images;
-    if (auto written = journal_.append(entry); !written) return written.error();
-    dsl::Diagnostics why;
-    if (auto done = act(step, prepared, *images, provider); !done) why = done.error();
-    if (why.empty() && step.way == UndoStep::Way::inverse)
-      why = differences(step.back, observe_again(step.back));
-    if (auto ended = finish(std::move(entry), why); !ended)
-      why.insert(why.end(), ended.error().begin(), ended.error().end());
-    return why;
-  }
-
-  Result<std::vector<FileImage>> images_for(const UndoStep& step, const Prepared& prepared) const {
-    if (step.way == UndoStep::Way::inverse) return images_of(prepared.edits, host_.disk());
-    std::vector<FileImage> out;
-    if (step.way == UndoStep::Way::nothing) return out;
-    for (const FileImage& before : step.of.front().intent.files) {
-      auto now = image_of(before.path, host_.disk());
-      if (!now) return now.error();
-      out.push_back(std::move(*now));
-    }
-    return out;
-  }
-
-  Result<Done> act(const UndoStep& step, const Prepared& prepared,
-                   const std::vector<FileImage>& images, const Provider* provider) {
-    switch (step.way) {
-      case UndoStep::Way::nothing: return Done{};
-      case UndoStep::Way::files:
-        return put_back_files(step.of.front(), step.keeps_trees, host_.disk());
-      case UndoStep::Way::inverse: break;
-    }
-    return make_change(step.back, prepared, images, *provider, host_);
-  }
-
-  Facts observe_again(const Change& change) const {
-    std::vector<Wish> wishes;
-    for (const Assignment& one : change.assignments) wishes.push_back({one.slot});
-    Facts out;
-    collect(wishes, request_.providers, host_, out);
-    return out;
-  }
-
-  JournalEntry entry_for(const UndoStep& step) {
-    JournalEntry out;
-    out.at = host_.system().now();
-    out.run = run_;
-    out.change = next_++;
-    out.family = step.back.family;
-    out.key = step.back.key;
-    out.rule = step.of.front().intent.rule;
-    for (const MadeChange& change : step.of) {
-      out.takes_back.push_back(change.name());
-      for (const auto& move : change.standing) add_move(move, out);
-    }
-    return out;
-  }
-
-  /// Of the changes of one slot the newest says what it was, the oldest what it becomes.
-  static void add_move(const JournalEntry::Move& move, JournalEntry& into) {
-    const auto known = std::find_if(into.moves.begin(), into.moves.end(),
-                                    [&](const auto& other) { return other.slot == move.slot; });
-    if (known == into.moves.end()) {
-      into.moves.push_back({move.slot, move.to, move.from, move.became, {}});
-    } else {
-      known->to = move.from;
-    }
-  }
-
-  Result<Done> finish(JournalEntry entry, const dsl::Diagnostics& why) {
-    entry.step = why.empty() ? Step::done : Step::failed;
-    entry.at = host_.system().now();
-    if (!why.empty()) entry.detail = why.front().message;
-    if (auto after = post_images(entry.files, host_.disk())) entry.after = std::move(*after);
-    entry.files.clear();
-    return journal_.append(entry);
-  }
-
-  const UndoRequest& request_;
-  const UndoCallbacks& callbacks_;
-  Host& host_;
-  Journal& journal_;
-  const std::string run_;
-  std::uint64_t next_ = 0;
-};
 
 class Undoing {
  public:
@@ -210,10 +88,11 @@ class Undoing {
     if (auto written = journal.begin_run({run, "undo", "", begun, {}, ""}); !written)
       return written.error();
     Undone out{Undone::Ending::made, plan.left};
-    out.failed = Stepping(request_, callbacks_, journal, run).make(plan);
+    out.failed = take_back(plan, {request_.providers, host_, journal, run, callbacks_.tell});
     const bool whole = out.failed == 0 && out.left.empty();
     note(journal.end_run(run, host_.system().now(), whole ? "taken back" : "not all taken back"),
          out);
+    if (request_.leaves.empty()) hold(plan, journal.content(), begun, ledger);
     forget(plan, journal.content(), ledger);
     note(ledger.save(host_.disk(), ledger_file(request_.state)), out);
     leave(out);
@@ -228,29 +107,24 @@ class Undoing {
     const bool stays = out.failed > 0 || !out.errors.empty() ||
                        std::any_of(out.left.begin(), out.left.end(), may_go_back);
     if (stays || request_.leaves.empty()) return;
-    for (const Path& folder : request_.leaves) note(host_.disk().remove_tree(folder), out);
+    for (const Path& folder : request_.leaves) {
+      note(host_.disk().remove_tree(folder), out);
+      remove_own_parent(folder);
+    }
     out.has_left = out.errors.empty();
+  }
+
+  /// The folder above, if it is gopol's too and nothing else is in it.
+  void remove_own_parent(const Path& folder) {
+    const Path above = folder.parent();
+    const auto names = host_.disk().list(above);
+    if (above.name() == "gopol" && names && names->empty())
+      static_cast<void>(host_.disk().remove(above));
   }
 
   static void note(const Result<Done>& done, Undone& out) {
     if (done) return;
     out.errors.insert(out.errors.end(), done.error().begin(), done.error().end());
-  }
-
-  /// gopol owns no slot any more of whose changes none stands. Of another it knows no more what it
-  /// was when it last converged.
-  void forget(const UndoPlan& plan, const JournalContent& journal, Ledger& ledger) {
-    std::set<Slot> standing;
-    for (const MadeChange& change : standing_changes(journal)) {
-      for (const auto& move : change.standing) standing.insert(move.slot);
-    }
-    for (const UndoStep& step : plan.steps) {
-      for (const MadeChange& change : step.of) {
-        for (const auto& move : change.standing) {
-          if (!standing.contains(move.slot)) ledger.remove(move.slot);
-        }
-      }
-    }
   }
 
   const UndoRequest& request_;

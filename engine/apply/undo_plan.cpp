@@ -10,30 +10,39 @@
 #include "engine/apply/undo_files.h"
 #include "engine/plan/disclosure.h"
 #include "engine/plan/facts.h"
+#include "engine/plan/given_back.h"
 
 namespace gopol::engine {
 namespace {
 
 using Move = JournalEntry::Move;
 
-bool moves_slot(const MadeChange& change, const Slot& slot) {
-  return std::any_of(change.standing.begin(), change.standing.end(),
-                     [&](const Move& move) { return move.slot == slot; });
+/// Moves of the slots alone: of one that is given back those since it was as before gopol came.
+std::vector<MadeChange> of_slots(std::vector<MadeChange> standing, const UndoChoice& choice) {
+  std::set<Slot> complete;
+  const auto is_other = [&](const Move& move) {
+    if (choice.slot) return move.slot != *choice.slot;
+    const auto back = choice.give_back.find(move.slot);
+    if (back == choice.give_back.end() || complete.contains(move.slot)) return true;
+    if (move.was && *move.was == back->second.before) complete.insert(move.slot);
+    return false;
+  };
+  for (MadeChange& change : standing) std::erase_if(change.standing, is_other);
+  std::erase_if(standing, [](const MadeChange& change) { return change.standing.empty(); });
+  return standing;
 }
 
 /// Of the standing changes those that are asked for, and of them the moves.
 std::vector<MadeChange> chosen(const UndoChoice& choice, std::vector<MadeChange> standing) {
   if (choice.all) return standing;
+  if (choice.slot || !choice.give_back.empty()) return of_slots(std::move(standing), choice);
   const std::string last = standing.empty() ? "" : standing.front().intent.run;
-  const bool by_run = choice.rule.empty() && !choice.slot;
+  const bool by_run = choice.rule.empty();
   const std::string& run = choice.run.empty() ? last : choice.run;
   std::erase_if(standing, [&](const MadeChange& change) {
     if (by_run) return change.intent.run != run;
-    return choice.slot ? !moves_slot(change, *choice.slot) : change.intent.rule != choice.rule;
+    return change.intent.rule != choice.rule;
   });
-  if (!choice.slot) return standing;
-  for (MadeChange& change : standing)
-    std::erase_if(change.standing, [&](const Move& move) { return move.slot != *choice.slot; });
   return standing;
 }
 
@@ -49,54 +58,48 @@ Result<Done> check_known(const UndoChoice& choice, const JournalContent& journal
   return Done{};
 }
 
-/// The list as it is now, without what the change put in and with what it took out: what others
-/// did to it since stays.
-template <class Items>
-Items merged(const Items& now, const Items& was, const Items& became) {
-  const auto holds = [](const Items& list, const std::string& item) {
-    return std::find(list.items.begin(), list.items.end(), item) != list.items.end();
-  };
-  Items out;
-  for (const std::string& item : now.items) {
-    if (holds(was, item) || !holds(became, item)) out.items.push_back(item);
-  }
-  for (const std::string& item : was.items) {
-    if (!holds(became, item) && !holds(out, item)) out.items.push_back(item);
-  }
-  return out;
-}
-
-template <class Items>
-std::optional<Value> merged_value(const Value& now, const Value& was, const Value& became) {
-  const auto* items = now.as<Items>();
-  const auto* after = became.as<Items>();
-  if (items == nullptr || after == nullptr) return {};
-  const auto* before = was.as<Items>();
-  if (before == nullptr && !was.is_absent()) return {};
-  Items out = merged(*items, before != nullptr ? *before : Items{}, *after);
-  if (was.is_absent() && out.items.empty()) return Value(dsl::Absent{});
-  return Value(std::move(out));
-}
-
 dsl::Allowed exactly(const Value& value) {
   dsl::Allowed out;
   out.one_of = std::vector<Value>{value};
   return out;
 }
 
-/// All moves of one slot that are to be taken back, as one.
+/// All moves of one slot that are to be taken back, the newest first.
 struct SlotBack {
   Slot slot;
-  std::optional<Value> was, became;  ///< before the oldest, after the newest
+  std::vector<Move> moves;
+
+  bool is_known() const {
+    return std::all_of(moves.begin(), moves.end(),
+                       [](const Move& move) { return move.was && move.became; });
+  }
+  const Value& was() const { return *moves.back().was; }
+  const Value& became() const { return *moves.front().became; }
+  /// Whether `now` is what gopol made it: by the last move, or by the one before if somebody took
+  /// the last one back.
+  bool is_ours(const Value& now) const {
+    if (now == became()) return true;
+    const bool earlier = moves.size() > 1 && *moves[0].was == *moves[1].became;
+    return earlier && now == *moves[0].was;
+  }
+  /// A list with each move's own elements out again; nullopt if it is none.
+  std::optional<Value> merged(const Value& now) const {
+    std::optional<Value> out = now;
+    for (const Move& move : moves) {
+      if (out) out = list_back(*out, *move.was, *move.became);
+    }
+    return out;
+  }
 };
 
 class Planning {
  public:
-  Planning(std::vector<MadeChange> changes, bool keep_trees, const Providers& providers,
+  Planning(std::vector<MadeChange> changes, const UndoChoice& choice, const Providers& providers,
            const Host& host)
-      : changes_(std::move(changes)), keep_trees_(keep_trees), providers_(providers), host_(host) {}
+      : changes_(std::move(changes)), choice_(choice), providers_(providers), host_(host) {}
 
   UndoPlan make() {
+    find_wanted();
     find_inverses();
     FilesThen files(host_.disk());
     for (const MadeChange& change : changes_) {
@@ -106,7 +109,7 @@ class Planning {
       step.way = files.are_as_before(change) ? UndoStep::Way::nothing : UndoStep::Way::files;
       step.of = {change};
       step.back = back_of(change);
-      step.keeps_trees = keep_trees_;
+      step.keeps_trees = choice_.keep_trees;
       step.trees = trees_of(change);
       files.put_back(change);
       out_.steps.push_back(std::move(step));
@@ -116,6 +119,22 @@ class Planning {
   }
 
  private:
+  /// What is given back by its files must become what was shown.
+  void find_wanted() {
+    std::map<Slot, const Move*> oldest;
+    for (const MadeChange& change : changes_) {
+      for (const Move& move : change.standing) oldest[move.slot] = &move;
+    }
+    for (const auto& [slot, back] : choice_.give_back) {
+      const auto first = oldest.find(slot);
+      if (first == oldest.end()) {
+        inverse_.emplace(slot, "the journal does not tell of it");
+      } else if (!first->second->was || !(*first->second->was == back.target)) {
+        inverse_.emplace(slot, "it was another before the changes that the journal tells of");
+      }
+    }
+  }
+
   /// A slot goes back by its files only if all of its changes do.
   void find_inverses() {
     for (bool again = true; again;) {
@@ -141,6 +160,7 @@ class Planning {
   /// Empty: its files can be put back.
   std::string why_not_files(const MadeChange& change, FilesThen& files) const {
     if (change.intent.beyond_files) return "it is not kept in files";
+    if (change.intent.bytes_gone) return "what its files held is not kept any more";
     if (!change.is_whole()) return "the run changed more in the same place";
     if (const auto path = files.changed_since(change))
       return fmt::format("`{}` was changed since", path->text);
@@ -174,22 +194,35 @@ class Planning {
     std::vector<UndoStep> steps;
     for (const MadeChange& change : changes_) {
       if (change.intent.irreversible || !is_inverse(change)) continue;
-      const auto same = [&](const UndoStep& step) {
-        return step.back.family == change.intent.family && step.back.key == change.intent.key;
-      };
-      auto step = std::find_if(steps.begin(), steps.end(), same);
-      if (step == steps.end()) {
-        step = steps.insert(steps.end(), UndoStep{});
-        step->way = UndoStep::Way::inverse;
-        step->back = {change.intent.family, change.intent.key, {}, {}};
-      }
-      step->of.push_back(change);
+      step_of(change.intent.family, change.intent.key, steps).of.push_back(change);
+    }
+    for (const auto& [slot, back] : choice_.give_back) {
+      if (inverse_.contains(slot)) step_of(slot.family, slot.key, steps);
     }
     for (UndoStep& step : steps) add_inverse(std::move(step));
   }
 
+  /// The step of a resource; made if there is none.
+  static UndoStep& step_of(const std::string& family, const std::string& key,
+                           std::vector<UndoStep>& steps) {
+    const auto known = std::find_if(steps.begin(), steps.end(), [&](const UndoStep& step) {
+      return step.back.family == family && step.back.key == key;
+    });
+    if (known != steps.end()) return *known;
+    steps.emplace_back();
+    steps.back().way = UndoStep::Way::inverse;
+    steps.back().back = {family, key, {}, {}};
+    return steps.back();
+  }
+
   void add_inverse(UndoStep step) {
-    const std::vector<SlotBack> slots = slots_of(step);
+    std::vector<SlotBack> slots = slots_of(step);
+    for (const auto& [slot, back] : choice_.give_back) {
+      const bool untold = slot.family == step.back.family && slot.key == step.back.key &&
+                          std::none_of(slots.begin(), slots.end(),
+                                       [&](const SlotBack& one) { return one.slot == slot; });
+      if (untold && inverse_.contains(slot)) slots.push_back({slot, {}});
+    }
     std::vector<Wish> wishes;
     for (const SlotBack& back : slots) wishes.push_back({back.slot});
     Facts now;
@@ -232,8 +265,8 @@ class Planning {
       for (const Move& move : change.standing) {
         auto known = std::find_if(out.begin(), out.end(),
                                   [&](const SlotBack& one) { return one.slot == move.slot; });
-        if (known == out.end()) known = out.insert(out.end(), SlotBack{move.slot, {}, move.became});
-        known->was = move.was;
+        if (known == out.end()) known = out.insert(out.end(), SlotBack{move.slot, {}});
+        known->moves.push_back(move);
       }
     }
     std::sort(out.begin(), out.end(),
@@ -247,28 +280,29 @@ class Planning {
       out_.left.push_back({back.slot, std::move(why), kind});
       return false;
     };
-    if (!back.was || !back.became)
+    const auto given = choice_.give_back.find(back.slot);
+    const bool is_given = given != choice_.give_back.end();
+    if (!is_given && !back.is_known())
       return stays("the journal does not say what it was", NotTakenBack::Kind::one_way);
     const Observation* seen = now.find(back.slot);
     const Value value = seen == nullptr   ? Value(dsl::Unknown{"nobody answers", ""})
                         : seen->inherited ? Value(dsl::Absent{})
                                           : seen->value;
     if (const auto* unknown = value.as<dsl::Unknown>()) return stays(unknown->reason);
-    if (value == *back.was) return true;
-    auto target = merged_value<dsl::List>(value, *back.was, *back.became);
-    if (!target) target = merged_value<dsl::Set>(value, *back.was, *back.became);
-    if (!target && !(value == *back.became))
+    if (!is_given && value == back.was()) return true;
+    auto target = is_given ? std::optional(given->second.target) : back.merged(value);
+    if (!target && !back.is_ours(value))
       return stays(
           fmt::format("it was changed since, to {}", dsl::to_text(shown(back.slot, value))),
           NotTakenBack::Kind::theirs);
-    Value to = target ? std::move(*target) : *back.was;
+    Value to = target ? std::move(*target) : back.was();
     if (to == value) return true;
     step.back.assignments.push_back({back.slot, value, to, exactly(to)});
     return true;
   }
 
   const std::vector<MadeChange> changes_;
-  const bool keep_trees_;
+  const UndoChoice& choice_;
   const Providers& providers_;
   const Host& host_;
   std::map<Slot, std::string> inverse_;  ///< and why not by their files
@@ -280,8 +314,7 @@ class Planning {
 Result<UndoPlan> plan_undo(const UndoChoice& choice, const JournalContent& journal,
                            const Providers& providers, const Host& host) {
   if (auto known = check_known(choice, journal); !known) return known.error();
-  return Planning(chosen(choice, standing_changes(journal)), choice.keep_trees, providers, host)
-      .make();
+  return Planning(chosen(choice, standing_changes(journal)), choice, providers, host).make();
 }
 
 }  // namespace gopol::engine

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,11 @@ struct UndoChoice {
   std::optional<Slot> slot;  ///< all that moved it
   bool all = false;          ///< everything that stands
   bool keep_trees = false;   ///< what was unpacked stays where it is
+  /// Of a slot that is given back: what it was before gopol came, and what it is to be now.
+  struct Back {
+    Value before, target;
+  };
+  std::map<Slot, Back> give_back = {};
 };
 
 /// One step back.

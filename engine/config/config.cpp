@@ -157,6 +157,14 @@ void read_download(ConfigFile& file, TableReader& top) {
   table.finish();
 }
 
+void read_journal(ConfigFile& file, TableReader& top) {
+  const TomlValue* found = top.table("journal");
+  if (found == nullptr) return;
+  TableReader table(*found, "[journal]", file.out);
+  read_duration(table, "keep", file.config.keep_old);
+  table.finish();
+}
+
 void read_providers(ConfigFile& file, TableReader& top) {
   const TomlValue* found = top.table("providers");
   if (found == nullptr) return;
@@ -196,6 +204,7 @@ void read_file(ConfigFile file, dsl::SourceMap& sources) {
   read_labels(file, top);
   read_download(file, top);
   read_providers(file, top);
+  read_journal(file, top);
   top.finish();
 }
 

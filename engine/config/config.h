@@ -43,6 +43,7 @@ struct Config {
     std::chrono::seconds patience{30};  ///< with a server that says nothing
     bool trust_index = false;
   } download;
+  std::chrono::seconds keep_old{std::chrono::hours(24 * 90)};  ///< `[journal] keep`
   struct Plugins {
     Path folder;  ///< empty: `providers.d` beside the configuration
     std::chrono::seconds deadline{10};

@@ -40,6 +40,7 @@ Result<Done> close_unfinished(Journal& journal, Host& host,
     entry.at = host.system().now();
     entry.detail = "killed; taken over by the next run";
     entry.files.clear();
+    entry.old.clear();
     entry.after.clear();
     if (auto written = journal.append(entry); !written) return written;
   }

@@ -11,6 +11,7 @@
 #include "engine/encoding/sha256.h"
 #include "engine/real/rooted_path.h"
 #include "engine/record/journal_line.h"
+#include "engine/record/old_bytes.h"
 
 namespace gopol::engine {
 namespace {
@@ -42,6 +43,19 @@ Result<std::size_t> read_lines(const Path& file, std::string_view text, JournalC
   return taken;
 }
 
+/// Brings the contents that stand apart.
+void fetch_old(const Path& file, JournalContent& content) {
+  const OldBytes kept(file.parent());
+  for (JournalEntry& entry : content.entries) {
+    for (std::size_t i = 0; i < entry.old.size(); ++i) {
+      if (entry.old[i].empty()) continue;
+      auto bytes = kept.get(entry.old[i]);
+      entry.bytes_gone = entry.bytes_gone || !bytes;
+      if (bytes) entry.files[i].bytes = std::move(*bytes);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<JournalEntry> JournalContent::unfinished() const {
@@ -54,6 +68,19 @@ std::vector<JournalEntry> JournalContent::unfinished() const {
                [&](const JournalEntry& entry) {
                  return !over.contains({entry.run, entry.change});
                });
+  return out;
+}
+
+std::set<std::string> JournalContent::old_since(std::chrono::system_clock::time_point then) const {
+  std::set<std::string> out;
+  for (const JournalEntry& entry : entries) {
+    if (entry.at < then) continue;
+    for (std::size_t i = 0; i < entry.files.size(); ++i) {
+      const bool is_read = i < entry.old.size() && !entry.old[i].empty();
+      if (is_read) out.insert(entry.old[i]);
+      if (!entry.files[i].bytes.empty()) out.insert(sha256(entry.files[i].bytes));
+    }
+  }
   return out;
 }
 
@@ -88,6 +115,7 @@ Result<JournalContent> read_journal(const Path& file) {
   }
   const auto taken = read_lines(file, text, content);
   if (!taken) return taken.error();
+  fetch_old(file, content);
   return content;
 }
 
@@ -101,6 +129,7 @@ Result<Journal> Journal::open(const Path& file) {
   JournalContent content;
   const auto taken = read_lines(file, text, content);
   if (!taken) return taken.error();
+  fetch_old(file, content);
   if (*taken < text.size() && ::ftruncate(opened.number(), static_cast<off_t>(*taken)) != 0) {
     return disk_problem("drop the torn last line of", file, errno);
   }
@@ -126,6 +155,10 @@ Result<Done> Journal::write(std::string line) {
   return disk_problem("write", path_, error, "gopol does nothing that it cannot write down first");
 }
 
+void Journal::forget_older(std::chrono::system_clock::time_point now, std::chrono::seconds keep) {
+  OldBytes(path_.parent()).keep_only(content_.old_since(now - keep));
+}
+
 Result<Done> Journal::begin_run(const JournalRun& run) {
   auto written = write(begin_line(run));
   if (written) content_.runs.push_back(run);
@@ -133,6 +166,11 @@ Result<Done> Journal::begin_run(const JournalRun& run) {
 }
 
 Result<Done> Journal::append(const JournalEntry& entry) {
+  OldBytes apart(path_.parent());
+  for (const FileImage& image : entry.files) {
+    if (!stands_apart(image)) continue;
+    if (auto kept = apart.put(image.bytes); !kept) return kept;
+  }
   auto written = write(entry_line(entry));
   if (written) content_.entries.push_back(entry);
   return written;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,13 +49,19 @@ struct JournalEntry {
     /// The values: before (Absent: it was unset, or not there), and with `done` what it became.
     /// Nothing in the journal of an older gopol.
     std::optional<Value> was = {}, became = {};
+    std::string place = {};  ///< file:line of what asks for this slot; empty: the entry's
+    std::optional<BlameCommit> written = {};  ///< with the intent: who wrote that line
     bool operator==(const Move&) const = default;
   };
   std::vector<Move> moves;
-  std::string rule, place, commit;     ///< `place` is file:line
+  std::string rule, place, commit;     ///< `place` is file:line, of the first move
   std::string because;                 ///< of the rule
   std::optional<BlameCommit> written;  ///< with the intent: who wrote the line at `place`
   std::vector<FileImage> files;        ///< with the intent: what its files were before
+  /// Of a journal that was read, by file: the SHA-256 of bytes that are kept apart; empty: none
+  /// are.
+  std::vector<std::string> old;
+  bool bytes_gone = false;  ///< some of them are not kept any more
   /// With the intent what its edits will make; with the outcome what is there.
   std::vector<PostImage> after;
   std::vector<Path> trees;    ///< what it makes anew, if a folder with all that is in it
@@ -75,6 +82,8 @@ struct JournalRun {
 struct JournalContent {
   std::vector<JournalRun> runs;
   std::vector<JournalEntry> entries;
+  /// The contents that changes since then need to be taken back.
+  std::set<std::string> old_since(std::chrono::system_clock::time_point then) const;
   /// Intents without an outcome, oldest first: a killed run's, to be finished or taken back.
   std::vector<JournalEntry> unfinished() const;
 };
@@ -86,8 +95,13 @@ PostImage post_image(const FileImage& image);
 /// Reads only: a torn last line is ignored and left. A missing journal is an empty one.
 Result<JournalContent> read_journal(const Path& file);
 
+/// How long old contents are kept, if `[journal] keep` says nothing.
+inline constexpr std::chrono::hours usual_keep{24 * 90};
+
 /// What gopol did: lines of JSON, a versioned head first, only ever appended, each flushed to the
-/// medium before the next step. A last line torn by a crash is dropped when it is opened again.
+/// medium before the next step. What files held before stands apart (old_bytes.h), flushed before
+/// the line that names it; an older gopol's journal has it in its lines. A last line torn by a
+/// crash is dropped when it is opened again.
 class Journal {
  public:
   /// `file` is a real path in the state folder. Errors (R4102): a newer version's, a line that is
@@ -95,6 +109,8 @@ class Journal {
   static Result<Journal> open(const Path& file);
 
   const JournalContent& content() const { return content_; }
+  /// Old contents that no change of the last `keep` needs are removed.
+  void forget_older(std::chrono::system_clock::time_point now, std::chrono::seconds keep);
   Result<Done> begin_run(const JournalRun& run);
   Result<Done> append(const JournalEntry& entry);
   Result<Done> end_run(const std::string& run, std::chrono::system_clock::time_point at,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/encoding/sha256.h"
 #include "engine/source/blame_json.h"
 
 namespace gopol::engine {
@@ -39,15 +40,29 @@ std::optional<FileStatus::Type> type_of(std::string_view name) {
   return known->type;
 }
 
-Json json_of_image(const FileImage& image) {
+Json json_of_image(const FileImage& image, const std::string& kept_as) {
   Json out{{"path", json_text(image.path.text)}, {"type", type_name(image.status.type)}};
   if (image.status.type == FileStatus::Type::absent) return out;
   out["mode"] = image.status.mode;
   out["uid"] = image.status.uid;
   out["gid"] = image.status.gid;
   out["size"] = image.status.size;
-  out["bytes"] = json_text(image.bytes);
+  if (!kept_as.empty()) {
+    out["old"] = kept_as;
+  } else if (stands_apart(image)) {
+    out["old"] = sha256(image.bytes);
+  } else {
+    out["bytes"] = json_text(image.bytes);
+  }
   return out;
+}
+
+void put_files(Json& out, const JournalEntry& entry) {
+  if (entry.files.empty()) return;
+  Json list = Json::array();
+  for (std::size_t i = 0; i < entry.files.size(); ++i)
+    list.push_back(json_of_image(entry.files[i], i < entry.old.size() ? entry.old[i] : ""));
+  out["files"] = std::move(list);
 }
 
 std::optional<FileImage> image_of(const Json& json) {
@@ -88,6 +103,8 @@ Json json_of_move(const JournalEntry::Move& move) {
       {"slot", json_of(move.slot)}, {"from", json_text(move.from)}, {"to", json_text(move.to)}};
   if (move.was) out["was"] = json_of(*move.was);
   if (move.became) out["became"] = json_of(*move.became);
+  if (!move.place.empty()) out["place"] = json_text(move.place);
+  if (move.written) out["written"] = json_of(*move.written);
   return out;
 }
 
@@ -98,6 +115,9 @@ std::optional<JournalEntry::Move> move_of(const Json& json) {
   JournalEntry::Move out{std::move(*where), text_in(json, "from"), text_in(json, "to")};
   if (const Json* was = detail::find(json, "was")) out.was = detail::value_of(*was);
   if (const Json* became = detail::find(json, "became")) out.became = detail::value_of(*became);
+  out.place = text_in(json, "place");
+  if (const Json* written = detail::find(json, "written"))
+    out.written = detail::blame_commit_of(*written);
   return out;
 }
 
@@ -121,6 +141,16 @@ bool take_list(const Json& json, const char* name, std::vector<Item>& items, Fro
     items.push_back(std::move(*item));
   }
   return true;
+}
+
+/// The names of what stands apart, by file; none if nothing does.
+void take_old(const Json& json, JournalEntry& into) {
+  const Json* files = detail::find(json, "files");
+  if (files == nullptr) return;
+  for (const Json& one : *files) into.old.push_back(text_in(one, "old"));
+  const bool any = std::any_of(into.old.begin(), into.old.end(),
+                               [](const std::string& name) { return !name.empty(); });
+  if (!any) into.old.clear();
 }
 
 void put_text(Json& out, const char* name, const std::string& text) {
@@ -162,10 +192,15 @@ std::optional<JournalEntry> entry_of(const Json& json) {
                      take_list(json, "trees", out.trees, path_of) &&
                      take_list(json, "takes_back", out.takes_back, change_of);
   if (!whole) return {};
+  take_old(json, out);
   return out;
 }
 
 }  // namespace
+
+bool stands_apart(const FileImage& image) {
+  return image.status.type == FileStatus::Type::regular && !image.bytes.empty();
+}
 
 std::string_view name(Step step) {
   switch (step) {
@@ -207,7 +242,7 @@ std::string entry_line(const JournalEntry& entry) {
   put_text(out, "commit", entry.commit);
   put_text(out, "because", entry.because);
   if (entry.written) out["written"] = json_of(*entry.written);
-  put_list(out, "files", entry.files, json_of_image);
+  put_files(out, entry);
   put_list(out, "after", entry.after, json_of_post);
   put_list(out, "trees", entry.trees, [](const Path& path) { return json_text(path.text); });
   if (entry.beyond_files) out["beyond_files"] = true;

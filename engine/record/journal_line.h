@@ -7,10 +7,12 @@
 
 namespace gopol::engine {
 
-/// The lines of a journal, without their ends. Bytes of files are kept whole, UTF-8 or not.
+/// The lines of a journal, without their ends.
 std::string head_line();
 std::string begin_line(const JournalRun& run);
+/// Of old contents that stand apart it says the SHA-256.
 std::string entry_line(const JournalEntry& entry);
+bool stands_apart(const FileImage& image);
 std::string end_line(const std::string& run, std::chrono::system_clock::time_point at,
                      const std::string& outcome);
 

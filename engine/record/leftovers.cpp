@@ -42,7 +42,7 @@ void remove_leftovers(const JournalEntry& begun, Disk& disk) {
 
 void sweep_state(const Path& state, Disk& disk) {
   const std::string_view start = ".gopol-";
-  for (const Path& folder : {state, state / "policies"}) {
+  for (const Path& folder : {state, state / "policies", state / "old"}) {
     const auto names = disk.list(folder);
     for (const std::string& name : names ? *names : std::vector<std::string>()) {
       const auto digits = std::string_view(name).substr(std::min(start.size(), name.size()));

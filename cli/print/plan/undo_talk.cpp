@@ -16,7 +16,7 @@ namespace {
 dsl::Result<bool> consent_to_undo(const engine::UndoPlan& plan, const Options& options,
                                   const Workspace& workspace) {
   if (workspace.recorded || options.yes) return true;
-  if (!terminal_of(stdout).is_terminal || ::isatty(STDIN_FILENO) != 1)
+  if (!is_person())
     return dsl::problem("P0001", "there is no terminal to ask at", "give `--yes` to go on unasked");
   const std::size_t count = plan.steps.size();
   return ask(fmt::format("{} change{} to take back. Go on? [y/N] ", count, count == 1 ? "" : "s"));
@@ -47,6 +47,8 @@ Exit conclude(const engine::Undone& undone, bool leaves, const Workspace& worksp
   report(undone.errors, workspace.sources);
   if (declined) print("nothing was changed\n");
   if (undone.failed > 0) print_error("not everything was taken back\n");
+  if (undone.ending == engine::Undone::Ending::made && !leaves)
+    print("left alone for 7 days, until a newer policy, or until a person applies it\n");
   if (undone.has_left) print("gopol keeps nothing here any more\n");
   if (leaves && !undone.has_left && !declined) print_error("gopol's records stay\n");
   Exit out = undone.failed > 0 ? Exit::not_converged : exit_of(undone.errors);

@@ -32,7 +32,7 @@ dsl::Result<bool> consent_to(const engine::Planned& planned, const LoadedPolicy&
     if (auto forbidden = forbidden_unsigned(planned, workspace); !forbidden.empty())
       return forbidden;
   }
-  const bool person = terminal_of(stdout).is_terminal && ::isatty(STDIN_FILENO) == 1;
+  const bool person = is_person();
   if (!options.unsigned_policy && !loaded.accepted && !person) {
     return dsl::problem("T6002", "nobody signed this policy",
                         "give `--unsigned` to use it all the same");

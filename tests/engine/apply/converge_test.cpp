@@ -103,7 +103,7 @@ class Box {
 void check_whole(const Box& box) {
   const std::set<std::string> known{"a", ".profile", "old", "l", "x", "state"};
   for (const std::string& name : box.names("home/ann")) CHECK(known.contains(name));
-  const std::set<std::string> records{"lock", "journal.jsonl", "ledger.json"};
+  const std::set<std::string> records{"lock", "journal.jsonl", "ledger.json", "old"};
   for (const std::string& name : box.names("home/ann/state")) CHECK(records.contains(name));
   const std::string file = box.temp().read("home/ann/a");
   CHECK((file == "old" || file == "new"));
@@ -323,6 +323,7 @@ TEST_CASE("what another run recorded meanwhile is kept") {
     owned.allowed = dsl::Allowed{};
     owned.value = Value("off");
     owned.rule = "their.rule";
+    owned.policy = "their.policy";
     owned.before = Value("direct");
     other.put(theirs, owned);
     std::filesystem::create_directories(box.state().text);

@@ -7,7 +7,7 @@ namespace dsl = gopol::dsl;
 
 namespace {
 
-const Slot slot{"thing", "", "a", ""};
+const Slot thing_a{"thing", "", "a", ""};
 const std::chrono::system_clock::time_point long_ago(std::chrono::hours(1)),
     today(std::chrono::hours(1000));
 
@@ -15,11 +15,11 @@ const std::chrono::system_clock::time_point long_ago(std::chrono::hours(1)),
 Planned plan_to_change() {
   Planned out;
   Item item;
-  item.slot = slot;
+  item.slot = thing_a;
   item.state = ItemState::change;
   item.current = Value("drifted");
   out.plan.items.push_back(item);
-  out.facts.add({.slot = slot, .value = Value("drifted")});
+  out.facts.add({.slot = thing_a, .value = Value("drifted")});
   return out;
 }
 
@@ -35,7 +35,7 @@ dsl::Policy policy() {
 TEST_CASE("what is there before the first touch is noted, and who touches it") {
   Ledger ledger;
   note_before(plan_to_change(), policy(), today, ledger);
-  const Owned* owned = ledger.find(slot);
+  const Owned* owned = ledger.find(thing_a);
   REQUIRE(owned != nullptr);
   CHECK(owned->before == Value("drifted"));
   CHECK(owned->rule == "today");
@@ -50,9 +50,9 @@ TEST_CASE("a slot that is known is known as it last converged until it converges
   known.rule = "then";
   known.when = long_ago;
   known.before = Value("mine");
-  ledger.put(slot, known);
+  ledger.put(thing_a, known);
   note_before(plan_to_change(), policy(), today, ledger);
-  const Owned* owned = ledger.find(slot);
+  const Owned* owned = ledger.find(thing_a);
   REQUIRE(owned != nullptr);
   CHECK(owned->held(Value("1")));
   CHECK(owned->rule == "then");
