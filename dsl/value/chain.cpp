@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string>
 
-#include "dsl/value/ascii.h"
 #include "dsl/value/interpolation_mark.h"
+#include "dsl/value/url.h"
 
 namespace gopol::dsl {
 namespace {
@@ -22,19 +22,6 @@ Diagnostic bad_chain(std::string message, std::string help) {
   return problem("P2004", std::move(message), std::move(help));
 }
 
-/// The scheme before `://` or `:`, as a URL parser sees it; empty if there is none.
-std::string_view scheme_of(std::string_view url) {
-  const std::size_t colon = url.find(':');
-  if (colon == std::string_view::npos || colon == 0) return {};
-  const std::string_view scheme = url.substr(0, colon);
-  const bool letters = scheme.find_first_not_of(
-                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") ==
-                       std::string_view::npos;
-  const char first = scheme.front();
-  const bool starts = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-  return letters && starts ? scheme : std::string_view{};
-}
-
 /// A word that looks like a host gets `https://`, so that `goproxy.example` works.
 std::string with_scheme(std::string_view word) {
   const bool looks_like_host = word.find_first_of(".:/") != std::string_view::npos &&
@@ -42,26 +29,42 @@ std::string with_scheme(std::string_view word) {
   return (looks_like_host ? "https://" : "") + std::string(word);
 }
 
-Result<std::string> element(std::string_view word) {
-  const bool control = std::any_of(word.begin(), word.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != interpolation_mark;
+bool is_path_alone(const Url& url) {
+  return url.opaque.empty() && !url.has_login && url.host.empty() && url.query.empty() &&
+         !url.ends_in_question_mark && url.fragment.empty() && !url.omits_host;
+}
+
+/// A URL that a policy will insert something into: only what will be wrong in any case is.
+Result<std::string> open_element(std::string url) {
+  const bool control = std::any_of(url.begin(), url.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != interpolation_mark) || c == '\x7f';
   });
-  if (control || word.find('\x7f') != std::string_view::npos) {
+  if (control)
     return bad_chain("invalid control character in proxy URL", "a URL is one line of plain text");
-  }
-  const std::string url = with_scheme(word);
-  const std::string scheme = lowered(scheme_of(url));
+  return url;
+}
+
+/// Source: cmd/go/internal/modfetch.newProxyRepo.
+Result<std::string> element(std::string_view word) {
+  std::string url = with_scheme(word);
+  if (url.find(interpolation_mark) != std::string::npos) return open_element(std::move(url));
+  const auto parsed = parse_url(url);
+  if (!parsed)
+    return bad_chain(parsed.error().front().message.text(), "a URL is one line of plain text");
+  const std::string& scheme = parsed->scheme;
   if (scheme.empty()) {
-    return bad_chain(fmt::format("invalid proxy URL missing scheme: {}", word),
+    return bad_chain(fmt::format("invalid proxy URL missing scheme: {}", redacted(*parsed)),
                      "write `https://HOST`, `direct` or `off`");
   }
   if (scheme != "https" && scheme != "http" && scheme != "file") {
-    return bad_chain(fmt::format("invalid proxy URL scheme (must be https, http, file): {}", word),
-                     "Go's module proxies speak https, http or file");
+    return bad_chain(
+        fmt::format("invalid proxy URL scheme (must be https, http, file): {}", redacted(*parsed)),
+        "Go's module proxies speak https, http or file");
   }
-  if (scheme == "file" && !url.substr(5).starts_with("///")) {
-    return bad_chain(fmt::format("invalid file:// proxy URL with non-path elements: {}", word),
-                     "write `file:///ABSOLUTE/PATH`");
+  if (scheme == "file" && !is_path_alone(*parsed)) {
+    return bad_chain(
+        fmt::format("invalid file:// proxy URL with non-path elements: {}", redacted(*parsed)),
+        "write `file:///ABSOLUTE/PATH`");
   }
   return url;
 }
