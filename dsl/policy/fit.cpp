@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/value/chain.h"
 
 namespace gopol::dsl {
@@ -13,6 +15,11 @@ std::optional<Diagnostic> misfit(const AttributeSchema& attribute, const Value& 
     case TypeKind::chain:
       if (text == nullptr) break;
       if (const auto chain = parse_chain(*text); !chain) return chain.error().front();
+      break;
+    case TypeKind::word:
+      if (const auto& words = attribute.type.words;
+          text != nullptr && std::find(words.begin(), words.end(), *text) == words.end())
+        return problem("P2003", fmt::format("`{}` is not {}", *text, to_text(attribute.type)));
       break;
     case TypeKind::list:
     case TypeKind::set:
