@@ -54,14 +54,14 @@ std::string toolchain_answer(const tests::Row& row) {
 
 }  // namespace
 
-TEST_CASE("proxy chains parse as Go does", "[truth]") {
+TEST_CASE("proxy chains parse as Go does", "[truth][go-table]") {
   for (const tests::Row& row : tests::truth_table("goproxy-cases.tsv")) {
     CAPTURE(row[0], row[1], row[2], row[3], row[4]);
     if (row[1] == "parse") CHECK(proxy_answer(row) == row[5]);  // the others say whom go asks
   }
 }
 
-TEST_CASE("checksum databases are named as Go does", "[truth]") {
+TEST_CASE("checksum databases are named as Go does", "[truth][go-table]") {
   for (const tests::Row& row : tests::truth_table("gosumdb-cases.tsv")) {
     CAPTURE(row[0], row[1]);
     const auto name = go::sumdb_name(row[1]);
@@ -69,7 +69,7 @@ TEST_CASE("checksum databases are named as Go does", "[truth]") {
   }
 }
 
-TEST_CASE("version control rules decide as Go does", "[truth]") {
+TEST_CASE("version control rules decide as Go does", "[truth][go-table]") {
   for (const tests::Row& row : tests::truth_table("govcs-cases.tsv")) {
     CAPTURE(row[0], row[1], row[2], row[3], row[4]);
     const auto rules = go::parse_vcs(row[1]);
@@ -80,14 +80,14 @@ TEST_CASE("version control rules decide as Go does", "[truth]") {
   }
 }
 
-TEST_CASE("toolchains are chosen as Go does", "[truth]") {
+TEST_CASE("toolchains are chosen as Go does", "[truth][go-table]") {
   for (const tests::Row& row : tests::truth_table("gotoolchain-cases.tsv")) {
     CAPTURE(row[0], row[1], row[2], row[3], row[4]);
     CHECK(toolchain_answer(row) == row[5]);
   }
 }
 
-TEST_CASE("flags are split as Go does", "[truth]") {
+TEST_CASE("flags are split as Go does", "[truth][go-table]") {
   for (const tests::Row& row : tests::truth_table("goflags-quoting.tsv")) {
     CAPTURE(row[0], row[1]);
     const auto words = go::split_quoted(row[1]);
@@ -103,7 +103,7 @@ TEST_CASE("flags are split as Go does", "[truth]") {
   }
 }
 
-TEST_CASE("experiments are switched as Go 1.27 does", "[truth]") {
+TEST_CASE("experiments are switched as Go 1.27 does", "[truth][go-table]") {
   for (const tests::Row& row : tests::truth_table("goexperiment-cases.tsv")) {
     CAPTURE(row[0], row[1], row[2], row[3]);
     const auto set = go::parse_experiments(row[3], 27, row[1], row[2]);
@@ -112,7 +112,7 @@ TEST_CASE("experiments are switched as Go 1.27 does", "[truth]") {
   }
 }
 
-TEST_CASE("experiments come and go with versions", "[truth]") {
+TEST_CASE("experiments come and go with versions", "[truth][go-table]") {
   const auto word = [](go::ExperimentState state) {
     return state == go::ExperimentState::absent  ? "absent"
            : state == go::ExperimentState::known ? "known"
@@ -126,7 +126,7 @@ TEST_CASE("experiments come and go with versions", "[truth]") {
   }
 }
 
-TEST_CASE("private patterns match as Go does", "[truth]") {
+TEST_CASE("private patterns match as Go does", "[truth][go-table]") {
   for (const tests::Row& row : tests::truth_table("match-prefix-patterns.tsv")) {
     CAPTURE(row[0], row[1], row[2]);
     CHECK((go::match_prefix_patterns(row[1], row[2]) ? "true" : "false") == row[3]);
