@@ -14,6 +14,8 @@ std::optional<Diagnostic> misfit(const AttributeSchema& attribute, const Value& 
   switch (attribute.type.kind) {
     case TypeKind::chain:
       if (text == nullptr) break;
+      if (text->find('\0') != std::string::npos)  // in a policy's text it would be a mark of ours
+        return problem("P2004", "invalid control character in proxy URL");
       if (const auto chain = parse_chain(*text); !chain) return chain.error().front();
       break;
     case TypeKind::word:

@@ -34,38 +34,48 @@ bool is_path_alone(const Url& url) {
          !url.ends_in_question_mark && url.fragment.empty() && !url.omits_host;
 }
 
+/// What is wrong with the scheme of a proxy, or with what stands beside its path; empty: nothing.
+std::string scheme_problem(const Url& url) {
+  const std::string& scheme = url.scheme;
+  if (scheme.empty()) return "invalid proxy URL missing scheme";
+  if (scheme != "https" && scheme != "http" && scheme != "file")
+    return "invalid proxy URL scheme (must be https, http, file)";
+  return scheme == "file" && !is_path_alone(url)
+             ? "invalid file:// proxy URL with non-path elements"
+             : "";
+}
+
+const char* scheme_help(const Url& url) {
+  if (url.scheme.empty()) return "write `https://HOST`, `direct` or `off`";
+  return url.scheme == "file" ? "write `file:///ABSOLUTE/PATH`"
+                              : "Go's module proxies speak https, http or file";
+}
+
 /// A URL that a policy will insert something into: only what will be wrong in any case is.
-Result<std::string> open_element(std::string url) {
+Result<std::string> open_element(std::string_view word, std::string url) {
   const bool control = std::any_of(url.begin(), url.end(), [](char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != interpolation_mark) || c == '\x7f';
   });
   if (control)
     return bad_chain("invalid control character in proxy URL", "a URL is one line of plain text");
+  std::string filled = url;
+  std::replace(filled.begin(), filled.end(), interpolation_mark, 'x');
+  const auto parsed = parse_url(filled);
+  if (!parsed) return url;
+  if (std::string why = scheme_problem(*parsed); !why.empty())
+    return bad_chain(fmt::format("{}: {}", why, word), scheme_help(*parsed));
   return url;
 }
 
 /// Source: cmd/go/internal/modfetch.newProxyRepo.
 Result<std::string> element(std::string_view word) {
   std::string url = with_scheme(word);
-  if (url.find(interpolation_mark) != std::string::npos) return open_element(std::move(url));
+  if (url.find(interpolation_mark) != std::string::npos) return open_element(word, std::move(url));
   const auto parsed = parse_url(url);
   if (!parsed)
     return bad_chain(parsed.error().front().message.text(), "a URL is one line of plain text");
-  const std::string& scheme = parsed->scheme;
-  if (scheme.empty()) {
-    return bad_chain(fmt::format("invalid proxy URL missing scheme: {}", redacted(*parsed)),
-                     "write `https://HOST`, `direct` or `off`");
-  }
-  if (scheme != "https" && scheme != "http" && scheme != "file") {
-    return bad_chain(
-        fmt::format("invalid proxy URL scheme (must be https, http, file): {}", redacted(*parsed)),
-        "Go's module proxies speak https, http or file");
-  }
-  if (scheme == "file" && !is_path_alone(*parsed)) {
-    return bad_chain(
-        fmt::format("invalid file:// proxy URL with non-path elements: {}", redacted(*parsed)),
-        "write `file:///ABSOLUTE/PATH`");
-  }
+  if (std::string why = scheme_problem(*parsed); !why.empty())
+    return bad_chain(fmt::format("{}: {}", why, redacted(*parsed)), scheme_help(*parsed));
   return url;
 }
 

@@ -138,7 +138,9 @@ dsl::Value value_of(const EnvVariable& variable, std::string_view text) {
   switch (variable.form) {
     case chain: {
       auto parsed = dsl::parse_chain(text);
-      if (parsed) return std::move(*parsed);
+      const bool is_text =
+          text.find('\0') == std::string_view::npos;  // in a policy, a mark of ours
+      if (parsed && is_text) return std::move(*parsed);
       break;
     }
     case flags: {

@@ -215,7 +215,8 @@ void Switching::switch_to(const Variables& variables, const GoTree& tree,
 void Switching::check_module(const Variables& variables, const Asked& asked,
                              EffectiveGo& out) const {
   const std::string running = dsl::go_version::from_toolchain(out.toolchain);
-  if (!out.stops.empty() || !asked.file) return;
+  const bool is_strict = dsl::go_version::compare(running, first_that_switches) >= 0;
+  if (!out.stops.empty() || !asked.file || !is_strict) return;
   std::string go = asked.go, place = asked.go_place;
   const auto other = asked.is_workspace ? std::nullopt : other_mod_file(variables);
   if (other) {
