@@ -6,7 +6,6 @@
 #include <string>
 
 #include "dsl/value/interpolation_mark.h"
-#include "dsl/value/url.h"
 
 namespace gopol::dsl {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "dsl/value/ascii.h"
-#include "dsl/value/url.h"
+#include "dsl/value/chain.h"
 #include "engine/encoding/sha256.h"
 #include "providers/read/lines.h"
 

@@ -1,4 +1,4 @@
-#include "dsl/value/url.h"
+#include "dsl/value/chain.h"
 
 #include "tests/catch.h"
 
