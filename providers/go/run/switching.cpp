@@ -238,6 +238,8 @@ void Switching::check_module(const Variables& variables, const Asked& asked,
   out.layers.push_back({"go.mod", "go " + newer->go, newer->place});
   out.stops = fmt::format("{} asks for go {}, and {} lists {}", newer->place, newer->go,
                           asked.file->text, asked.go.empty() ? "no go" : "go " + asked.go);
+  if (out.source == GoSource::download)
+    out.stops += fmt::format(", once {} is downloaded", out.toolchain);
   out.version = out.program = dsl::Absent{};
   decide(out, out.layers.size() - 1);
 }
