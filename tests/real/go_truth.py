@@ -226,7 +226,9 @@ def main():
     (options.folder / "envfile-cases").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         value_tables(words, build(releases[-1], Path(folder)), releases[-1].minor, options.folder, options.rows)
-    write_table(words, releases, options.folder)
+    # The test of this table asks what each of these does.
+    if {19, 21, 22, 23, 24, 25, 26, 27} <= {release.minor for release in releases}:
+        write_table(words, releases, options.folder)
     for number in range(options.rows):
         edited(words, releases[-1], options.folder / "envfile-cases", number)
     print(f"seed {options.seed}: {sum(1 for file in options.folder.glob('*.tsv') for _ in file.open())} rows in {options.folder}")
