@@ -6,6 +6,7 @@
 
 #include "cli/workspace/policy_file.h"
 #include "dsl/policy/value_type.h"
+#include "dsl/value/secret.h"
 #include "engine/encoding/json.h"
 
 namespace gopol::cli {
@@ -28,6 +29,16 @@ bool fits(const dsl::Slot& slot, const dsl::Value& value, const dsl::Schemas& sc
   return attribute == nullptr || dsl::may_be_observed(value, attribute->type);
 }
 
+std::vector<std::string> findings_in(const Json& fact) {
+  std::vector<std::string> out;
+  const Json* found = find(fact, "findings");
+  if (found == nullptr || !found->is_array()) return out;
+  for (const Json& one : *found) {
+    if (one.is_string()) out.push_back(one.get<std::string>());
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& origin) {
@@ -42,6 +53,8 @@ std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& orig
     Json fact = {{"slot", slot}, {"value", engine::detail::json_of(one.value)}};
     if (!one.origin.empty()) fact["origin"] = one.origin.text();
     if (one.inherited) fact["inherited"] = true;
+    for (const std::string& finding : one.findings)
+      fact["findings"].push_back(dsl::without_secrets(finding));
     out["facts"].push_back(std::move(fact));
   }
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -70,7 +83,8 @@ dsl::Result<engine::Facts> read_snapshot(const std::string& file, const dsl::Sch
     out.add({.slot = std::move(named),
              .value = std::move(*value),
              .origin = text_in(fact, "origin"),
-             .inherited = engine::detail::flag_in(fact, "inherited")});
+             .inherited = engine::detail::flag_in(fact, "inherited"),
+             .findings = findings_in(fact)});
   }
   return out;
 }

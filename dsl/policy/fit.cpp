@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/value/chain.h"
 
 namespace gopol::dsl {
@@ -12,7 +14,14 @@ std::optional<Diagnostic> misfit(const AttributeSchema& attribute, const Value& 
   switch (attribute.type.kind) {
     case TypeKind::chain:
       if (text == nullptr) break;
+      if (text->find('\0') != std::string::npos)  // in a policy's text it would be a mark of ours
+        return problem("P2004", "invalid control character in proxy URL");
       if (const auto chain = parse_chain(*text); !chain) return chain.error().front();
+      break;
+    case TypeKind::word:
+      if (const auto& words = attribute.type.words;
+          text != nullptr && std::find(words.begin(), words.end(), *text) == words.end())
+        return problem("P2003", fmt::format("`{}` is not {}", *text, to_text(attribute.type)));
       break;
     case TypeKind::list:
     case TypeKind::set:

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <string>
 
-#include "dsl/value/ascii.h"
 #include "dsl/value/interpolation_mark.h"
 
 namespace gopol::dsl {
@@ -22,19 +21,6 @@ Diagnostic bad_chain(std::string message, std::string help) {
   return problem("P2004", std::move(message), std::move(help));
 }
 
-/// The scheme before `://` or `:`, as a URL parser sees it; empty if there is none.
-std::string_view scheme_of(std::string_view url) {
-  const std::size_t colon = url.find(':');
-  if (colon == std::string_view::npos || colon == 0) return {};
-  const std::string_view scheme = url.substr(0, colon);
-  const bool letters = scheme.find_first_not_of(
-                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") ==
-                       std::string_view::npos;
-  const char first = scheme.front();
-  const bool starts = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-  return letters && starts ? scheme : std::string_view{};
-}
-
 /// A word that looks like a host gets `https://`, so that `goproxy.example` works.
 std::string with_scheme(std::string_view word) {
   const bool looks_like_host = word.find_first_of(".:/") != std::string_view::npos &&
@@ -42,27 +28,53 @@ std::string with_scheme(std::string_view word) {
   return (looks_like_host ? "https://" : "") + std::string(word);
 }
 
-Result<std::string> element(std::string_view word) {
-  const bool control = std::any_of(word.begin(), word.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != interpolation_mark;
+bool is_path_alone(const Url& url) {
+  return url.opaque.empty() && !url.has_login && url.host.empty() && url.query.empty() &&
+         !url.ends_in_question_mark && url.fragment.empty() && !url.omits_host;
+}
+
+/// What is wrong with the scheme of a proxy, or with what stands beside its path; empty: nothing.
+std::string scheme_problem(const Url& url) {
+  const std::string& scheme = url.scheme;
+  if (scheme.empty()) return "invalid proxy URL missing scheme";
+  if (scheme != "https" && scheme != "http" && scheme != "file")
+    return "invalid proxy URL scheme (must be https, http, file)";
+  return scheme == "file" && !is_path_alone(url)
+             ? "invalid file:// proxy URL with non-path elements"
+             : "";
+}
+
+const char* scheme_help(const Url& url) {
+  if (url.scheme.empty()) return "write `https://HOST`, `direct` or `off`";
+  return url.scheme == "file" ? "write `file:///ABSOLUTE/PATH`"
+                              : "Go's module proxies speak https, http or file";
+}
+
+/// A URL that a policy will insert something into: only what will be wrong in any case is.
+Result<std::string> open_element(std::string_view word, std::string url) {
+  const bool control = std::any_of(url.begin(), url.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != interpolation_mark) || c == '\x7f';
   });
-  if (control || word.find('\x7f') != std::string_view::npos) {
+  if (control)
     return bad_chain("invalid control character in proxy URL", "a URL is one line of plain text");
-  }
-  const std::string url = with_scheme(word);
-  const std::string scheme = lowered(scheme_of(url));
-  if (scheme.empty()) {
-    return bad_chain(fmt::format("invalid proxy URL missing scheme: {}", word),
-                     "write `https://HOST`, `direct` or `off`");
-  }
-  if (scheme != "https" && scheme != "http" && scheme != "file") {
-    return bad_chain(fmt::format("invalid proxy URL scheme (must be https, http, file): {}", word),
-                     "Go's module proxies speak https, http or file");
-  }
-  if (scheme == "file" && !url.substr(5).starts_with("///")) {
-    return bad_chain(fmt::format("invalid file:// proxy URL with non-path elements: {}", word),
-                     "write `file:///ABSOLUTE/PATH`");
-  }
+  std::string filled = url;
+  std::replace(filled.begin(), filled.end(), interpolation_mark, 'x');
+  const auto parsed = parse_url(filled);
+  if (!parsed) return url;
+  if (std::string why = scheme_problem(*parsed); !why.empty())
+    return bad_chain(fmt::format("{}: {}", why, word), scheme_help(*parsed));
+  return url;
+}
+
+/// Source: cmd/go/internal/modfetch.newProxyRepo.
+Result<std::string> element(std::string_view word) {
+  std::string url = with_scheme(word);
+  if (url.find(interpolation_mark) != std::string::npos) return open_element(word, std::move(url));
+  const auto parsed = parse_url(url);
+  if (!parsed)
+    return bad_chain(parsed.error().front().message.text(), "a URL is one line of plain text");
+  if (std::string why = scheme_problem(*parsed); !why.empty())
+    return bad_chain(fmt::format("{}: {}", why, redacted(*parsed)), scheme_help(*parsed));
   return url;
 }
 

@@ -71,7 +71,7 @@ Parts parse(std::string_view bare) {
 }
 
 std::strong_ordering compare(std::string_view a, std::string_view b) {
-  const Parts x = parse(a.substr(0, a.find('-'))), y = parse(b.substr(0, b.find('-')));
+  const Parts x = parse(a), y = parse(b);
   for (const auto part : {&Parts::major, &Parts::minor, &Parts::patch}) {
     const auto order = compare_numbers(x.*part, y.*part);
     if (order != 0) return order;
@@ -92,6 +92,7 @@ bool is_prerelease(std::string_view bare) { return !parse(bare).kind.empty(); }
 std::string language(std::string_view bare) {
   const Parts parts = parse(bare);
   if (parts == Parts{}) return {};
+  if (parts.major == "1" && parts.minor == "0") return "1";  // Go 1 had no minor
   return std::string(parts.major) + "." + std::string(parts.minor);
 }
 

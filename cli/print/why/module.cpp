@@ -33,15 +33,18 @@ std::string line(std::string_view name, const std::string& text) {
 std::string answer(const ModuleRoute& route) {
   const std::string module = route.path + "@" + route.version;
   if (!route.errors.empty()) return fmt::format("{}: {}\n", module, route.errors.front());
-  std::string chain;
+  std::string chain, stops;
   for (const RouteStep& step : route.steps) {
-    if (step.element == "off") break;
+    stops = step.stops;
+    if (step.element == "off" || !stops.empty()) break;
     if (!chain.empty()) chain += ", then ";
     chain += step.element == "direct" ? "its own host" : step.element;
   }
+  if (chain.empty() && !stops.empty()) return fmt::format("{}: {}\n", module, stops);
   if (chain.empty()) chain = "nobody";
-  const std::string check =
-      route.sumdb.empty() ? "no database checks it" : route.sumdb + " checks it";
+  const std::string check = !route.sumdb_stops.empty() ? "then go fails: " + route.sumdb_stops
+                            : route.sumdb.empty()      ? "no database checks it"
+                                                       : route.sumdb + " checks it";
   return fmt::format("{} is asked of {}; {}\n", module, presentable(chain, most_line), check);
 }
 
@@ -55,6 +58,7 @@ std::string setting_text(const Setting& setting) {
 
 std::string step_text(const RouteStep& step, bool is_last) {
   if (step.element == "off") return "off: go stops";
+  if (!step.stops.empty()) return "direct: go stops: " + step.stops;
   const std::string asked = step.element == "direct" ? "direct: " + step.request : step.request;
   if (is_last) return asked;
   return asked + (step.on_any_error ? "; next after any error" : "; next after 404 or 410");
@@ -71,6 +75,7 @@ std::string steps_text(const ModuleRoute& route) {
   if (route.insecure) out += line("", "GOINSECURE: plain HTTP and any certificate will do");
   if (!route.vcs.empty())
     out += line("", fmt::format("direct may use {} (GOVCS rule `{}`)", route.vcs, route.vcs_rule));
+  if (!route.vcs_stops.empty()) out += line("", "direct then fails: " + route.vcs_stops);
   out += line("checksums", route.sumdb.empty() ? "not looked up: " + route.sumdb_reason
                                                : route.sumdb + ", " + route.sumdb_reason);
   out += line("it looks", fmt::format("{}: {}", word(route.looks), route.looks_reason));
@@ -99,6 +104,10 @@ std::string why_module_json(const ModuleRoute& route, const std::vector<std::str
   Json out = {{"schema", 1}, {"module", route.path}, {"version", route.version}};
   out["steps"] = Json::array();
   for (const RouteStep& step : route.steps) {
+    if (!step.stops.empty()) {  // go ends there, and asks nobody more
+      out["ends"] = {{"element", step.element}, {"error", step.stops}};
+      break;
+    }
     const bool last = &step == &route.steps.back();
     const char* next = last ? "never" : step.on_any_error ? "on any error" : "on 404 or 410";
     out["steps"].push_back({{"element", step.element}, {"request", step.request}, {"next", next}});
@@ -107,6 +116,8 @@ std::string why_module_json(const ModuleRoute& route, const std::vector<std::str
   out["insecure"] = route.insecure;
   out["vcs"] = {{"rule", route.vcs_rule}, {"allowed", route.vcs}};
   out["sumdb"] = {{"name", route.sumdb}, {"reason", route.sumdb_reason}};
+  if (!route.vcs_stops.empty()) out["vcs"]["error"] = route.vcs_stops;
+  if (!route.sumdb_stops.empty()) out["sumdb"]["error"] = route.sumdb_stops;
   out["looks"] = {{"as", word(route.looks)}, {"reason", route.looks_reason}};
   out["keep"] = {{"pattern", route.keep}, {"in", route.keep_in}};
   out["may_leak"] = Json::array();

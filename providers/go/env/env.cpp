@@ -3,17 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "dsl/value/go_version.h"
 #include "providers/files/place.h"
 #include "providers/go/env/env_file.h"
+#include "providers/go/env/env_validate.h"
 #include "providers/go/env/env_variables.h"
+#include "providers/go/env/env_view.h"
 #include "providers/go/env/env_write.h"
+#include "providers/go/env/flags.h"
+#include "providers/go/env/toolchain_choice.h"
+#include "providers/path/path.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
@@ -22,6 +24,8 @@
 
 namespace gopol::providers::go {
 namespace {
+
+using enum EnvForm;
 
 dsl::Schema env_schema() {
   dsl::Schema out = family("go.env", "variables of `go env`, as go reads them from files");
@@ -41,53 +45,8 @@ dsl::Schema env_schema() {
   return out;
 }
 
-/// The two files that can say something, each read once for all variables; and what shells export,
-/// which would hide both.
-struct Layers {
-  FileText user, toolchain;
-  Path user_path, toolchain_path, home;
-  shell::LoginPath login, terminal;
-};
-
-Layers read_layers(const Host& host) {
-  Layers out;
-  out.home = host.system().user().home;
-  out.user_path = user_env_file(host.system());
-  out.user = read_text(host, out.user_path);
-  out.toolchain_path = default_toolchain_link(host.system()) / "go.env";
-  out.toolchain = read_text(host, out.toolchain_path);
-  out.login = shell::login_path(host);
-  out.terminal = shell::terminal_path(host);
-  return out;
-}
-
-/// GOPRIVATE is the default of the two lists that follow from it.
-std::string_view stands_in_for(std::string_view name) {
-  return name == "GONOPROXY" || name == "GONOSUMDB" ? "GOPRIVATE" : std::string_view{};
-}
-
-Observation from_defaults(Observation out, const EnvVariable& variable, const Layers& layers) {
-  out.inherited = true;
-  if (const auto text = env_file_value(layers.toolchain.text, variable.name)) {
-    out.value = value_of(variable, *text);
-    out.origin = layers.toolchain_path.text;
-    return out;
-  }
-  out.origin = "built in";
-  const std::string_view other = stands_in_for(variable.name);
-  const auto instead = other.empty() ? std::nullopt : env_file_value(layers.user.text, other);
-  if (instead) {
-    out.value = value_of(variable, *instead);
-    out.origin = std::string(other);
-  } else if (variable.name == "GOPATH") {
-    out.value = value_of(variable, (layers.home / "go").text);
-  } else if (!variable.built_in.empty()) {
-    out.value = value_of(variable, variable.built_in);
-  } else {
-    out.value = dsl::Absent{};
-  }
-  return out;
-}
+/// What of the environment may change a variable that it does not name.
+constexpr std::string_view others[] = {"GOPRIVATE", "GOPATH", "GOROOT", "GOOS", "GOARCH", "CC"};
 
 /// FILE:LINE that exports another value; an empty one counts as none.
 std::optional<std::string> hidden_by(const EnvVariable& variable, const shell::LoginPath& session,
@@ -98,62 +57,166 @@ std::optional<std::string> hidden_by(const EnvVariable& variable, const shell::L
   return exported->origin;
 }
 
-Observation read_setting(const Slot& slot, const Layers& layers, const Host& host) {
-  Observation out{.slot = slot};
-  const EnvVariable* variable = find_env_variable(slot.attribute);
-  if (variable == nullptr) {
-    out.value = dsl::Unknown{fmt::format("go reads no `{}` from its env file", slot.attribute), ""};
-    return out;
-  }
-  const auto process = host.system().environment(slot.attribute);
-  if (!layers.user.there && layers.user.why_not.is_unknown()) {
-    out.value = layers.user.why_not;
-    return out;
-  }
-  if (const auto text = env_file_value(layers.user.text, slot.attribute)) {
-    out.value = value_of(*variable, *text);
-    out.origin = layers.user_path.text;
-  } else {
-    out = from_defaults(std::move(out), *variable, layers);
-  }
-  if (process && !process->empty() && !(value_of(*variable, *process) == out.value)) {
-    out.findings.push_back(
-        fmt::format("hidden by {}={} in this process", slot.attribute, *process));
-  }
-  const auto login = hidden_by(*variable, layers.login, out.value);
-  const auto terminal = hidden_by(*variable, layers.terminal, out.value);
-  if (login) out.findings.push_back("hidden in login shells by " + *login);
-  if (terminal && terminal != login) out.findings.push_back("hidden in terminals by " + *terminal);
-  return out;
-}
-
-/// 22 of `go1.22.4`; 0 if it is no version from 1.16 on.
-int go_minor(std::string_view name) {
-  const auto parts = dsl::go_version::parse(name.substr(std::min<std::size_t>(2, name.size())));
-  int minor = 0;
-  std::from_chars(parts.minor.data(), parts.minor.data() + parts.minor.size(), minor);
-  return parts.major == "1" && minor >= 16 ? minor : 0;
-}
-
 /// The layers are read once; another file of this process is told with the first slot.
 class EnvReader {
  public:
-  EnvReader(const engine::Query&, const Host& host) : host_(host), layers_(read_layers(host)) {}
+  EnvReader(const engine::Query&, const Host& host)
+      : host_(host),
+        go_(release_of_user(host, login())),
+        files_(view([](std::string_view) { return std::string(); })),
+        process_(view([&host](std::string_view name) { return environment(host, name); })),
+        terminal_(shell::terminal_path(host)),
+        running_minor_(find_running_minor()) {}
 
   Observation read(const Slot& slot) {
-    Observation out = read_setting(slot, layers_, host_);
+    Observation out = read_setting(slot);
     if (!std::exchange(is_first_, false)) return out;
-    const auto elsewhere = host_.system().environment("GOENV");
-    if (elsewhere && !elsewhere->empty() && *elsewhere != layers_.user_path.text) {
+    const std::string elsewhere = environment(host_, "GOENV");
+    if (!elsewhere.empty() && elsewhere != files_.user_path().text) {
       out.findings.push_back(
-          fmt::format("GOENV={} in this process: go reads that file instead", *elsewhere));
+          fmt::format("GOENV={} in this process: go reads that file instead", elsewhere));
     }
     return out;
   }
 
  private:
+  static std::string environment(const Host& host, std::string_view name) {
+    return host.system().environment(std::string(name)).value_or("");
+  }
+
+  AskLogin login() const {
+    return [this]() -> const shell::LoginPath& {
+      if (!login_) login_ = shell::login_path(host_);
+      return *login_;
+    };
+  }
+
+  EnvView view(EnvView::Environment environment) const {
+    return {host_, login(), go_, std::move(environment)};
+  }
+
+  Observation read_setting(const Slot& slot) const {
+    Observation out{.slot = slot};
+    const EnvVariable* variable = find_env_variable(slot.attribute);
+    if (variable == nullptr) {
+      out.value =
+          dsl::Unknown{fmt::format("go reads no `{}` from its env file", slot.attribute), ""};
+      return out;
+    }
+    const FileText& user = files_.user_file();
+    if (!user.there && user.why_not.is_unknown()) {
+      out.value = user.why_not;
+      return out;
+    }
+    read_files(*variable, out);
+    add_refusal(*variable, out);
+    add_hiding(*variable, out);
+    return out;
+  }
+
+  /// What only the Go that runs refuses, or what no policy is asked about: a line of its go.env.
+  void add_refusal(const EnvVariable& variable, Observation& out) const {
+    const auto said = files_.said(variable.name);
+    if (!said) return;
+    std::string why;
+    const auto always = refusal_of(variable, out.value, 0);
+    const auto here = always ? always : refusal_of(variable, out.value, running_minor_);
+    if (here && (!always || said->layer == EnvSaid::Layer::toolchain)) why = here->message.text();
+    if (why.empty() && (variable.name == "GOOS" || variable.name == "GOARCH"))
+      why = pair_refusal(files_.text("GOOS"), files_.text("GOARCH"));
+    if (why.empty() && variable.name == "GOCACHEPROG") why = cache_program(said->text);
+    if (why.empty()) return;
+    out.findings.push_back(running_minor_ == 0
+                               ? fmt::format("go refuses it: {}", why)
+                               : fmt::format("go 1.{} refuses it: {}", running_minor_, why));
+  }
+
+  /// The program that stands for the build cache is started by every command that builds or lists.
+  std::string cache_program(const std::string& text) const {
+    constexpr int first_with_it = 24;  // before, it took an experiment
+    const auto words = split_quoted(text);
+    if (!words || words->empty() || (running_minor_ != 0 && running_minor_ < first_with_it))
+      return {};
+    const std::string& name = words->front();
+    if (name.find('/') == std::string::npos) {
+      const FirstProgram found = first_program(name, login()().entries, host_);
+      return found.path.is_absent() ? fmt::format("no `{}` is in PATH", name) : "";
+    }
+    const auto status = host_.disk().stat_target(Path(name));
+    const bool there = !status || status->type == engine::FileStatus::Type::regular;
+    return there ? "" : fmt::format("there is no program {}", name);
+  }
+
+  /// GOTOOLCHAIN may name another Go than the one that is started.
+  int find_running_minor() const {
+    const auto choice = choose_toolchain(go_.name, files_.text("GOTOOLCHAIN"), "", "");
+    return go_.minor == 0 || !choice || choice->local ? go_.minor : go_minor(choice->name);
+  }
+
+  /// What the files say. A line that go takes for its default is not there for us.
+  void read_files(const EnvVariable& variable, Observation& out) const {
+    const auto said = files_.said(variable.name);
+    const std::string text = files_.text(variable.name);
+    const bool by_user = said && said->layer == EnvSaid::Layer::user_file;
+    out.inherited = !by_user || (said->text != text) || (text.empty() && variable.form == path);
+    if (said && said->text == text && !(text.empty() && variable.form == path)) {
+      out.value = value_of(variable, text);
+      out.origin = said->file.text;
+      return;
+    }
+    out.origin = "built in";
+    const bool is_private = variable.name == "GONOPROXY" || variable.name == "GONOSUMDB";
+    if (is_private && files_.said("GOPRIVATE")) out.origin = "GOPRIVATE";
+    // What go works out from the machine is shown only where a line is there that asks for it.
+    const bool is_shown =
+        said || is_private || variable.name == "GOPATH" || !variable.built_in.empty();
+    if (is_shown && !text.empty()) {
+      out.value = value_of(variable, text);
+    } else {
+      out.value = dsl::Absent{};
+    }
+    if (!said && is_set_by_toolchain(variable.name) && text.empty() && !go_.root.empty() &&
+        go_.minor != 0 && !is_before_go_env(go_))
+      out.findings.push_back(fmt::format("{} does not set it, and go 1.{} has no value of its own",
+                                         files_.toolchain_path().text, go_.minor));
+  }
+
+  void add_hiding(const EnvVariable& variable, Observation& out) const {
+    const std::string ours = files_.text(variable.name), theirs = process_.text(variable.name);
+    if (ours != theirs && !(value_of(variable, ours) == value_of(variable, theirs))) {
+      const std::string by = hiding(variable.name);
+      if (!by.empty()) out.findings.push_back(fmt::format("hidden by {} in this process", by));
+    }
+    const auto in_login = hidden_by(variable, login()(), out.value);
+    const auto in_terminal = hidden_by(variable, terminal_, out.value);
+    if (in_login) out.findings.push_back("hidden in login shells by " + *in_login);
+    if (in_terminal && in_terminal != in_login)
+      out.findings.push_back("hidden in terminals by " + *in_terminal);
+  }
+
+  /// The variable of this process that makes the difference, as NAME=VALUE; empty: it is GOENV,
+  /// which is told once for all.
+  std::string hiding(std::string_view name) const {
+    const auto shown = [&](std::string_view by) {
+      return fmt::format("{}={}", by, environment(host_, by));
+    };
+    if (!environment(host_, name).empty()) return shown(name);
+    for (const std::string_view other : others) {
+      if (environment(host_, other).empty()) continue;
+      const EnvView alone = view([&](std::string_view asked) {
+        return asked == other ? environment(host_, asked) : std::string();
+      });
+      if (alone.text(name) != files_.text(name)) return shown(other);
+    }
+    return {};
+  }
+
   const Host& host_;
-  const Layers layers_;
+  mutable std::optional<shell::LoginPath> login_ = {};
+  const GoRelease go_;
+  const EnvView files_, process_;
+  const shell::LoginPath terminal_;
+  const int running_minor_;  ///< 0: not known
   bool is_first_ = true;
 };
 
@@ -183,8 +246,7 @@ class EnvProvider final : public SlotProvider<EnvReader> {
   /// What the go behind gopol's link would say to these lines: an old one ignores a variable it
   /// does not know.
   static std::string objection(const Change& change, const Host& host) {
-    const FileText version = read_text(host, default_toolchain_link(host.system()) / "VERSION");
-    const int minor = go_minor(first_line(version.text));
+    const int minor = release_in(host, default_toolchain_link(host.system())).minor;
     if (minor == 0) return {};
     for (const engine::Assignment& assignment : change.assignments) {
       const auto edit = edit_for(assignment);
@@ -194,7 +256,10 @@ class EnvProvider final : public SlotProvider<EnvReader> {
           edit->value->find_first_of("'\"") != std::string::npos) {
         return fmt::format("go 1.{} does not read quotes in GOFLAGS", minor);
       }
-      const std::string why = env_write_refusal(edit->key + "=" + *edit->value, minor);
+      std::string why = env_write_refusal(edit->key + "=" + *edit->value, minor);
+      const auto* variable = find_env_variable(edit->key);
+      if (const auto other = refusal_of(*variable, assignment.to, minor); why.empty() && other)
+        why = other->message.text();
       if (!why.empty()) return fmt::format("go 1.{} would refuse it: {}", minor, why);
     }
     return {};

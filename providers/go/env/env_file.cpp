@@ -41,7 +41,7 @@ void sort_blocks(std::vector<std::string>& lines) {
 
 }  // namespace
 
-std::optional<EnvLine> env_file_line(std::string_view text, std::string_view key) {
+std::optional<EnvLine> env_file_line(std::string_view text, std::string_view key, EnvFile file) {
   std::optional<EnvLine> out;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -51,12 +51,14 @@ std::optional<EnvLine> env_file_line(std::string_view text, std::string_view key
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos || line.substr(0, equals) != key) continue;
     out = EnvLine{std::string(line.substr(equals + 1)), number};
+    if (file == EnvFile::of_toolchain) return out;
   }
   return out;
 }
 
-std::optional<std::string> env_file_value(std::string_view text, std::string_view key) {
-  auto line = env_file_line(text, key);
+std::optional<std::string> env_file_value(std::string_view text, std::string_view key,
+                                          EnvFile file) {
+  auto line = env_file_line(text, key, file);
   return line ? std::optional(std::move(line->value)) : std::nullopt;
 }
 

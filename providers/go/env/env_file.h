@@ -10,16 +10,23 @@
 
 namespace gopol::providers::go {
 
-/// The value that Go reads for `key` from the text of its env file: the last line that begins with
-/// an upper-case letter and holds `=`; verbatim. nothing: no such line (an empty value is a value).
-std::optional<std::string> env_file_value(std::string_view text, std::string_view key);
+/// Which of two lines for one variable counts: in the user's file the last, in `$GOROOT/go.env`,
+/// which image builders append to, the first. Source: cmd/go/internal/cfg.readEnvFile.
+enum class EnvFile { of_user, of_toolchain };
 
-/// The line that gives it, counted from 1.
+/// The line that gives a variable, counted from 1.
 struct EnvLine {
   std::string value;
   std::size_t number = 0;
 };
-std::optional<EnvLine> env_file_line(std::string_view text, std::string_view key);
+
+/// The line that Go reads for `key` from the text of an env file: one that begins with an
+/// upper-case letter and holds `=`; the value verbatim. Nothing: no such line (an empty value is a
+/// value).
+std::optional<EnvLine> env_file_line(std::string_view text, std::string_view key,
+                                     EnvFile file = EnvFile::of_user);
+std::optional<std::string> env_file_value(std::string_view text, std::string_view key,
+                                          EnvFile file = EnvFile::of_user);
 
 /// One assignment for `go env -w`, or a removal (`-u`) if there is no value.
 struct EnvEdit {

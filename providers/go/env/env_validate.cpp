@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "dsl/policy/fit.h"
+#include "providers/go/env/env_variables.h"
 #include "providers/go/env/experiments.h"
 #include "providers/go/env/flags.h"
 #include "providers/go/env/sumdb.h"
@@ -45,6 +48,29 @@ Result<Done> line_text(std::string_view text) {
              "a value with a line break or NUL cannot be written");
 }
 
+/// Source: `go tool dist list` of 1.19, and the release notes since.
+constexpr std::string_view pairs[] = {
+    "aix/ppc64",       "android/386",   "android/amd64",   "android/arm",    "android/arm64",
+    "darwin/amd64",    "darwin/arm64",  "dragonfly/amd64", "freebsd/386",    "freebsd/amd64",
+    "freebsd/arm",     "freebsd/arm64", "freebsd/riscv64", "illumos/amd64",  "ios/amd64",
+    "ios/arm64",       "js/wasm",       "linux/386",       "linux/amd64",    "linux/arm",
+    "linux/arm64",     "linux/loong64", "linux/mips",      "linux/mips64",   "linux/mips64le",
+    "linux/mipsle",    "linux/ppc64",   "linux/ppc64le",   "linux/riscv64",  "linux/s390x",
+    "netbsd/386",      "netbsd/amd64",  "netbsd/arm",      "netbsd/arm64",   "openbsd/386",
+    "openbsd/amd64",   "openbsd/arm",   "openbsd/arm64",   "openbsd/mips64", "openbsd/ppc64",
+    "openbsd/riscv64", "plan9/386",     "plan9/amd64",     "plan9/arm",      "solaris/amd64",
+    "wasip1/wasm",     "windows/386",   "windows/amd64",   "windows/arm",    "windows/arm64"};
+
+/// Empty is the machine's own, which a policy says by `unset`.
+template <class Part>
+Result<Done> known_in_pairs(std::string_view name, std::string_view text, Part part) {
+  const bool is_known = std::any_of(std::begin(pairs), std::end(pairs),
+                                    [&](std::string_view pair) { return part(pair) == text; });
+  if (is_known) return Done{};
+  return bad(fmt::format("`go tool dist list` prints all; `unset {}` means this machine", name),
+             "`{}` is no value of {}", text, name);
+}
+
 std::string joined(const std::vector<std::string>& items) {
   return fmt::format("{}", fmt::join(items, ","));
 }
@@ -62,7 +88,7 @@ Result<Done> valid_line(const Value& value) {
 Result<Done> valid_flags(const Value& value) {
   if (auto result = valid_line(value); !result) return result;
   if (auto joined_words = join_quoted(items_of(value)); !joined_words) return joined_words.error();
-  return check_flags(items_of(value));
+  return check_flags(items_of(value), 0);
 }
 
 Result<Done> valid_sumdb(const Value& value) { return check_sumdb(text_of(value)); }
@@ -166,6 +192,58 @@ Result<Done> valid_fips140(const Value& value) {
   if (looks_like_version) return Done{};
   return bad("write off, latest, inprocess, certified or vX.Y.Z", "`{}` is no value of GOFIPS140",
              text);
+}
+
+Result<Done> valid_os(const Value& value) {
+  return known_in_pairs("GOOS", text_of(value),
+                        [](std::string_view pair) { return pair.substr(0, pair.find('/')); });
+}
+
+Result<Done> valid_arch(const Value& value) {
+  return known_in_pairs("GOARCH", text_of(value),
+                        [](std::string_view pair) { return pair.substr(pair.find('/') + 1); });
+}
+
+Result<Done> valid_workspace(const Value& value) {
+  const std::string& text = text_of(value);
+  if (text.empty() || text == "off" || text == "auto" || text.starts_with('/'))
+    return valid_line(value);
+  return bad("write off, auto or an absolute path", "invalid GOWORK: not an absolute path");
+}
+
+// 5, 6 or 7, then perhaps `,softfloat` or `,hardfloat`. Source: internal/buildcfg.goarm.
+Result<Done> valid_arm(const Value& value) {
+  std::string_view text = text_of(value);
+  for (const std::string_view end : {",softfloat", ",hardfloat"}) {
+    if (text.ends_with(end)) text.remove_suffix(end.size());
+  }
+  if (text.empty() || text == "5" || text == "6" || text == "7") return Done{};
+  return bad("write 5, 6 or 7, then perhaps `,softfloat` or `,hardfloat`",
+             "`{}` is no value of GOARM", text_of(value));
+}
+
+std::string pair_refusal(std::string_view os, std::string_view arch) {
+  const std::string pair = fmt::format("{}/{}", os, arch);
+  if (std::find(std::begin(pairs), std::end(pairs), pair) != std::end(pairs)) return {};
+  return fmt::format("unsupported GOOS/GOARCH pair {}", pair);
+}
+
+std::optional<dsl::Diagnostic> refusal_of(const EnvVariable& variable, const Value& value,
+                                          int minor) {
+  dsl::AttributeSchema shape;
+  shape.type = type_of(variable);
+  shape.validate = variable.validate;
+  if (auto why = misfit(shape, value)) return why;
+  if (minor == 0 || !value.is_known()) return {};
+  if (variable.name == "GOFLAGS") {
+    if (const auto flags = check_flags(items_of(value), minor); !flags)
+      return flags.error().front();
+  }
+  if (variable.name == "GOEXPERIMENT") {
+    const auto set = parse_experiments(joined(items_of(value)), minor, "linux", "amd64");
+    if (!set) return set.error().front();
+  }
+  return {};
 }
 
 }  // namespace gopol::providers::go

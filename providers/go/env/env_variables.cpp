@@ -37,8 +37,8 @@ const EnvVariable variables[] = {
     {"GO111MODULE", word, "on off auto", "", "module mode; on is the default since 1.16", nullptr},
     {"GO386", word, "sse2 softfloat", "sse2", "floating point on 386", nullptr},
     {"GOAMD64", word, "v1 v2 v3 v4", "v1", "least amd64 level of built programs", nullptr},
-    {"GOARCH", plain, "amd64 arm64", "", "architecture to build for", valid_line},
-    {"GOARM", plain, "", "", "arm level", valid_line},
+    {"GOARCH", plain, "amd64 arm64", "", "architecture to build for", valid_arch},
+    {"GOARM", plain, "", "", "arm level", valid_arm},
     {"GOARM64", plain, "", "v8.0", "least arm64 level of built programs", valid_arm64},
     {"GOAUTH", plain, "off netrc", "netrc", "how go logs in to module hosts; runs commands",
      valid_auth},
@@ -53,7 +53,7 @@ const EnvVariable variables[] = {
     {"GOMODCACHE", path, "", "", "the module cache", valid_line},
     {"GONOPROXY", commas, "", "", "modules fetched without a proxy", valid_patterns},
     {"GONOSUMDB", commas, "", "", "modules not looked up in the checksum database", valid_patterns},
-    {"GOOS", plain, "darwin linux windows", "", "system to build for", valid_line},
+    {"GOOS", plain, "darwin linux windows", "", "system to build for", valid_os},
     {"GOPATH", plain, "", "", "workspace folders", valid_gopath},
     {"GOPRIVATE", commas, "", "", "private modules", valid_patterns},
     {"GOPROXY", chain, "", "https://proxy.golang.org,direct", "where modules come from", nullptr},
@@ -66,7 +66,7 @@ const EnvVariable variables[] = {
     {"GOVCS", plain, "", "", "which version control may fetch what", valid_vcs},
     {"GOWASM", plain, "", "", "WebAssembly features", valid_line},
     {"GOWORK", plain, "off auto", "",
-     "the workspace file; `go env -w` refuses it, a line is honoured", valid_line},
+     "the workspace file; `go env -w` refuses it, a line is honoured", valid_workspace},
     {"GO_EXTLINK_ENABLED", word, "0 1", "", "external linking", nullptr},
     {"PKG_CONFIG", plain, "", "pkg-config", "pkg-config program", valid_line},
 };
@@ -138,7 +138,9 @@ dsl::Value value_of(const EnvVariable& variable, std::string_view text) {
   switch (variable.form) {
     case chain: {
       auto parsed = dsl::parse_chain(text);
-      if (parsed) return std::move(*parsed);
+      const bool is_text =
+          text.find('\0') == std::string_view::npos;  // in a policy, a mark of ours
+      if (parsed && is_text) return std::move(*parsed);
       break;
     }
     case flags: {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "providers/go/env/env_validate.h"
 #include "providers/go/env/experiments.h"
 #include "providers/go/env/flags.h"
 
@@ -78,19 +79,6 @@ constexpr Known known[] = {
 constexpr std::string_view computed[] = {"GOEXE", "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS",
                                          "GOMOD", "GOTOOLDIR",  "GOVERSION",  "GOWORK"};
 
-/// Source: `go tool dist list` of 1.19, and the release notes since.
-constexpr std::string_view pairs[] = {
-    "aix/ppc64",       "android/386",   "android/amd64",   "android/arm",    "android/arm64",
-    "darwin/amd64",    "darwin/arm64",  "dragonfly/amd64", "freebsd/386",    "freebsd/amd64",
-    "freebsd/arm",     "freebsd/arm64", "freebsd/riscv64", "illumos/amd64",  "ios/amd64",
-    "ios/arm64",       "js/wasm",       "linux/386",       "linux/amd64",    "linux/arm",
-    "linux/arm64",     "linux/loong64", "linux/mips",      "linux/mips64",   "linux/mips64le",
-    "linux/mipsle",    "linux/ppc64",   "linux/ppc64le",   "linux/riscv64",  "linux/s390x",
-    "netbsd/386",      "netbsd/amd64",  "netbsd/arm",      "netbsd/arm64",   "openbsd/386",
-    "openbsd/amd64",   "openbsd/arm",   "openbsd/arm64",   "openbsd/mips64", "openbsd/ppc64",
-    "openbsd/riscv64", "plan9/386",     "plan9/amd64",     "plan9/arm",      "solaris/amd64",
-    "wasip1/wasm",     "windows/386",   "windows/amd64",   "windows/arm",    "windows/arm64"};
-
 template <class List, class Item>
 bool holds(const List& list, const Item& item) {
   return std::find(std::begin(list), std::end(list), item) != std::end(list);
@@ -151,11 +139,10 @@ std::string refused_value(std::string_view key, std::string_view value, int mino
     return fmt::format("invalid NUL in {}=... value", key);
   if (value.find_first_of("\v\r\n") != std::string_view::npos)
     return fmt::format("invalid newline in {}=... value", key);
-  if ((key == "GOOS" || key == "GOARCH") && !value.empty()) {
-    const std::string pair =
-        key == "GOOS" ? fmt::format("{}/amd64", value) : fmt::format("linux/{}", value);
-    if (!holds(pairs, std::string_view(pair)))
-      return fmt::format("unsupported GOOS/GOARCH pair {}", pair);
+  if (key == "GOOS" || key == "GOARCH") {
+    if (auto why = key == "GOOS" ? pair_refusal(value, "amd64") : pair_refusal("linux", value);
+        !why.empty())
+      return why;
   }
   if (key == "GOEXPERIMENT") {
     const auto set = parse_experiments(value, minor, "linux", "amd64");

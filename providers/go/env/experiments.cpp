@@ -61,6 +61,23 @@ char state_of(const Experiment& experiment, int minor) {
   return experiment.states[static_cast<std::size_t>(std::clamp(minor - first_minor, 0, last))];
 }
 
+/// Since which minor a machine passes arguments in registers, and since which that cannot be
+/// switched off. Source: internal/buildcfg.ParseGOEXPERIMENT of each.
+struct RegisterMachine {
+  std::string_view arch;
+  int since, always;
+};
+constexpr RegisterMachine register_machines[] = {
+    {"amd64", 0, 0},    {"arm64", 0, 0},     {"ppc64", 0, 0},  {"ppc64le", 0, 0},
+    {"riscv64", 0, 21}, {"loong64", 22, 23}, {"s390x", 26, 27}};
+
+const RegisterMachine* register_machine(std::string_view arch, int minor) {
+  const auto* at = std::find_if(
+      std::begin(register_machines), std::end(register_machines),
+      [&](const RegisterMachine& one) { return one.arch == arch && minor >= one.since; });
+  return at == std::end(register_machines) ? nullptr : at;
+}
+
 /// DWARF 5 is on but where the platform's tools cannot read it; register arguments need a known
 /// machine.
 bool is_default(const Experiment& experiment, int minor, std::string_view os,
@@ -68,12 +85,7 @@ bool is_default(const Experiment& experiment, int minor, std::string_view os,
   if (experiment.name == "dwarf5") {
     return state_of(experiment, minor) != '-' && os != "darwin" && os != "ios" && os != "aix";
   }
-  if (experiment.name.starts_with("regabi")) {
-    constexpr std::string_view with_registers[] = {"amd64",   "arm64",   "loong64", "ppc64",
-                                                   "ppc64le", "riscv64", "s390x"};
-    return std::find(std::begin(with_registers), std::end(with_registers), arch) !=
-           std::end(with_registers);
-  }
+  if (experiment.name.starts_with("regabi")) return register_machine(arch, minor) != nullptr;
   return state_of(experiment, minor) == 'D';
 }
 
@@ -117,7 +129,7 @@ dsl::Result<ExperimentSet> parse_experiments(std::string_view value, int go_mino
   bool baseline[count], now[count];
   for (std::size_t i = 0; i < count; ++i)
     now[i] = baseline[i] = is_default(experiments[i], go_minor, os, arch);
-  const bool register_machine = arch == "amd64" || arch == "arm64";
+  const RegisterMachine* registers = register_machine(arch, go_minor);
   for (const std::string_view item : split(value, ',')) {
     if (item.empty()) continue;
     if (item == "none") {
@@ -137,8 +149,17 @@ dsl::Result<ExperimentSet> parse_experiments(std::string_view value, int go_mino
     now[experiment - std::begin(experiments)] = wanted.on;
   }
   ExperimentSet out;
+  const bool always = registers != nullptr && go_minor >= registers->always;
   for (std::size_t i = 0; i < count; ++i) {
-    if (register_machine && experiments[i].name.starts_with("regabi")) now[i] = true;
+    if (!experiments[i].name.starts_with("regabi")) continue;
+    now[i] = always || (registers != nullptr && now[i]);
+  }
+  const auto is_on = [&](std::string_view name) {
+    return now[find(name) - std::begin(experiments)];
+  };
+  if (is_on("regabiargs") && !is_on("regabiwrappers"))
+    return dsl::problem("P2004", "GOEXPERIMENT regabiargs requires regabiwrappers");
+  for (std::size_t i = 0; i < count; ++i) {
     const std::string name(experiments[i].name);
     if (now[i]) out.enabled.push_back(name);
     if (now[i] != baseline[i]) out.changed.push_back(now[i] ? name : "no" + name);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "providers/go/env/flag_names.h"
+
 namespace gopol::providers::go {
 namespace {
 
@@ -57,15 +59,15 @@ dsl::Result<std::string> join_quoted(const std::vector<std::string>& words) {
   return out;
 }
 
-dsl::Result<dsl::Done> check_flags(const std::vector<std::string>& words) {
+dsl::Result<dsl::Done> check_flags(const std::vector<std::string>& words, int minor) {
+  const char* help = "every word begins with `-` and joins its value with `=`";
   for (const std::string& word : words) {
     const std::string_view name = std::string_view(word).substr(word.starts_with("--") ? 2 : 1);
     const bool bad =
         !word.starts_with('-') || name.empty() || name.front() == '-' || name.front() == '=';
-    if (bad) {
-      return dsl::problem("P2004", fmt::format("`{}` in GOFLAGS is not a flag", word),
-                          "every word begins with `-` and joins its value with `=`");
-    }
+    if (bad) return dsl::problem("P2004", fmt::format("`{}` in GOFLAGS is not a flag", word), help);
+    if (std::string why = flag_refusal(word, minor); !why.empty())
+      return dsl::problem("P2004", std::move(why), "`go help build` lists the flags");
   }
   return dsl::Done{};
 }

@@ -17,8 +17,8 @@ dsl::Result<std::vector<std::string>> split_quoted(std::string_view text);
 /// quotes. Source: cmd/internal/quoted.Join.
 dsl::Result<std::string> join_quoted(const std::vector<std::string>& words);
 
-/// Every word of GOFLAGS begins with `-` or `--` and a name. Source:
-/// cmd/go/internal/base.InitGOFLAGS.
-dsl::Result<dsl::Done> check_flags(const std::vector<std::string>& words);
+/// Every word of GOFLAGS begins with `-` or `--` and a name that some command of go has; `minor` of
+/// the Go, 0 if it is not known. Source: cmd/go/internal/base.InitGOFLAGS.
+dsl::Result<dsl::Done> check_flags(const std::vector<std::string>& words, int minor);
 
 }  // namespace gopol::providers::go

@@ -19,22 +19,22 @@ const SettingLayer& Setting::winner() const {
 }
 
 Variables::Variables(const engine::Host& host, const shell::LoginPath& login, const Path& goroot)
-    : host_(host), login_(login) {
-  read_files(goroot);
+    : host_(host), login_(login), go_(release_in(host, goroot)) {
+  read_files();
 }
 
-void Variables::read_files(const Path& goroot) {
+void Variables::read_files() {
   const Setting goenv = find("GOENV", "");
   if (goenv.value != "off") {
     const Path path = goenv.value.empty() ? user_env_file(host_.system()) : Path(goenv.value);
-    files_.push_back({"user file", path, read_text(host_, path)});
+    files_.push_back({"user file", path, read_text(host_, path), EnvFile::of_user});
   }
   // A GOROOT that is set by hand, even a wrong one, is where go looks for its go.env.
-  const Setting chosen = find("GOROOT", goroot.text);
+  const Setting chosen = find("GOROOT", go_.root.text);
   goroot_ = chosen.value.empty() ? Path() : Path(chosen.value);
-  if (goroot_.empty()) return;
+  if (goroot_.empty() || is_before_go_env(go_)) return;
   const Path path = goroot_ / "go.env";
-  files_.push_back({"go.env", path, read_text(host_, path)});
+  files_.push_back({"go.env", path, read_text(host_, path), EnvFile::of_toolchain});
 }
 
 std::optional<SettingLayer> Variables::environment(std::string_view name) const {
@@ -46,7 +46,7 @@ std::optional<SettingLayer> Variables::environment(std::string_view name) const 
 }
 
 SettingLayer Variables::layer_of(const File& file, std::string_view name) {
-  const auto line = env_file_line(file.text.text, name);
+  const auto line = env_file_line(file.text.text, name, file.kind);
   if (!line) return {file.layer, {}, file.path.text, false};
   return {file.layer, line->value, fmt::format("{}:{}", file.path.text, line->number), false};
 }
@@ -72,14 +72,19 @@ Setting Variables::find(std::string_view name, std::string_view built_in) const 
     if (why != nullptr) out.unknown = *why;
     settle();
   }
+  const bool is_only_there = is_set_by_toolchain(name) && name != "GOTOOLCHAIN";
   if (!winner) {
-    out.layers.push_back({"built in", std::string(built_in), "", false});
+    const bool has_none = is_only_there && go_.minor != 0 && !is_before_go_env(go_);
+    out.layers.push_back({"built in", has_none ? "" : std::string(built_in), "", false});
     settle();
   }
   SettingLayer& decisive = out.layers[*winner];
   decisive.wins = true;
   out.value = decisive.text.value_or("");
   out.place = decisive.place;
+  if (out.value.empty() && !out.unknown && decisive.name != "built in" &&
+      (!is_only_there || is_before_go_env(go_)))
+    out.value = built_in;
   return out;
 }
 

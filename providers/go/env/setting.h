@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "engine/host/host.h"
+#include "providers/go/env/env_file.h"
+#include "providers/go/env/env_view.h"
 #include "providers/read/reading.h"
 #include "providers/shell/session/login_path.h"
 
@@ -37,23 +39,28 @@ class Variables {
   /// `goroot`: the tree of the go that is started; empty if it is not known.
   Variables(const engine::Host& host, const shell::LoginPath& login, const dsl::Path& goroot);
 
+  /// `built_in` is what go takes where nothing is said, or an empty line of a variable that cannot
+  /// be empty.
   Setting find(std::string_view name, std::string_view built_in) const;
   /// Of the environment alone: what other programs than go read.
   std::optional<SettingLayer> environment(std::string_view name) const;
   const dsl::Path& goroot() const { return goroot_; }
+  int minor() const { return go_.minor; }  ///< of the go that is started; 0: not known
 
  private:
   struct File {
     std::string layer;
     dsl::Path path;
     FileText text;
+    EnvFile kind;
   };
-  void read_files(const dsl::Path& goroot);
+  void read_files();
   static SettingLayer layer_of(const File& file, std::string_view name);
 
   const engine::Host& host_;
   const shell::LoginPath& login_;
-  dsl::Path goroot_;
+  GoRelease go_;
+  dsl::Path goroot_;  ///< its own, or the one that is set by hand
   std::vector<File> files_;
 };
 

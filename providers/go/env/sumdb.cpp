@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/value/ascii.h"
+#include "dsl/value/chain.h"
 #include "engine/encoding/sha256.h"
 #include "providers/read/lines.h"
 
@@ -75,6 +76,14 @@ dsl::Result<std::string> verifier_name(std::string_view verifier) {
   return std::string(name);
 }
 
+/// No funny business in the name of a database.
+bool is_host_and_path(const std::string& name) {
+  const auto url = dsl::parse_url("https://" + name);
+  return url && !name.ends_with('/') && !url->host.empty() && !url->has_login &&
+         url->query.empty() && !url->ends_in_question_mark && url->fragment.empty() &&
+         url->raw_path.empty();
+}
+
 }  // namespace
 
 dsl::Result<std::string> sumdb_name(std::string_view value) {
@@ -84,7 +93,13 @@ dsl::Result<std::string> sumdb_name(std::string_view value) {
   if (parts.empty()) return bad_sumdb("missing GOSUMDB");
   if (parts.front() == "sum.golang.org") parts.front() = known_key;
   if (parts.size() > 2) return bad_sumdb("invalid GOSUMDB: too many fields");
-  return verifier_name(parts.front());
+  auto name = verifier_name(parts.front());
+  if (name && !is_host_and_path(*name))
+    return bad_sumdb(fmt::format("invalid sumdb name (must be host[/path]): {}", *name));
+  if (!name || parts.size() < 2) return name;
+  const auto url = dsl::parse_url(parts[1]);
+  if (url) return name;
+  return bad_sumdb("invalid GOSUMDB URL: " + url.error().front().message.text());
 }
 
 dsl::Result<dsl::Done> check_sumdb(std::string_view value) {

@@ -71,6 +71,11 @@ dsl::Result<ToolchainChoice> choose_toolchain(std::string_view local, std::strin
   return ToolchainChoice{false, chosen, parsed->mode == "path"};
 }
 
+bool follows_modules(std::string_view setting) {
+  const auto parsed = parse(setting);
+  return parsed && !parsed->mode.empty();
+}
+
 dsl::Result<dsl::Done> check_toolchain_setting(std::string_view setting) {
   const auto parsed = parse(setting);
   if (!parsed) return parsed.error();

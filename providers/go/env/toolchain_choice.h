@@ -22,6 +22,9 @@ dsl::Result<ToolchainChoice> choose_toolchain(std::string_view local, std::strin
                                               std::string_view go_line,
                                               std::string_view toolchain_line);
 
+/// Whether a GOTOOLCHAIN value lets go.work and go.mod ask for more: auto, path, NAME+auto.
+bool follows_modules(std::string_view setting);
+
 /// Whether a GOTOOLCHAIN value is well formed, and not the name of a language version (KB017).
 dsl::Result<dsl::Done> check_toolchain_setting(std::string_view setting);
 

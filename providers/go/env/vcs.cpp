@@ -23,7 +23,9 @@ bool is_relative_url(std::string_view pattern) {
          pattern.starts_with("../");
 }
 
-dsl::Result<VcsRule> parse_rule(std::string_view item) {
+using Seen = std::map<std::string, std::string_view>;  ///< the item of each pattern
+
+dsl::Result<VcsRule> parse_rule(std::string_view item, Seen& seen) {
   if (item.empty()) return bad_rule("empty entry in GOVCS");
   const std::size_t colon = item.find(':');
   if (colon == std::string_view::npos) {
@@ -36,6 +38,9 @@ dsl::Result<VcsRule> parse_rule(std::string_view item) {
   if (is_relative_url(pattern))
     return bad_rule("relative pattern not allowed in GOVCS: \"{}\"", pattern);
   VcsRule rule{std::string(pattern), {}};
+  const auto [at, is_new] = seen.emplace(rule.pattern, item);
+  if (!is_new)
+    return bad_rule("unreachable pattern in GOVCS: \"{}\" after \"{}\"", item, at->second);
   for (const std::string_view name : split(list, '|')) {
     if (trimmed(name).empty()) return bad_rule("empty VCS name in GOVCS: \"{}\"", item);
     rule.allowed.emplace_back(trimmed(name));
@@ -54,14 +59,11 @@ bool matches(const std::string& pattern, std::string_view module_path, bool is_p
 dsl::Result<std::vector<VcsRule>> parse_vcs(std::string_view text) {
   std::vector<VcsRule> rules;
   if (trimmed(text).empty()) return rules;
-  std::map<std::string, std::string_view> seen;
+  Seen seen;
   for (const std::string_view part : split(trimmed(text), ',')) {
     const std::string_view item = trimmed(part);
-    auto rule = parse_rule(item);
+    auto rule = parse_rule(item, seen);
     if (!rule) return rule.error();
-    const auto [at, is_new] = seen.emplace(rule->pattern, item);
-    if (!is_new)
-      return bad_rule("unreachable pattern in GOVCS: \"{}\" after \"{}\"", item, at->second);
     rules.push_back(std::move(*rule));
   }
   return rules;

@@ -52,31 +52,45 @@ void read_modules(std::string_view text, BuildInfo& out) {
   }
 }
 
+/// Where the two kinds of ELF keep what is needed here. Source: elf(5), Elf32_Ehdr and Elf64_Ehdr.
+struct ElfLayout {
+  std::size_t number;                             ///< bytes of an offset or size
+  std::size_t table, entry_size, count, names;    ///< in the head of the file
+  std::size_t entry, entry_offset, entry_extent;  ///< of one section
+};
+constexpr ElfLayout of_32_bits{4, 32, 46, 48, 50, 40, 16, 20};
+constexpr ElfLayout of_64_bits{8, 40, 58, 60, 62, 64, 24, 32};
+
 /// The section by its name; its program headers are enough for go itself, a name is for us.
 std::optional<Extent> elf_section(const macho::Content& content, std::string_view head) {
-  const bool is_64 = head.size() > 5 && head[4] == 2, little = head.size() > 5 && head[5] == 1;
-  if (!is_64) return {};
+  const char kind = head.size() > 5 ? head[4] : '\0';
+  if (kind != 1 && kind != 2) return {};
+  const ElfLayout& layout = kind == 2 ? of_64_bits : of_32_bits;
+  const bool little = head[5] == 1;
   const auto number = [&](std::string_view bytes, std::size_t at, std::size_t size) {
     return (little ? little_endian(bytes, at, size) : big_endian(bytes, at, size)).value_or(0);
   };
-  const std::uint64_t table = number(head, 40, 8), size = number(head, 58, 2),
-                      count = number(head, 60, 2), names = number(head, 62, 2);
-  constexpr std::uint64_t header = 64, most_sections = 4096;
-  if (size < header || size > 256 || count == 0 || count > most_sections || names >= count)
+  const std::uint64_t table = number(head, layout.table, layout.number),
+                      size = number(head, layout.entry_size, 2),
+                      count = number(head, layout.count, 2), names = number(head, layout.names, 2);
+  constexpr std::uint64_t most_sections = 4096;
+  if (size < layout.entry || size > 256 || count == 0 || count > most_sections || names >= count)
     return {};
   const std::string all = content.part(table, size * count);
   if (all.size() != size * count) return {};
   const std::string_view sections = all;
-  const std::string_view of_names = sections.substr(names * size, size);
-  const std::string texts =
-      content.part(number(of_names, 24, 8), std::min(number(of_names, 32, 8), most));
+  const auto extent = [&](std::string_view section) {
+    return Extent{number(section, layout.entry_offset, layout.number),
+                  number(section, layout.entry_extent, layout.number)};
+  };
+  const Extent of_names = extent(sections.substr(names * size, size));
+  const std::string texts = content.part(of_names.offset, std::min(of_names.size, most));
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::string_view one = sections.substr(i * size, size);
     const std::uint64_t name = number(one, 0, 4);
     if (name >= texts.size()) continue;
     constexpr std::string_view wanted{".go.buildinfo\0", 14};
-    if (std::string_view(texts).substr(name).starts_with(wanted))
-      return Extent{number(one, 24, 8), number(one, 32, 8)};
+    if (std::string_view(texts).substr(name).starts_with(wanted)) return extent(one);
   }
   return {};
 }

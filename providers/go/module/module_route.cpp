@@ -11,6 +11,7 @@
 #include "providers/go/env/sumdb.h"
 #include "providers/go/env/vcs.h"
 #include "providers/go/module/module_looks.h"
+#include "providers/go/module/module_path.h"
 #include "providers/lint/proxy_address.h"
 
 namespace gopol::providers::go {
@@ -45,52 +46,41 @@ dsl::Result<ModuleRoute> parse(std::string_view module) {
   return out;
 }
 
-/// The forges whose version control go knows by name; else an address that ends in one says it.
-std::string known_vcs(std::string_view path) {
-  for (const std::string_view host : {"github.com/", "bitbucket.org/", "git.apache.org/",
-                                      "git.openstack.org/", "hub.jazz.net/git/"}) {
-    if (path.starts_with(host)) return "git";
-  }
-  if (path.starts_with("chiselapp.com/")) return "fossil";
-  for (const std::string_view name : {"git", "hg", "svn", "bzr", "fossil"}) {
-    const std::string ending = "." + std::string(name);
-    if (path.ends_with(ending) || path.find(ending + "/") != std::string_view::npos)
-      return std::string(name);
-  }
-  return {};
-}
-
-/// Of a known forge the repository: its host and two more parts.
-std::string repository_of(const std::string& path) {
-  std::size_t end = 0;
-  for (int slashes = 0; end < path.size(); ++end) {
-    if (path[end] == '/' && ++slashes == 3) break;
-  }
-  return path.substr(0, end);
+/// `a`, `a and b`, of what has to fail before the next is asked.
+std::string all_of(const std::vector<std::string>& parts) {
+  return fmt::format("{}", fmt::join(parts, " and "));
 }
 
 class Router {
  public:
   Router(ModuleRoute route, const Variables& variables, const RouteKnowledge& knowledge)
-      : out_(std::move(route)), variables_(variables), knowledge_(knowledge) {}
+      : out_(std::move(route)),
+        variables_(variables),
+        knowledge_(knowledge),
+        repository_(known_repository(out_.path, variables.minor())) {}
 
   ModuleRoute run() {
+    check_mode();
+    if (std::string why = malformed_path(out_.path); !why.empty()) out_.errors.push_back(why);
     // GOPRIVATE is the default of the two lists, also where they are set to nothing.
-    const std::string globs = setting("GOPRIVATE");
+    const std::string globs = decisive("GOPRIVATE");
     is_private_ = match_prefix_patterns(globs, out_.path);
-    const std::string no_proxy = setting("GONOPROXY"), no_sumdb = setting("GONOSUMDB");
-    const std::string insecure = setting("GOINSECURE");
+    const std::string no_proxy = decisive("GONOPROXY"), no_sumdb = decisive("GONOSUMDB");
+    const std::string insecure = setting("GOINSECURE").value;
     const std::string by_proxy = no_proxy.empty() ? "GOPRIVATE" : "GONOPROXY";
     const std::string by_sumdb = no_sumdb.empty() ? "GOPRIVATE" : "GONOSUMDB";
     proxies(no_proxy.empty() ? globs : no_proxy, by_proxy);
-    out_.insecure = is_direct() && match_prefix_patterns(insecure, out_.path);
-    if (is_direct()) version_control();
+    if (RouteStep* direct = direct_step()) {
+      out_.insecure = match_prefix_patterns(insecure, out_.path);
+      version_control(globs, *direct);
+    }
+    if (!out_.steps.empty() && !out_.steps.front().stops.empty())
+      out_.errors.push_back(out_.steps.front().stops);
     database(no_sumdb.empty() ? globs : no_sumdb, by_sumdb);
     Look look = look_at(out_.path, knowledge_);
     if (is_private_) look = {Looks::private_path, "GOPRIVATE names it", host_of(out_.path)};
     out_.looks = look.looks;
     out_.looks_reason = std::move(look.reason);
-    // Where go stops at a setting, it asks nobody.
     if (out_.looks == Looks::private_path && out_.errors.empty()) leaks();
     if (out_.told.empty()) return std::move(out_);
     out_.keep = look.pattern;
@@ -99,25 +89,42 @@ class Router {
   }
 
  private:
-  std::string setting(std::string_view name) {
+  const Setting& setting(std::string_view name) {
     const EnvVariable* known = find_env_variable(name);
-    Setting found = variables_.find(name, known == nullptr ? "" : known->built_in);
-    if (found.unknown) out_.errors.push_back("unknown: " + found.unknown->reason);
-    std::string value = found.value;
-    out_.settings.emplace_back(name, std::move(found));
-    return value;
+    out_.settings.emplace_back(name,
+                               variables_.find(name, known == nullptr ? "" : known->built_in));
+    return out_.settings.back().second;
   }
 
-  bool is_direct() const {
-    return std::any_of(out_.steps.begin(), out_.steps.end(),
-                       [](const RouteStep& step) { return step.element == "direct"; });
+  static std::string unknown(const Setting& found) { return "unknown: " + found.unknown->reason; }
+
+  /// A setting that decides who is asked at all.
+  std::string decisive(std::string_view name) {
+    const Setting& found = setting(name);
+    if (found.unknown) out_.errors.push_back(unknown(found));
+    return found.value;
+  }
+
+  /// Without modules go asks nobody for one. Source: cmd/go/internal/modload.Init.
+  void check_mode() {
+    const Setting mode = variables_.find("GO111MODULE", "");
+    if (mode.value == "off") {
+      out_.errors.emplace_back("modules disabled by GO111MODULE=off");
+    } else if (!mode.value.empty() && mode.value != "on" && mode.value != "auto") {
+      out_.errors.push_back("unknown environment setting GO111MODULE=" + mode.value);
+    }
+  }
+
+  RouteStep* direct_step() {
+    const auto found = std::find_if(out_.steps.begin(), out_.steps.end(),
+                                    [](const RouteStep& step) { return step.element == "direct"; });
+    return found == out_.steps.end() ? nullptr : &*found;
   }
 
   std::string request_of(const std::string& element) const {
-    const std::string vcs = known_vcs(out_.path);
     if (element == "direct") {
-      if (vcs.empty()) return "https://" + out_.path + "?go-get=1";
-      return "https://" + repository_of(out_.path);
+      if (repository_.root.empty()) return "https://" + out_.path + "?go-get=1";
+      return "https://" + repository_.root;
     }
     const std::string module =
         element + (element.ends_with('/') ? "" : "/") + escaped_module(out_.path) + "/@v/";
@@ -126,50 +133,54 @@ class Router {
   }
 
   void proxies(const std::string& no_proxy, const std::string& by) {
-    const auto chain = dsl::parse_chain(setting("GOPROXY"));
-    if (chain) find_first_proxy(*chain);
+    const Setting& said = setting("GOPROXY");
+    auto chain = dsl::parse_chain(said.value);
+    if (said.unknown) {
+      out_.errors.push_back(unknown(said));
+    } else if (chain) {
+      chain_ = std::move(*chain);
+    }
     if (match_prefix_patterns(no_proxy, out_.path)) {
       out_.no_proxy = by;
       out_.steps.push_back({"direct", request_of("direct")});
       return;
     }
-    if (!chain) {
-      out_.errors.push_back(chain.error().front().message);
-      return;
-    }
-    for (const dsl::Chain::Link& link : chain->links) {
+    if (!chain && !said.unknown) out_.errors.push_back(chain.error().front().message);
+    for (const dsl::Chain::Link& link : chain_.links) {
       const bool off = link.text == "off";
       out_.steps.push_back({link.text, off ? "" : request_of(link.text), link.on_any_error});
     }
   }
 
-  void find_first_proxy(const dsl::Chain& chain) {
-    for (const dsl::Chain::Link& link : chain.links) {
-      if (lint::parse_address(link.text).host.empty()) continue;
-      first_proxy_ = link.text;
+  /// GOVCS counts only where the host itself is asked, after all that come before it.
+  void version_control(const std::string& globs, RouteStep& direct) {
+    const Setting& said = setting("GOVCS");
+    const auto rules = parse_vcs(said.value);
+    direct.stops = repository_.error;
+    if (!direct.stops.empty()) return;
+    if (said.unknown || !rules) {
+      const std::string why = said.unknown ? unknown(said) : rules.error().front().message.text();
+      // Where the host has to be asked for the repository, that is done before.
+      (repository_.root.empty() ? out_.vcs_stops : direct.stops) = why;
       return;
     }
-  }
-
-  void version_control() {
-    const auto rules = parse_vcs(setting("GOVCS"));
-    if (!rules) {
-      out_.errors.push_back(rules.error().front().message);
-      return;
-    }
-    const VcsRule rule = deciding_rule(*rules, out_.path, is_private_);
+    const std::string& root = repository_.root.empty() ? out_.path : repository_.root;
+    const bool is_private = match_prefix_patterns(globs, root);
+    const VcsRule rule = deciding_rule(*rules, root, is_private);
     out_.vcs_rule = rule.pattern;
     out_.vcs = fmt::format("{}", fmt::join(rule.allowed, "|"));
-    const std::string vcs = known_vcs(out_.path);
-    if (!vcs.empty() && !allows_vcs(*rules, out_.path, is_private_, vcs)) {
-      out_.errors.push_back(fmt::format("GOVCS disallows using {} for {} {}", vcs,
-                                        is_private_ ? "private" : "public", out_.path));
-    }
+    if (repository_.vcs.empty() || allows_vcs(*rules, root, is_private, repository_.vcs)) return;
+    direct.stops = fmt::format("GOVCS disallows using {} for {} {}", repository_.vcs,
+                               is_private ? "private" : "public", root);
   }
 
   void database(const std::string& no_sumdb, const std::string& by) {
-    const Setting& asked = (setting("GOSUMDB"), out_.settings.back().second);
+    const Setting& asked = setting("GOSUMDB");
     const std::string& value = asked.value;
+    if (asked.unknown) {
+      out_.sumdb_stops = out_.sumdb_reason = unknown(asked);
+      return;
+    }
     if (value == "off") {
       out_.sumdb_reason = "GOSUMDB=off";
       return;
@@ -180,26 +191,33 @@ class Router {
     }
     const auto name = sumdb_name(value);
     if (!name) {
-      out_.errors.push_back(name.error().front().message);
+      out_.sumdb_stops = out_.sumdb_reason = name.error().front().message;
       return;
     }
     out_.sumdb = *name;
-    out_.sumdb_route = SumdbRoute::directly;
+    find_database(value);
+  }
+
+  /// Also for a module that GONOPROXY keeps from the proxies, each is asked whether it serves the
+  /// database. Source: cmd/go/internal/modfetch.dbClient.initBase.
+  void find_database(const std::string& value) {
     const std::size_t blank = value.find(' ');
-    if (value == "sum.golang.google.cn") {
+    if (value == "sum.golang.google.cn" || blank != std::string::npos) {
       out_.sumdb_route = SumdbRoute::at_address;
-      out_.sumdb_reason = "asked at https://sum.golang.google.cn";
-    } else if (blank != std::string::npos) {
-      out_.sumdb_route = SumdbRoute::at_address;
-      out_.sumdb_reason = "asked at " + value.substr(blank + 1);
-    } else if (!first_proxy_.empty()) {
-      // Also for a module that GONOPROXY keeps from that proxy.
-      out_.sumdb_route = SumdbRoute::by_proxy;
       out_.sumdb_reason =
-          fmt::format("asked through {} if that serves it, else directly", first_proxy_);
-    } else {
-      out_.sumdb_reason = "asked directly";
+          "asked at " + (blank == std::string::npos ? "https://" + value : value.substr(blank + 1));
+      return;
     }
+    std::vector<std::string> through;
+    for (const dsl::Chain::Link& link : chain_.links) {
+      if (link.text != "direct" && link.text != "off") through.push_back(link.text);
+    }
+    out_.sumdb_route = through.empty() ? SumdbRoute::directly : SumdbRoute::by_proxy;
+    out_.sumdb_reason =
+        through.empty()
+            ? "asked directly"
+            : fmt::format("asked through {} if {} serves it, else directly",
+                          fmt::join(through, " or "), through.size() == 1 ? "that" : "one");
   }
 
   bool is_public(const std::string& element) const {
@@ -207,28 +225,51 @@ class Router {
     return std::find(all.begin(), all.end(), lint::parse_address(element).host) != all.end();
   }
 
+  /// Whether a version can come at all, which is what the database is asked about.
+  bool may_arrive() const {
+    return std::any_of(out_.steps.begin(), out_.steps.end(), [](const RouteStep& step) {
+      return step.element != "off" && step.stops.empty();
+    });
+  }
+
+  static std::string lacks(const std::string& element, bool on_any_error) {
+    return element + (on_any_error ? " does not have it or fails" : " does not have it");
+  }
+
   /// Only servers that are known to be public, and only those that go asks without doubt, or after
-  /// an answer that is named.
+  /// an answer that is named. What ends go later does not take back what it has asked.
   void leaks() {
-    std::vector<std::string> before;
-    for (const RouteStep& step : out_.steps) {
-      if (is_public(step.element)) {
-        out_.told.push_back(
-            {step.element, before.empty() ? "" : fmt::format("if {}", fmt::join(before, " and "))});
+    const bool is_checked = !out_.sumdb.empty() && may_arrive();
+    const bool by_proxy = is_checked && out_.sumdb_route == SumdbRoute::by_proxy;
+    std::vector<std::string> before, names;
+    for (const dsl::Chain::Link& link : chain_.links) {
+      if (link.text == "direct" || link.text == "off") break;
+      const bool is_asked = out_.no_proxy.empty();
+      const std::string no_database =
+          names.empty() ? ""
+                        : fmt::format("{} {} not pass on the checksum database",
+                                      fmt::join(names, " and "), names.size() == 1 ? "does" : "do");
+      if (is_public(link.text) && is_asked) {
+        std::string on = before.empty() ? "" : "if " + all_of(before);
+        if (!on.empty() && by_proxy) on += ", or if " + no_database;
+        out_.told.push_back({link.text, std::move(on)});
+      } else if (is_public(link.text) && by_proxy) {
+        out_.told.push_back({link.text, "if it passes on the checksum database" +
+                                            (names.empty() ? "" : " and " + no_database)});
       }
-      before.push_back(
-          fmt::format("{} {}", step.element,
-                      step.on_any_error ? "does not have it or fails" : "does not have it"));
+      before.push_back(lacks(link.text, link.on_any_error));
+      names.push_back(link.text);
     }
-    if (out_.sumdb == "sum.golang.org" && out_.sumdb_route != SumdbRoute::at_address)
+    if (is_checked && out_.sumdb == "sum.golang.org" && out_.sumdb_route != SumdbRoute::at_address)
       out_.told.push_back({out_.sumdb, "unless go.sum has the version"});
   }
 
   ModuleRoute out_;
   const Variables& variables_;
   const RouteKnowledge& knowledge_;
+  const KnownRepository repository_;
   bool is_private_ = false;
-  std::string first_proxy_;  ///< of the chain
+  dsl::Chain chain_;  ///< GOPROXY; empty: it is bad or unknown
 };
 
 }  // namespace

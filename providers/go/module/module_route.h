@@ -14,6 +14,7 @@ struct RouteStep {
   std::string element;        ///< https://proxy.golang.org, direct, off
   std::string request;        ///< what is asked first there: an address; empty for `off`
   bool on_any_error = false;  ///< the next one is asked after any error, not only 404 and 410
+  std::string stops = {};     ///< why go asks nothing here, and ends: GOVCS forbids it
 };
 
 /// Whether a module path belongs to somebody, as far as its name tells.
@@ -23,7 +24,7 @@ enum class Looks { private_path, public_host, unclear };
 enum class SumdbRoute {
   none,        ///< not at all
   directly,    ///< at its own host
-  by_proxy,    ///< through the first proxy if that serves it, else directly
+  by_proxy,    ///< through the first proxy that serves it, else directly
   at_address,  ///< at an address that GOSUMDB gives: its own host learns nothing
 };
 
@@ -34,9 +35,11 @@ struct ModuleRoute {
   std::string no_proxy;          ///< why the chain is left out: the variable that matches
   bool insecure = false;         ///< plain HTTP and bad certificates are accepted if direct
   std::string vcs_rule, vcs;     ///< `public`, `git|hg`; empty if nothing is fetched directly
+  std::string vcs_stops;         ///< why go ends once the host has named a repository: a bad GOVCS
   std::string sumdb;             ///< the database that is asked; empty: none
   SumdbRoute sumdb_route = SumdbRoute::none;
   std::string sumdb_reason;  ///< for people: where it is asked, or why not
+  std::string sumdb_stops;   ///< why go ends after it has downloaded: a bad GOSUMDB
   Looks looks = Looks::unclear;
   std::string looks_reason;
   std::string keep;                  ///< the pattern that keeps it from the servers below
@@ -46,7 +49,7 @@ struct ModuleRoute {
   };
   std::vector<Told> told;  ///< public servers that learn a path that looks private
   std::vector<std::pair<std::string, Setting>> settings;  ///< that were asked, by name
-  std::vector<std::string> errors;                        ///< go would stop here, and says so
+  std::vector<std::string> errors;                        ///< why go ends before it asks anybody
 };
 
 /// What a route depends on beyond the machine.

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/host/host.h"
 
@@ -22,5 +23,8 @@ struct ModLine {
 /// The first line that begins with `key` and a blank, without its comment: as go looks for `go` and
 /// `toolchain` before it understands the rest. Source: internal/gover.GoModLookup.
 std::optional<ModLine> mod_line(std::string_view text, std::string_view key);
+
+/// The folders that the `use` lines of a go.work name, as they are written.
+std::vector<std::string> used_modules(std::string_view work);
 
 }  // namespace gopol::providers::go

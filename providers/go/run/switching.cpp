@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "dsl/value/chain.h"
 #include "dsl/value/go_version.h"
 #include "providers/go/env/toolchain_choice.h"
 #include "providers/go/run/go_mod.h"
+#include "providers/go/run/module_mode.h"
+#include "providers/go/run/toolchain_download.h"
 #include "providers/path/path.h"
 
 namespace gopol::providers::go {
@@ -48,6 +49,8 @@ struct Switching::Asked {
   std::string go, toolchain;  ///< the lines of go.work or go.mod
   std::size_t setting_layer = 0, go_layer = 0, toolchain_layer = 0;
   std::string go_place;
+  std::optional<Path> file;  ///< go.work or go.mod
+  bool is_workspace = false;
 };
 
 std::string_view to_text(GoSource source) {
@@ -77,6 +80,19 @@ void Switching::ask_setting(const Variables& variables, Asked& asked, EffectiveG
   if (setting.unknown) out.version = out.program = *setting.unknown;
 }
 
+/// A GOWORK that is no absolute path ends go as soon as it looks for a module.
+void Switching::refuse_workspace(const Asked& asked, const std::string& place, EffectiveGo& out) {
+  const std::string why = "invalid GOWORK: not an absolute path";
+  out.layers.push_back({"go.work", why, place});
+  if (!follows_modules(asked.setting)) {
+    out.notes.push_back("every go command but `go version` fails: " + why);
+    return;
+  }
+  out.version = out.program = dsl::Absent{};
+  out.stops = why;
+  decide(out, out.layers.size() - 1);
+}
+
 void Switching::ask_module(const Variables& variables, Asked& asked, EffectiveGo& out) const {
   const Setting gowork = variables.find("GOWORK", "");
   std::optional<Path> file;
@@ -84,6 +100,7 @@ void Switching::ask_module(const Variables& variables, Asked& asked, EffectiveGo
     out.layers.push_back({"go.work", "GOWORK=off", gowork.place});
   } else if (!gowork.value.empty() && gowork.value != "auto") {
     const Path named(gowork.value);
+    if (!named.is_absolute()) return refuse_workspace(asked, gowork.place, out);
     const auto status = host_.disk().stat_target(named);
     if (status && status->type == engine::FileStatus::Type::regular) file = named;
     out.layers.push_back(
@@ -94,11 +111,13 @@ void Switching::ask_module(const Variables& variables, Asked& asked, EffectiveGo
     if (!file) out.layers.push_back({"go.work", "none here or upward", ""});
   }
   std::string name = "go.work";
+  asked.is_workspace = file.has_value();
   if (!file) {
     name = "go.mod";
     file = find_upward(host_.disk(), folder_, name);
     if (!file) out.layers.push_back({name, "none here or upward", ""});
   }
+  asked.file = file;
   if (!file) return;
   const FileText text = read_text(host_, *file);
   if (const auto* why = text.why_not.as<dsl::Unknown>()) out.version = out.program = *why;
@@ -126,22 +145,6 @@ void Switching::find_decider(const std::string& local, const std::string& chosen
   };
   if (gives("", "")) return decide(out, asked.setting_layer, variable);
   decide(out, gives("", asked.toolchain) ? asked.toolchain_layer : asked.go_layer);
-}
-
-/// What forbids to download a toolchain, which is always looked up in the checksum database, unless
-/// its only source is a folder. Empty: nothing does.
-std::string Switching::forbids_download(const Variables& variables) const {
-  const Setting proxy = variables.find("GOPROXY", "https://proxy.golang.org,direct");
-  const Setting sumdb = variables.find("GOSUMDB", "sum.golang.org");
-  const auto said = [](const char* name, const Setting& setting) {
-    return fmt::format("{}={}{}", name, setting.value,
-                       setting.place.empty() ? "" : " (" + setting.place + ")");
-  };
-  const auto chain = dsl::parse_chain(proxy.value);
-  if (chain && chain->links.front().text == "off") return said("GOPROXY", proxy);
-  const bool is_folder =
-      chain && chain->links.size() == 1 && chain->links.front().text.starts_with("file:");
-  return sumdb.value == "off" && !is_folder ? said("GOSUMDB", sumdb) : "";
 }
 
 void Switching::find_toolchain(const Variables& variables, const GoTree& tree, bool path_only,
@@ -185,10 +188,16 @@ void Switching::find_toolchain(const Variables& variables, const GoTree& tree, b
   }
   out.layers.push_back({"module cache", there ? "has it" : "has no " + name,
                         there ? program.parent().parent().text : cache.as<Path>()->text});
-  const std::string forbids = there || out.program.is_unknown() ? "" : forbids_download(variables);
-  if (forbids.empty()) return;
-  out.version = dsl::Absent{};
-  out.stops = fmt::format("{} is not here, and {} forbids to download it", out.toolchain, forbids);
+  if (there || out.program.is_unknown()) return;
+  const std::string forbids = forbids_download(variables);
+  const std::string bare = dsl::go_version::from_toolchain(out.toolchain);
+  if (!forbids.empty()) {
+    out.stops = fmt::format("{} is not here, and {}", out.toolchain, forbids);
+  } else if (dsl::go_version::is_language_version(bare)) {
+    out.stops =
+        fmt::format("{0} is a language version but not a toolchain version ({0}.x)", out.toolchain);
+  }
+  if (!out.stops.empty()) out.version = dsl::Absent{};
 }
 
 void Switching::switch_to(const Variables& variables, const GoTree& tree,
@@ -202,17 +211,54 @@ void Switching::switch_to(const Variables& variables, const GoTree& tree,
   find_toolchain(variables, tree, choice.path_only, out);
 }
 
-/// A module that asks for more than what runs: go says so and stops.
-void Switching::check_module(const Asked& asked, EffectiveGo& out) {
+/// A module that asks for more than what runs, or than its workspace: go says so and stops.
+void Switching::check_module(const Variables& variables, const Asked& asked,
+                             EffectiveGo& out) const {
   const std::string running = dsl::go_version::from_toolchain(out.toolchain);
-  if (!out.stops.empty() || dsl::go_version::compare(asked.go, running) <= 0) return;
-  const bool by_line = asked.toolchain == "default";
-  out.stops =
-      fmt::format("{} asks for go {}, and {} keeps {}", asked.go_place, asked.go,
-                  by_line ? "`toolchain default`" : "GOTOOLCHAIN=" + asked.setting, out.toolchain);
+  const bool is_strict = dsl::go_version::compare(running, first_that_switches) >= 0;
+  if (!out.stops.empty() || !asked.file || !is_strict) return;
+  std::string go = asked.go, place = asked.go_place;
+  const auto other = asked.is_workspace ? std::nullopt : other_mod_file(variables);
+  if (other) {
+    const auto line = mod_line(read_text(host_, *other).text, "go");
+    go = line ? line->value : "";
+    place = line ? fmt::format("{}:{}", other->text, line->number) : "";
+  }
+  if (dsl::go_version::compare(go, running) > 0) {
+    const bool by_line = asked.toolchain == "default";
+    out.stops = fmt::format("{} asks for go {}, and {} keeps {}", place, go,
+                            by_line ? "`toolchain default`" : "GOTOOLCHAIN=" + asked.setting,
+                            out.toolchain);
+    out.version = out.program = dsl::Absent{};
+    if (by_line) return decide(out, asked.toolchain_layer);
+    return decide(out, asked.setting_layer, variable);
+  }
+  const auto newer = asked.is_workspace ? newer_than_workspace(host_, *asked.file) : std::nullopt;
+  if (!newer) return;
+  out.layers.push_back({"go.mod", "go " + newer->go, newer->place});
+  out.stops = fmt::format("{} asks for go {}, and {} lists {}", newer->place, newer->go,
+                          asked.file->text, asked.go.empty() ? "no go" : "go " + asked.go);
+  if (out.source == GoSource::download)
+    out.stops += fmt::format(", once {} is downloaded", out.toolchain);
   out.version = out.program = dsl::Absent{};
-  if (by_line) return decide(out, asked.toolchain_layer);
-  decide(out, asked.setting_layer, variable);
+  decide(out, out.layers.size() - 1);
+}
+
+/// Whether go.mod and GOTOOLCHAIN count at all.
+bool Switching::asks_modules(const Variables& variables, EffectiveGo& out) const {
+  const ModuleMode mode = module_mode(variables, host_.disk(), folder_);
+  if (mode.setting.unknown) {
+    out.version = out.program = *mode.setting.unknown;
+    return false;
+  }
+  if (!mode.wrong.empty())
+    out.notes.push_back("every go command but `go version` fails: " + mode.wrong);
+  if (mode.on) return true;
+  out.layers.push_back({"GO111MODULE",
+                        fmt::format("GO111MODULE={}: neither go.mod nor GOTOOLCHAIN is looked at",
+                                    mode.setting.value),
+                        mode.setting.place});
+  return false;
 }
 
 void Switching::run(const Path& program, const Path& root, const GoTree& tree,
@@ -236,10 +282,11 @@ void Switching::run(const Path& program, const Path& root, const GoTree& tree,
     out.notes.push_back(fmt::format("GOROOT is {}: {} uses that tree's tools and go.env",
                                     variables.goroot().text, local));
   }
+  if (!asks_modules(variables, out)) return;
   Asked asked;
   ask_setting(variables, asked, out);
   ask_module(variables, asked, out);
-  if (out.version.is_unknown()) return;
+  if (out.version.is_unknown() || !out.stops.empty()) return;
   const auto choice = choose_toolchain(local, asked.setting, asked.go, asked.toolchain);
   if (!choice) {
     out.version = out.program = dsl::Absent{};
@@ -249,7 +296,7 @@ void Switching::run(const Path& program, const Path& root, const GoTree& tree,
                    : decide(out, asked.setting_layer, variable);
   }
   if (!choice->local) switch_to(variables, tree, *choice, asked, out);
-  check_module(asked, out);
+  check_module(variables, asked, out);
 }
 
 }  // namespace gopol::providers::go

@@ -31,8 +31,9 @@ class Switching {
                       EffectiveGo& out) const;
   void switch_to(const Variables& variables, const GoTree& tree, const ToolchainChoice& choice,
                  const Asked& asked, EffectiveGo& out) const;
-  static void check_module(const Asked& asked, EffectiveGo& out);
-  std::string forbids_download(const Variables& variables) const;
+  bool asks_modules(const Variables& variables, EffectiveGo& out) const;
+  static void refuse_workspace(const Asked& asked, const std::string& place, EffectiveGo& out);
+  void check_module(const Variables& variables, const Asked& asked, EffectiveGo& out) const;
 
   const engine::Host& host_;
   const shell::LoginPath& login_;

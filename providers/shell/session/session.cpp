@@ -226,8 +226,7 @@ void set(Session& session, const std::string& name, Variable value) {
   for (Text& item : value.items) {
     if (item.text.size() > longest_value) item = {"", "it is longer than gopol follows"};
   }
-  if (value.items.size() > most_items)
-    value.items = {{"", "it is longer than gopol follows"}};
+  if (value.items.size() > most_items) value.items = {{"", "it is longer than gopol follows"}};
   if (name == "path" && session.shell == Shell::zsh) {
     std::vector<PathEntry> entries;
     for (const Text& item : value.items) {

@@ -31,7 +31,10 @@ TEST_CASE("a snapshot reads back as it was written") {
   engine::Facts facts;
   const dsl::Slot set{"go.env", "", "GOFLAGS", ""}, unset{"go.env", "", "GOVCS", ""};
   const dsl::Slot of_key{"go.toolchain", "default", "version", ""};
-  facts.add({.slot = set, .value = Value("-mod=mod"), .origin = "~/.config/go/env"});
+  facts.add({.slot = set,
+             .value = Value("-mod=mod"),
+             .origin = "~/.config/go/env",
+             .findings = {"hidden by GOFLAGS=-v", "other"}});
   facts.add({.slot = unset, .value = Value("private:all"), .inherited = true});
   facts.add({.slot = of_key, .value = Value(dsl::Absent{})});
   const tests::TempFolder temp;
@@ -45,6 +48,8 @@ TEST_CASE("a snapshot reads back as it was written") {
     CHECK(found->value == one.value);
     CHECK(found->origin.text() == one.origin.text());
     CHECK(found->inherited == one.inherited);
+    CHECK(std::vector<std::string>(found->findings.begin(), found->findings.end()) ==
+          std::vector<std::string>(one.findings.begin(), one.findings.end()));
   }
 }
 

@@ -29,6 +29,10 @@ TEST_CASE("a value that could not be read as its type does not fit") {
   CHECK(why(TypeKind::path, Path("/abs")) == "");
   CHECK(why(TypeKind::list, "a 'b") == "`a 'b` is no list[string]");
   CHECK(why(TypeKind::text, "anything") == "");
+  AttributeSchema mode;
+  mode.type = {TypeKind::word, {}, {"on", "off"}};
+  CHECK(!misfit(mode, "on"));
+  CHECK(misfit(mode, "on\r")->message.text() == "`on\r` is not one of on, off");
 }
 
 TEST_CASE("what breaks an attribute's own rule does not fit; what is not known is not judged") {

@@ -69,7 +69,7 @@ bool is_refused(const json& args, const std::string& before) {
 
 }  // namespace
 
-TEST_CASE("env files are read as Go reads them", "[truth]") {
+TEST_CASE("env files are read as Go reads them", "[truth][go-table]") {
   for (const auto& path : cases("read-")) {
     CAPTURE(path.filename().string());
     const json expect = json::parse(tests::read_file(path.string()));
@@ -83,7 +83,7 @@ TEST_CASE("env files are read as Go reads them", "[truth]") {
   }
 }
 
-TEST_CASE("env files are edited to the byte as go env -w and -u do", "[truth]") {
+TEST_CASE("env files are edited to the byte as go env -w and -u do", "[truth][go-table]") {
   for (const auto& path : cases("write-")) {
     CAPTURE(path.filename().string());
     const json expect = json::parse(tests::read_file(path.string()));

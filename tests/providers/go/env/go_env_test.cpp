@@ -44,7 +44,7 @@ std::string trimmed(std::string text) {
 
 }  // namespace
 
-TEST_CASE("go env -w is refused as each Go refuses it", "[truth]") {
+TEST_CASE("go env -w is refused as each Go refuses it", "[truth][go-table]") {
   for (const tests::Row& row : tests::truth_table("env-write.tsv")) {
     for (const int minor : {19, 21, 22, 23, 24, 25, 26, 27}) {
       CAPTURE(row[0], row[1], minor);
@@ -55,7 +55,7 @@ TEST_CASE("go env -w is refused as each Go refuses it", "[truth]") {
   }
 }
 
-TEST_CASE("refused edits leave the file alone, as go does", "[truth]") {
+TEST_CASE("refused edits leave the file alone, as go does", "[truth][go-table]") {
   CHECK(go::env_write_refusal("GOPROXY", 27) ==
         "arguments must be KEY=VALUE: invalid argument: GOPROXY");
   CHECK(go::env_write_refusal("GOVERSION=x", 22) == "GOVERSION cannot be modified");

@@ -19,6 +19,33 @@ std::string told(const std::string& bytes) {
   return (*read)->go + " " + (*read)->package + " " + (*read)->module + " " + (*read)->version;
 }
 
+/// An ELF file of 32 bits with one section beside that of the names; high byte first if asked for.
+std::string small_elf(const std::string& section, bool high_first) {
+  std::string out;
+  const auto number = [&](std::uint32_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i)
+      out += static_cast<char>(value >> 8 * (high_first ? bytes - 1 - i : i));
+  };
+  const std::string names("\0.go.buildinfo\0.shstrtab\0", 26);
+  const auto size = static_cast<std::uint32_t>(section.size());
+  const std::uint32_t header = 52, names_at = header + size, table = names_at + 26;
+  out += std::string(
+             "\x7f"
+             "ELF\x01",
+             5) +
+         (high_first ? '\x02' : '\x01') + std::string(10, '\x01');
+  number(2, 2), number(3, 2), number(1, 4), number(0, 4), number(0, 4), number(table, 4);
+  number(0, 4), number(header, 2), number(0, 2), number(0, 2), number(40, 2), number(3, 2);
+  number(2, 2);
+  out += section + names + std::string(40, '\0');
+  for (const auto& [name, offset, length] :
+       {std::tuple(1U, header, size), std::tuple(15U, names_at, 26U)}) {
+    number(name, 4), number(1, 4), number(0, 4), number(0, 4), number(offset, 4), number(length, 4);
+    number(0, 4), number(0, 4), number(1, 4), number(0, 4);
+  }
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("what Go's linker wrote is found in an ELF and in a Mach-O file") {
@@ -28,6 +55,8 @@ TEST_CASE("what Go's linker wrote is found in an ELF and in a Mach-O file") {
   CHECK(direct->go == "go1.19.8");
   CHECK(told(sample("elf")) == expected);
   CHECK(told(sample("macho")) == expected);
+  CHECK(told(small_elf(sample("section"), false)) == expected);
+  CHECK(told(small_elf(sample("section"), true)) == expected);
   CHECK(told("#!/bin/sh\n") == "nothing");
   CHECK(told("") == "nothing");
 }

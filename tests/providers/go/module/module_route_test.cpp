@@ -80,7 +80,9 @@ TEST_CASE("private modules skip proxies and database, even with GOPROXY=off") {
   CHECK(half.sumdb_route == SumdbRoute::by_proxy);
   CHECK(half.sumdb_reason ==
         "asked through https://proxy.golang.org if that serves it, else directly");
-  CHECK(told(half) == Lines{"sum.golang.org, unless go.sum has the version"});
+  // The database is asked through the proxy that is not asked for the module.
+  CHECK(told(half) == Lines{"https://proxy.golang.org, if it passes on the checksum database",
+                            "sum.golang.org, unless go.sum has the version"});
 }
 
 TEST_CASE("who is told a private path is said only of public servers, with its condition") {
@@ -98,7 +100,18 @@ TEST_CASE("who is told a private path is said only of public servers, with its c
             .empty());
   CHECK(route("", private_module).keep == "git.corp.example");
   CHECK(route("", "git.acme.com/go/lib").keep == "*.acme.com/go");
-  CHECK(told(route("GOVCS=nonsense\n", private_module)).empty());
+  // Go fails at the end, and has asked by then.
+  const Lines asked{"https://proxy.golang.org", "sum.golang.org, unless go.sum has the version"};
+  CHECK(told(route("GOVCS=nonsense\n", private_module)) == asked);
+  CHECK(told(route("GOVCS=*:off\n", private_module)) == asked);
+  CHECK(told(route("GOSUMDB=mine\n", private_module)) == Lines{"https://proxy.golang.org"});
+  CHECK(told(route("GOPROXY=bogus\n", private_module)).empty());
+  CHECK(told(route("GO111MODULE=off\n", private_module)).empty());
+  CHECK(told(route("GOPROXY=off\n", private_module)).empty());
+  // The database is asked through each proxy in turn, whoever has the module.
+  CHECK(told(route("GOPROXY=https://own.example,https://goproxy.cn\n", private_module)).front() ==
+        "https://goproxy.cn, if https://own.example does not have it, or if https://own.example "
+        "does not pass on the checksum database");
   CHECK(told(route("", "github.com/acme/lib")).empty());
   CHECK(told(route("", "unknown.org/lib")).empty());
 }
@@ -106,13 +119,76 @@ TEST_CASE("who is told a private path is said only of public servers, with its c
 TEST_CASE("GOVCS and GOINSECURE count for what is fetched directly") {
   CHECK(route("GOVCS=b.org:hg|svn,public:git\n", "b.org/x").vcs == "hg|svn");
   CHECK(route("", "b.org/x").vcs_rule + ":" + route("", "b.org/x").vcs == "public:git|hg");
-  CHECK(route("GOVCS=public:hg\n", "github.com/a/b").errors ==
-        Lines{"GOVCS disallows using git for public github.com/a/b"});
-  CHECK(route("GOVCS=nonsense\n", "b.org/x").errors ==
-        Lines{"malformed entry in GOVCS (missing colon): \"nonsense\""});
-  CHECK(route("GOVCS=nonsense\nGOPROXY=https://a.example\n", "b.org/x").errors.empty());
   CHECK(route("GOINSECURE=b.org\n", "b.org/x").insecure);
   CHECK(!route("GOINSECURE=b.org\nGOPROXY=https://a.example\n", "b.org/x").insecure);
+}
+
+TEST_CASE("what ends go belongs to the step at which it does") {
+  const std::string forbidden = "GOVCS disallows using git for public github.com/a/b";
+  // Nobody is asked: the host would be the first.
+  CHECK(route("GOPROXY=direct\nGOVCS=public:hg\n", "github.com/a/b/c").errors == Lines{forbidden});
+  // The proxies come first, and may well have it.
+  const ModuleRoute last = route("GOVCS=public:hg\n", "github.com/a/b/c");
+  CHECK(last.errors.empty());
+  REQUIRE(last.steps.size() == 2);
+  CHECK(last.steps[0].stops.empty());
+  CHECK(last.steps[1].stops == forbidden);
+  const std::string malformed = "malformed entry in GOVCS (missing colon): \"nonsense\"";
+  CHECK(route("GOVCS=nonsense\n", "github.com/a/b").steps[1].stops == malformed);
+  // Where the host has to say what it has, it is asked before.
+  const ModuleRoute asked = route("GOVCS=nonsense\nGOPROXY=direct\n", "b.org/x");
+  CHECK(asked.errors.empty());
+  CHECK(asked.steps[0].stops.empty());
+  CHECK(asked.vcs_stops == malformed);
+  CHECK(route("GOVCS=nonsense\nGOPROXY=https://a.example\n", "b.org/x").vcs_stops.empty());
+  // The database counts after a download.
+  const ModuleRoute after = route("GOSUMDB=mine\n", "b.org/x");
+  CHECK(after.errors.empty());
+  CHECK(after.sumdb.empty());
+  CHECK(after.sumdb_stops == "invalid GOSUMDB: malformed verifier id");
+  CHECK(route("GO111MODULE=off\n", "b.org/x").errors ==
+        Lines{"modules disabled by GO111MODULE=off"});
+  CHECK(route("GO111MODULE=yes\n", "b.org/x").errors ==
+        Lines{"unknown environment setting GO111MODULE=yes"});
+}
+
+TEST_CASE("paths that go takes nowhere, and those that no forge can have") {
+  struct Case {
+    const char *path, *error;
+  };
+  const Case cases[] = {
+      {"Git.corp.example/x",
+       "malformed module path \"Git.corp.example/x\": invalid char 'G' in first path element"},
+      {"a.b/.x", "malformed module path \"a.b/.x\": leading dot in path element"},
+      {"a.b/x.", "malformed module path \"a.b/x.\": trailing dot in path element"},
+      {"a.b/CON.x",
+       "malformed module path \"a.b/CON.x\": \"CON\" disallowed as path element component on "
+       "Windows"},
+      {"a.b/x~1", "malformed module path \"a.b/x~1\": trailing tilde and digits in path element"},
+      {"a.b/v1", "malformed module path \"a.b/v1\": invalid version"},
+      {"a.b/v02", "malformed module path \"a.b/v02\": invalid version"},
+      {"gopkg.in/yaml", "malformed module path \"gopkg.in/yaml\": invalid version"},
+      {"gopkg.in/yaml.v3", ""},
+      {"gopkg.in/yaml.v0-unstable", ""},
+      {"a.b/c/v2", ""},
+      {"a.b/~x", ""}};
+  for (const Case& one : cases) {
+    CAPTURE(one.path);
+    const Lines errors = *one.error == 0 ? Lines{} : Lines{one.error};
+    CHECK(route("", one.path).errors == errors);
+  }
+  const Case direct[] = {
+      {"github.com/a/b.git", "invalid version control suffix in github.com/ path"},
+      {"github.com/a", "invalid github.com import path \"github.com/a\""},
+      {"git.apache.org/x", "invalid git.apache.org import path \"git.apache.org/x\""},
+      {"hub.jazz.net/git/u/p", ""},
+      {"hub.jazz.net/git/u", "invalid hub.jazz.net/git import path \"hub.jazz.net/git/u\""},
+      {"b.org/x/y.svn/z", "GOVCS disallows using svn for public b.org/x/y.svn"},
+      {"b.org/y.git.d/z", ""}};
+  for (const Case& one : direct) {
+    CAPTURE(one.path);
+    CHECK(route("", one.path).steps[1].stops == one.error);
+  }
 }
 
 TEST_CASE("the database is the one that GOSUMDB names") {
@@ -122,8 +198,6 @@ TEST_CASE("the database is the one that GOSUMDB names") {
   CHECK(route("GOPROXY=direct\n", "b.org/x").sumdb_reason == "asked directly");
   CHECK(route("GOPROXY=direct\n", "b.org/x").sumdb_route == SumdbRoute::directly);
   CHECK(route("GOSUMDB=sum.golang.google.cn\n", "b.org/x").sumdb_route == SumdbRoute::at_address);
-  CHECK(route("GOSUMDB=mine\n", "b.org/x").errors ==
-        Lines{"invalid GOSUMDB: malformed verifier id"});
   // Toolchains are always looked up.
   CHECK(route("GOPRIVATE=golang.org\n", "golang.org/toolchain").sumdb == "sum.golang.org");
   CHECK(route("GOPRIVATE=golang.org\n", "golang.org/x/tools").sumdb.empty());

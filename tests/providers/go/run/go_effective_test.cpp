@@ -34,7 +34,9 @@ void add_go(const Machine& machine, const std::string& root, const std::string& 
 Machine with_go(const std::string& version) {
   Machine out;
   add_go(out, "usr/local/go", version);
-  out.temp.write(go_env, "GOTOOLCHAIN=auto\n");
+  out.temp.write(
+      go_env,
+      "GOTOOLCHAIN=auto\nGOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\n");
   fs::create_directories((out.temp / "usr/local/bin").text);
   fs::create_symlink("../go/bin/go", (out.temp / "usr/local/bin/go").text);
   fs::create_directories((out.temp / "home/ann/shop").text);
@@ -132,7 +134,7 @@ TEST_CASE("an old go switches never, an odd one is unknown") {
 
 TEST_CASE("go.work goes before go.mod, from the folder upward") {
   Machine machine = with_go("go1.22.4");
-  machine.temp.write("home/ann/go.work", "go 1.23\nuse ./shop\n");
+  machine.temp.write("home/ann/go.work", "go 1.23\nuse ./other\n");
   machine.temp.write("home/ann/shop/go.mod", "go 1.24.0\n");
   machine.temp.write("home/ann/other.work", "toolchain go1.25.0\n");
   const Path deep("/home/ann/shop/a/b");
@@ -146,6 +148,101 @@ TEST_CASE("go.work goes before go.mod, from the folder upward") {
   CHECK(chosen(seen(machine, deep)) == "1.24.0 download by go.mod /home/ann/shop/go.mod:1");
   CHECK(layers(seen(machine, deep), "go.work") ==
         Lines{"GOWORK=/home/ann/none.work, which is not there"});
+}
+
+TEST_CASE("GO111MODULE switches the choice of a toolchain off") {
+  struct Case {
+    const char *mode, *mod, *expected;
+  };
+  const std::string kept = "1.22.4 local by PATH login", asked = "1.23.1 download by go.mod ";
+  const Case cases[] = {{"off", "go 1.23.1\n", "kept"}, {"auto", "go 1.23.1\n", "asked"},
+                        {"auto", "", "kept"},           {"on", "go 1.23.1\n", "asked"},
+                        {"", "go 1.23.1\n", "asked"},   {"yes", "go 1.23.1\n", "kept"}};
+  for (const Case& one : cases) {
+    CAPTURE(one.mode, one.mod);
+    const Machine machine = with_go("go1.22.4");
+    machine.temp.write(user_file, std::string("GO111MODULE=") + one.mode + "\n");
+    if (*one.mod != 0) machine.temp.write("home/ann/shop/go.mod", one.mod);
+    const std::string found = chosen(seen(machine));
+    CHECK(found.starts_with(std::string(one.expected) == "kept" ? kept : asked));
+  }
+  // Not even a GOTOOLCHAIN that is none is looked at.
+  const Machine machine = with_go("go1.22.4");
+  machine.temp.write(user_file, "GOTOOLCHAIN=bogus\nGO111MODULE=off\n");
+  CHECK(chosen(seen(machine)) == kept);
+  machine.temp.write(user_file, "GOTOOLCHAIN=bogus\nGO111MODULE=yes\n");
+  CHECK(seen(machine).notes ==
+        Lines{"every go command but `go version` fails: unknown environment setting "
+              "GO111MODULE=yes"});
+}
+
+TEST_CASE("a workspace older than one of its modules stops go") {
+  struct Case {
+    const char *work, *mod, *stops;
+  };
+  const Case cases[] = {
+      {"go 1.21\nuse ./shop\n", "go 1.22\n",
+       "/home/ann/shop/go.mod:1 asks for go 1.22, and /home/ann/go.work lists go 1.21"},
+      {"use (\n\t./other // x\n\t\"./shop\"\n)\n", "\n\ngo 1.21.0\n",
+       "/home/ann/shop/go.mod:3 asks for go 1.21.0, and /home/ann/go.work lists no go"},
+      {"go 1.22\nuse ./shop\n", "go 1.22\n", ""},
+      {"go 1.19\nuse ./shop\n", "go 1.20\n", ""},  // none is strict before 1.21
+      {"use ./shop\n", "", ""},
+      {"go 1.21\nuse ./other\n", "go 1.22\n", ""}};
+  for (const Case& one : cases) {
+    CAPTURE(one.work, one.mod);
+    const Machine machine = with_go("go1.22.4");
+    machine.temp.write("home/ann/go.work", one.work);
+    machine.temp.write("home/ann/shop/go.mod", one.mod);
+    CHECK(seen(machine).stops == one.stops);
+  }
+}
+
+TEST_CASE("what ends go before a toolchain runs is said, with its reason") {
+  struct Case {
+    const char *env, *mod, *stops;
+  };
+  const Case cases[] = {
+      {"GOTOOLCHAIN=go1.24", "",
+       "go1.24 is a language version but not a toolchain version (go1.24.x)"},
+      {"GOWORK=rel.work", "", "invalid GOWORK: not an absolute path"},
+      {"GOTOOLCHAIN=go1.24.1\nGOPROXY=bogus", "",
+       "go1.24.1 is not here, and it cannot be downloaded: invalid proxy URL missing scheme: "
+       "bogus"},
+      {"GOTOOLCHAIN=go1.24.1\nGOSUMDB=bogus", "",
+       "go1.24.1 is not here, and it cannot be downloaded: invalid GOSUMDB: malformed verifier id"},
+      {"GOTOOLCHAIN=local\nGOFLAGS=-modfile=/home/ann/other.mod", "go 1.21\n",
+       "/home/ann/other.mod:1 asks for go 1.99, and GOTOOLCHAIN=local keeps go1.22.4"}};
+  for (const Case& one : cases) {
+    CAPTURE(one.env);
+    const Machine machine = with_go("go1.22.4");
+    machine.temp.write("home/ann/other.mod", "go 1.99\n");
+    machine.temp.write(user_file, std::string(one.env) + "\n");
+    if (*one.mod != 0) machine.temp.write("home/ann/shop/go.mod", one.mod);
+    CHECK(seen(machine).stops == one.stops);
+  }
+  const Machine machine = with_go("go1.22.4");
+  machine.temp.write(user_file, "GOWORK=rel.work\nGOTOOLCHAIN=local\n");
+  CHECK(chosen(seen(machine)) == "1.22.4 local by PATH login");
+  CHECK(seen(machine).notes ==
+        Lines{"every go command but `go version` fails: invalid GOWORK: not an absolute path"});
+}
+
+TEST_CASE("a go.mod with odd white space, and one that is no version") {
+  const Machine machine = with_go("go1.22.4");
+  machine.temp.write("home/ann/shop/go.mod", "\xc2\xa0go 1.23.1\xe2\x80\x83\n");
+  CHECK(chosen(seen(machine)).starts_with("1.23.1 download"));
+  machine.temp.write("home/ann/shop/go.mod", "go 1.24.0-acme\n");
+  CHECK(chosen(seen(machine)) == "1.22.4 local by PATH login");
+}
+
+TEST_CASE("without a go.env nothing says where a toolchain comes from") {
+  const Machine machine = with_go("go1.22.4");
+  machine.temp.write(go_env, "GOTOOLCHAIN=auto\n");
+  machine.temp.write("home/ann/shop/go.mod", "go 1.23.1\n");
+  CHECK(seen(machine).stops ==
+        "go1.23.1 is not here, and it cannot be downloaded: GOPROXY list is not the empty string, "
+        "but contains no entries");
 }
 
 TEST_CASE("a toolchain is looked for in PATH, then in the module cache") {
@@ -262,7 +359,8 @@ TEST_CASE("where PATH cannot be known the answer is given for each Go there is")
 TEST_CASE("a GOROOT that is set by hand is told, and its go.env is the one that counts") {
   Machine machine = with_go("go1.22.4");
   add_go(machine, "opt/go", "go1.21.0");
-  machine.temp.write("opt/go/go.env", "GOTOOLCHAIN=go1.21.0\n");
+  machine.temp.write("opt/go/go.env",
+                     "GOTOOLCHAIN=go1.21.0\nGOPROXY=direct\nGOSUMDB=sum.golang.org\n");
   machine.is.environment = {{"GOROOT", "/opt/go"}, {"PATH", "/opt/go/bin:/usr/bin"}};
   const EffectiveGo found = seen(machine);
   CHECK(chosen(found) == "1.21.0 download by GOTOOLCHAIN /opt/go/go.env:1");
