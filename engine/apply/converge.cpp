@@ -85,7 +85,7 @@ class Converging {
                            callbacks_.place,
                            callbacks_.written,
                            callbacks_.tell,
-                           request_.may_use_root};
+                           request_.root};
     if (auto written =
             journal.begin_run({record.run, "apply", request_.policy_name, begun, {}, ""});
         !written) {
