@@ -22,6 +22,7 @@ class Definition {
     for (const Command& one : commands) {
       if (one.name == first) return define(one);
     }
+    if (first == apply_root.name) return define(apply_root);
     for (const Command& one : commands) define(one);
   }
 
@@ -32,6 +33,7 @@ class Definition {
     void (Definition::*options)(CLI::App*);
   };
   static const Command commands[20];
+  static const Command apply_root;  ///< for gopol itself, in no help
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -97,7 +99,16 @@ class Definition {
     apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
     apply->add_flag("--in-place", options_.in_place,
                     "change the recorded machine itself, not a scratch copy");
+    apply->add_flag("--no-sudo", options_.no_sudo,
+                    "leave what needs root for an administrator, and make the rest");
+    apply
+        ->add_option("--as", options_.as_user,
+                     "root alone: what is a user's as that user, the rest as root")
+        ->type_name("USER");
     apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
+  }
+  void root(CLI::App* root) {
+    root->add_option("UID", options_.arguments)->required()->expected(1);
   }
   void diff(CLI::App* diff) {
     diff->add_option("POLICY", options_.arguments,
@@ -221,6 +232,10 @@ class Definition {
   CLI::App& app_;
   Options& options_;
 };
+
+const Definition::Command Definition::apply_root = {
+    "apply-root", "the part of `gopol apply` that runs as root; it alone starts it",
+    &Definition::root};
 
 const Definition::Command Definition::commands[20] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},

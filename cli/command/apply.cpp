@@ -1,5 +1,6 @@
 #include "cli/command/commands.h"
 #include "cli/command/converge_here.h"
+#include "cli/command/root_part.h"
 #include "cli/command/with_workspace.h"
 #include "cli/terminal/exit_of.h"
 
@@ -10,13 +11,20 @@ Exit apply_command(const Options& options) {
     report({dsl::problem("P0001", "`--in-place` goes with `--machine`", "")}, dsl::SourceMap());
     return Exit::usage;
   }
+  StartedRoot started;
+  if (!options.as_user.empty()) {
+    if (auto became = become_user(options, started); !became) {
+      report(became.error(), dsl::SourceMap());
+      return exit_of(became.error());
+    }
+  }
   return with_workspace(options, Access::write, [&](Workspace& workspace) -> dsl::Result<Exit> {
     dsl::Diagnostics warnings;
     report(workspace.plugin_errors, workspace.sources);
     const auto asked = load_to_apply(options, workspace, warnings);
     report(warnings, workspace.sources);
     if (!asked) return asked.error();
-    Exit out = converge_here(options, workspace, *asked);
+    Exit out = converge_here(options, workspace, *asked, root_start(options, workspace, started));
     if (asked->refused) out = worse(out, Exit::not_converged);
     return worse(out, exit_of(workspace.plugin_errors));
   });

@@ -35,8 +35,10 @@ struct Options {
   bool check_only = false;  ///< fmt --check
   bool fix = false;
   bool verbose = false;
-  bool mutate = false;  ///< test --mutate
-  bool purge = false;   ///< leave --purge
+  bool mutate = false;   ///< test --mutate
+  bool purge = false;    ///< leave --purge
+  bool no_sudo = false;  ///< apply --no-sudo
+  std::string as_user;   ///< apply --as USER
 };
 
 }  // namespace gopol::cli

@@ -22,6 +22,7 @@
 #include "engine/real/real_system.h"
 #include "engine/record/state_folder.h"
 #include "engine/recorded/recorded_host.h"
+#include "providers/machine/debug_reader.h"
 #include "providers/machine/session.h"
 
 namespace gopol::cli {
@@ -63,15 +64,32 @@ providers::Labels labels_of(const engine::Config& config) {
   return out;
 }
 
+/// As on a real machine: without a word of machine.toml sudo refuses a Mac's user who is not an
+/// administrator.
+std::string refusal_of(std::optional<engine::SudoAnswer> sudo, const Host& host) {
+  using engine::SudoAnswer;
+  const bool stranger =
+      host.system().platform() == "macos" && providers::is_administrator(host) == dsl::Value(false);
+  switch (sudo.value_or(stranger ? SudoAnswer::refused : SudoAnswer::granted)) {
+    case SudoAnswer::granted: break;
+    case SudoAnswer::refused: return "sudo refused";
+    case SudoAnswer::missing: return "there is no sudo here";
+  }
+  return "";
+}
+
 dsl::Result<dsl::Done> open_recorded(const Options& options, Access access, Workspace& into) {
   engine::RecordedOptions recorded;
   recorded.writes = access == Access::write;
   recorded.in_place = options.in_place;
   recorded.net = net_settings(into.config);
   recorded.on_progress = show_progress;
+  std::optional<engine::SudoAnswer> sudo;
+  recorded.sudo = &sudo;
   auto host = engine::recorded_host(absolute(options.machine), recorded, into.sources);
   if (!host) return host.error();
   into.host = std::make_unique<Host>(std::move(*host));
+  into.sudo_refusal = refusal_of(sudo, *into.host);
   into.recorded = true;
   return dsl::Done{};
 }

@@ -32,6 +32,7 @@ struct Workspace {
   };
   std::map<std::uint32_t, Bundled> bundled;  ///< by SourceId::index: the texts that lie in bundles
   bool recorded = false;
+  std::string sudo_refusal;  ///< why the recorded machine's sudo lets nobody in; empty: it does
   dsl::Diagnostics plugin_errors;  ///< of plugins that did not load; the others did
 
   engine::World world() const { return {providers, schemas, *host}; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/record/image_json.h"
 #include "engine/source/blame_json.h"
 
 namespace gopol::engine {
@@ -255,4 +256,12 @@ bool read_line(std::string_view line, JournalContent& into) {
   return true;
 }
 
+namespace detail {
+
+Json json_of(const FileImage& image) { return json_of_image(image); }
+Json json_of(const PostImage& image) { return json_of_post(image); }
+std::optional<FileImage> file_image_of(const Json& json) { return image_of(json); }
+std::optional<PostImage> post_image_of(const Json& json) { return engine::post_image_of(json); }
+
+}  // namespace detail
 }  // namespace gopol::engine

@@ -4,13 +4,39 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <vector>
+
+#include "cli/terminal/terminal.h"
 
 namespace gopol::cli {
 
 using engine::ItemState;
 
-dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Workspace& workspace) {
+namespace {
+
+/// By item: whether its change reaches beyond the home, or does not say what it writes.
+std::vector<bool> outside_home(const engine::Planned& planned, const dsl::Path& home) {
+  std::vector<bool> out(planned.plan.items.size());
+  for (const engine::PlannedChange& one : planned.plan.changes) {
+    const auto writes = one.prepared.all_writes();
+    const bool outside =
+        writes.empty() || std::any_of(writes.begin(), writes.end(), [&](const auto& write) {
+          return !write.path.is_within(home);
+        });
+    for (const std::uint32_t item : one.items) out[item] = outside;
+  }
+  return out;
+}
+
+}  // namespace
+
+dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Options& options,
+                                    const Workspace& workspace) {
   dsl::Diagnostics out;
+  const bool as_root = is_root() && !options.unsigned_policy;
+  const auto outside = outside_home(planned, workspace.host->system().user().home);
   for (const engine::Item& item : planned.plan.items) {
     if (item.state != ItemState::change) continue;
     const dsl::Schema* family = workspace.schemas.find(item.slot.family);
@@ -19,17 +45,35 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Worksp
                                     [&](const auto& a) { return a.name == item.slot.attribute; });
     const bool code = shape != attributes.end() && shape->runs_code != nullptr &&
                       (item.target.is_unknown() || shape->runs_code(item.slot, item.target));
-    if (!code && !item.demands.needs_root) continue;
+    const bool roots_file =
+        as_root && outside[static_cast<std::size_t>(&item - planned.plan.items.data())];
+    if (!code && !item.demands.needs_root && !roots_file) continue;
     out.push_back(
         dsl::problem("T6001", item.place,
                      fmt::format("an unsigned policy may not set `{}`: it would {}",
                                  dsl::to_text(item.slot), code ? "run code" : "touch root's files"),
                      code ? "runs code" : "needs root",
-                     "put the policy into a signed source, or leave this to its owner"));
+                     roots_file && !code && !item.demands.needs_root
+                         ? "put the policy into a signed source, or give `--unsigned`"
+                         : "put the policy into a signed source, or leave this to its owner"));
   }
   return out;
 }
 
 bool is_root() { return ::geteuid() == 0; }
+
+bool has_person() { return terminal_of(stdout).is_terminal && ::isatty(STDIN_FILENO) == 1; }
+
+RootRight root_right(const Options& options, const Workspace& workspace) {
+  if (options.no_sudo) return {RootWay::nobody, "`--no-sudo` was given"};
+  if (workspace.recorded) {
+    if (!workspace.sudo_refusal.empty()) return {RootWay::nobody, workspace.sudo_refusal};
+    return {RootWay::here, ""};
+  }
+  if (!options.as_user.empty()) return {RootWay::started, ""};
+  if (is_root()) return {RootWay::here, ""};
+  if (has_person()) return {RootWay::sudo, ""};
+  return {RootWay::nobody, "there is no terminal to ask for a password at"};
+}
 
 }  // namespace gopol::cli
