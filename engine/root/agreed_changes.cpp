@@ -46,6 +46,9 @@ Result<Ready> AgreedChanges::look(std::size_t number) {
   if (auto same = check_slots(agreed.change, *provider); !same) return same.error();
   auto ready = maker_->look(agreed);
   if (!ready) return ready;
+  for (const FileEdit& edit : ready->prepared.edits) {
+    if (const auto where = host_.disk().written_path(edit.path); !where) return where.error();
+  }
   if (auto same = writes_.check_unchanged(agreed.prepared, ready->prepared); !same)
     return same.error();
   if (ready->prepared.demands.irreversible && !agreed.prepared.demands.irreversible) {

@@ -394,8 +394,7 @@ TEST_CASE("root is asked for once, after all that can be made without, and a no 
   CHECK(machine.asked_for_root == std::vector<std::size_t>{2});
   machine.refusal.clear();
   machine.world.values["box[\"k\"].a"] = "drifted";
-  CHECK(machine.kinds() ==
-        std::vector<Kind>{Kind::converged, Kind::converged, Kind::converged});
+  CHECK(machine.kinds() == std::vector<Kind>{Kind::converged, Kind::converged, Kind::converged});
   CHECK(machine.asked_for_root == std::vector<std::size_t>{2, 2});
   CHECK(machine.world.written.back() == "late.b");
 }
