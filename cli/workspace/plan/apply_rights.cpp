@@ -16,9 +16,13 @@ using engine::ItemState;
 
 namespace {
 
-/// By item: whether its change reaches beyond the home, or does not say what it writes.
-std::vector<bool> outside_home(const engine::Planned& planned, const dsl::Path& home) {
+/// By item: whether its change reaches beyond the home of root, who runs this, or does not say what
+/// it writes. None if somebody else runs it: then what is root's is known by its demands.
+std::vector<bool> roots_files(const engine::Planned& planned, const Options& options,
+                              const Workspace& workspace) {
   std::vector<bool> out(planned.plan.items.size());
+  if (!is_root() || options.unsigned_policy) return out;
+  const dsl::Path& home = workspace.host->system().user().home;
   for (const engine::PlannedChange& one : planned.plan.changes) {
     const auto writes = one.prepared.all_writes();
     const bool outside =
@@ -35,8 +39,7 @@ std::vector<bool> outside_home(const engine::Planned& planned, const dsl::Path& 
 dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Options& options,
                                     const Workspace& workspace) {
   dsl::Diagnostics out;
-  const bool as_root = is_root() && !options.unsigned_policy;
-  const auto outside = outside_home(planned, workspace.host->system().user().home);
+  const std::vector<bool> roots = roots_files(planned, options, workspace);
   for (const engine::Item& item : planned.plan.items) {
     if (item.state != ItemState::change) continue;
     const dsl::Schema* family = workspace.schemas.find(item.slot.family);
@@ -45,8 +48,7 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Option
                                     [&](const auto& a) { return a.name == item.slot.attribute; });
     const bool code = shape != attributes.end() && shape->runs_code != nullptr &&
                       (item.target.is_unknown() || shape->runs_code(item.slot, item.target));
-    const bool roots_file =
-        as_root && outside[static_cast<std::size_t>(&item - planned.plan.items.data())];
+    const bool roots_file = roots[static_cast<std::size_t>(&item - planned.plan.items.data())];
     if (!code && !item.demands.needs_root && !roots_file) continue;
     out.push_back(
         dsl::problem("T6001", item.place,
