@@ -99,8 +99,7 @@ class Definition {
     apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
     apply->add_flag("--in-place", options_.in_place,
                     "change the recorded machine itself, not a scratch copy");
-    apply->add_flag("--no-sudo", options_.no_sudo,
-                    "leave what needs root for an administrator, and make the rest");
+    no_sudo(apply);
     apply
         ->add_option("--as", options_.as_user,
                      "root alone: what is a user's as that user, the rest as root")
@@ -194,12 +193,14 @@ class Definition {
         ->expected(0, 1);
     machine(undo);
     undo->add_flag("--yes,-y", options_.yes, "do not ask");
+    no_sudo(undo);
     undo->add_flag("--in-place", options_.in_place, "change the recorded machine itself");
   }
   void leave(CLI::App* leave) {
     machine(leave);
     leave->add_flag("--purge", options_.purge, "remove the toolchains too that gopol unpacked");
     leave->add_flag("--yes,-y", options_.yes, "do not ask");
+    no_sudo(leave);
     leave->add_flag("--in-place", options_.in_place, "change the recorded machine itself");
   }
   void explain(CLI::App* explain) {
@@ -209,6 +210,10 @@ class Definition {
 
   void files(CLI::App* command) {
     command->add_option("FILE", options_.arguments, "policies; none: the one found here or upward");
+  }
+  void no_sudo(CLI::App* command) {
+    command->add_flag("--no-sudo", options_.no_sudo,
+                      "leave what needs root for an administrator, and make the rest");
   }
   void json(CLI::App* command) { command->add_flag("--json", options_.json, "print JSON"); }
   void formats(CLI::App* command, const std::vector<std::string>& names) {

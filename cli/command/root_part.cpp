@@ -57,7 +57,7 @@ engine::RootTask task_for(const Workspace& workspace) {
   return out;
 }
 
-using Agreed = std::vector<const engine::PlannedChange*>;
+using Agreed = engine::RootWork;
 using Started = dsl::Result<std::unique_ptr<engine::Maker>>;
 
 Started through_sudo(const Workspace& workspace, const Agreed& agreed) {

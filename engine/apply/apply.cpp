@@ -109,10 +109,10 @@ class Run {
   /// All that it may be asked for is agreed to by now.
   Result<std::unique_ptr<Maker>> start_root() const {
     if (!record_.root) return dsl::problem("R4005", "it needs root");
-    std::vector<const PlannedChange*> agreed;
+    RootWork agreed;
     for (const Stage& stage : plan_.stages) {
       if (stage.change && needs_root(plan_.changes[*stage.change]))
-        agreed.push_back(&plan_.changes[*stage.change]);
+        agreed.changes.push_back(&plan_.changes[*stage.change]);
     }
     return record_.root(agreed);
   }
@@ -126,9 +126,8 @@ class Run {
       return std::none_of(prepared.images.begin(), prepared.images.end(),
                           [&](const FileImage& one) { return one.path == write.path; });
     };
-    entry.beyond_files =
-        (prepared.edits.empty() && prepared.images.empty()) ||
-        std::any_of(prepared.writes.begin(), prepared.writes.end(), is_unknown);
+    entry.beyond_files = (prepared.edits.empty() && prepared.images.empty()) ||
+                         std::any_of(prepared.writes.begin(), prepared.writes.end(), is_unknown);
     entry.irreversible = prepared.demands.irreversible;
     for (const FileEdit& edit : prepared.edits) entry.after.push_back(expected(edit));
   }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/plan/set_aside.h"
+#include "engine/apply/undo_files.h"
 
 namespace gopol::engine {
 namespace {
@@ -45,6 +45,10 @@ class MakerHere final : public Maker {
     }
     if (auto after = post_images(ready.files(), host_.disk())) out.after = std::move(*after);
     return out;
+  }
+
+  Result<Done> put_back(const PutBack& back) override {
+    return put_back_files(*back.change, back.keeps_trees, host_.disk());
   }
 
  private:

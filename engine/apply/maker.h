@@ -6,6 +6,7 @@
 
 #include "engine/apply/make_change.h"
 #include "engine/plan/plan.h"
+#include "engine/record/history.h"
 #include "engine/record/journal.h"
 
 namespace gopol::engine {
@@ -28,6 +29,12 @@ struct Made {
   std::vector<PostImage> after;
 };
 
+/// The files of a change that are to be what they were before it.
+struct PutBack {
+  const MadeChange* change = nullptr;
+  bool keeps_trees = false;  ///< what it made anew as a whole stays
+};
+
 /// Makes changes: this process does, or the part of it that runs as root.
 class Maker {
  public:
@@ -36,15 +43,22 @@ class Maker {
   virtual Result<Ready> look(const PlannedChange& planned) = 0;
   /// `ready` is what was just answered for it.
   virtual Made make(const PlannedChange& planned, const Ready& ready) = 0;
+  /// As engine/apply/undo_files.h does it.
+  virtual Result<Done> put_back(const PutBack& back) = 0;
 };
 
 /// This process, on its host. Borrows both.
 std::unique_ptr<Maker> maker_here(const Providers& providers, Host& host);
 
-/// Asked for, once a run, when the first change that needs root is due; hears of all of them, in
-/// the order in which they will be made. Errors (R4005): why they wait for an administrator.
-using RootStart =
-    std::function<Result<std::unique_ptr<Maker>>(const std::vector<const PlannedChange*>& agreed)>;
+/// All that root may be asked for in one run, in the order in which it will be.
+struct RootWork {
+  std::vector<const PlannedChange*> changes = {};
+  std::vector<PutBack> back = {};
+};
+
+/// Asked for, once a run, when the first change that needs root is due; hears of all of them.
+/// Errors (R4005): why they wait for an administrator.
+using RootStart = std::function<Result<std::unique_ptr<Maker>>(const RootWork& agreed)>;
 
 /// What is to be observed to see a change's slots, and what its provider is told by the way.
 std::vector<Wish> wishes_of(const Change& change, const Provider& provider);

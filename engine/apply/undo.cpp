@@ -7,9 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "engine/apply/make_change.h"
 #include "engine/apply/undo_files.h"
-#include "engine/plan/facts.h"
 #include "engine/record/held_state.h"
 #include "engine/record/state_folder.h"
 
@@ -44,42 +42,42 @@ class Stepping {
         journal_(journal),
         run_(std::move(run)) {}
 
-  /// Returns how many failed.
-  std::size_t make(const UndoPlan& plan) {
-    std::size_t failed = 0;
+  /// Counts in `out` what was not made.
+  void make(const UndoPlan& plan, Undone& out) {
+    UndoMakers makers(plan, request_.providers, host_, request_.root);
     for (const UndoStep& step : plan.steps) {
-      const UndoOutcome outcome{step, attempt(step)};
-      if (!outcome.why.empty()) ++failed;
+      auto maker = makers.maker_of(step);
+      UndoOutcome outcome{
+          step, maker ? attempt(step, **maker, makers.inverse_of(step)) : maker.error(), !maker};
+      if (outcome.waits)
+        ++out.waits;
+      else if (!outcome.why.empty())
+        ++out.failed;
       if (callbacks_.tell) callbacks_.tell(outcome);
     }
-    return failed;
   }
 
  private:
-  dsl::Diagnostics attempt(const UndoStep& step) {
+  dsl::Diagnostics attempt(const UndoStep& step, Maker& maker, const PlannedChange& inverse) {
     JournalEntry entry = entry_for(step);
-    const Provider* provider = provider_of(request_.providers, step.back.family);
-    Prepared prepared;
+    Ready ready;
     if (step.way == UndoStep::Way::inverse) {
-      auto now = provider->prepare(step.back, host_);
+      auto now = maker.look(inverse);
       if (!now) return now.error();
-      prepared = std::move(*now);
+      ready = std::move(*now);
     }
-    auto images = images_for(step, prepared);
+    auto images = images_for(step, ready);
     if (!images) return images.error();
-    entry.files = *images;
+    entry.files = std::move(*images);
     if (auto written = journal_.append(entry); !written) return written.error();
-    dsl::Diagnostics why;
-    if (auto done = act(step, prepared, *images, provider); !done) why = done.error();
-    if (why.empty() && step.way == UndoStep::Way::inverse)
-      why = differences(step.back, observe_again(step.back));
+    dsl::Diagnostics why = act(step, maker, inverse, ready);
     if (auto ended = finish(std::move(entry), why); !ended)
       why.insert(why.end(), ended.error().begin(), ended.error().end());
     return why;
   }
 
-  Result<std::vector<FileImage>> images_for(const UndoStep& step, const Prepared& prepared) const {
-    if (step.way == UndoStep::Way::inverse) return images_of(prepared.edits, host_.disk());
+  Result<std::vector<FileImage>> images_for(const UndoStep& step, const Ready& ready) const {
+    if (step.way == UndoStep::Way::inverse) return ready.images;
     std::vector<FileImage> out;
     if (step.way == UndoStep::Way::nothing) return out;
     for (const FileImage& before : step.of.front().intent.files) {
@@ -90,23 +88,12 @@ class Stepping {
     return out;
   }
 
-  Result<Done> act(const UndoStep& step, const Prepared& prepared,
-                   const std::vector<FileImage>& images, const Provider* provider) {
-    switch (step.way) {
-      case UndoStep::Way::nothing: return Done{};
-      case UndoStep::Way::files:
-        return put_back_files(step.of.front(), step.keeps_trees, host_.disk());
-      case UndoStep::Way::inverse: break;
-    }
-    return make_change(step.back, prepared, images, *provider, host_);
-  }
-
-  Facts observe_again(const Change& change) const {
-    std::vector<Wish> wishes;
-    for (const Assignment& one : change.assignments) wishes.push_back({one.slot});
-    Facts out;
-    collect(wishes, request_.providers, host_, out);
-    return out;
+  static dsl::Diagnostics act(const UndoStep& step, Maker& maker, const PlannedChange& inverse,
+                              const Ready& ready) {
+    if (step.way == UndoStep::Way::nothing) return {};
+    if (step.way == UndoStep::Way::inverse) return maker.make(inverse, ready).why;
+    const auto done = maker.put_back({&step.of.front(), step.keeps_trees});
+    return done ? dsl::Diagnostics{} : done.error();
   }
 
   JournalEntry entry_for(const UndoStep& step) {
@@ -210,8 +197,8 @@ class Undoing {
     if (auto written = journal.begin_run({run, "undo", "", begun, {}, ""}); !written)
       return written.error();
     Undone out{Undone::Ending::made, plan.left};
-    out.failed = Stepping(request_, callbacks_, journal, run).make(plan);
-    const bool whole = out.failed == 0 && out.left.empty();
+    Stepping(request_, callbacks_, journal, run).make(plan, out);
+    const bool whole = out.failed == 0 && out.waits == 0 && out.left.empty();
     note(journal.end_run(run, host_.system().now(), whole ? "taken back" : "not all taken back"),
          out);
     forget(plan, journal.content(), ledger);
@@ -225,7 +212,7 @@ class Undoing {
     const auto may_go_back = [](const NotTakenBack& one) {
       return one.kind == NotTakenBack::Kind::failed;
     };
-    const bool stays = out.failed > 0 || !out.errors.empty() ||
+    const bool stays = out.failed > 0 || out.waits > 0 || !out.errors.empty() ||
                        std::any_of(out.left.begin(), out.left.end(), may_go_back);
     if (stays || request_.leaves.empty()) return;
     for (const Path& folder : request_.leaves) note(host_.disk().remove_tree(folder), out);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/apply/undo_plan.h"
+#include "engine/apply/undo_root.h"
 #include "engine/plan/ledger.h"
 #include "engine/real/confine.h"
 
@@ -16,12 +17,14 @@ struct UndoRequest {
   Path state;  ///< the folder of journal, ledger and lock, as the host names it
   /// Folders that go once all is back that can be: gopol leaves the machine.
   std::vector<Path> leaves = {};
+  RootStart root = {};  ///< none: what needs root waits for an administrator
 };
 
 /// What became of one step.
 struct UndoOutcome {
   const UndoStep& step;
   dsl::Diagnostics why;  ///< empty: the slots are back
+  bool waits = false;    ///< for an administrator, `why` says why; nothing was tried
 };
 
 /// What an undo asks and says. Without `consent` nothing is changed.
@@ -39,6 +42,7 @@ struct Undone {
   Ending ending = Ending::nothing;
   std::vector<NotTakenBack> left = {};
   std::size_t failed = 0;        ///< steps
+  std::size_t waits = 0;         ///< steps that wait for an administrator
   bool has_left = false;         ///< the folders of UndoRequest::leaves are gone
   dsl::Diagnostics errors = {};  ///< what could not be recorded, or removed
 };

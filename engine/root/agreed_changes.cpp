@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/apply/undo_files.h"
 #include "engine/plan/disclosure.h"
 #include "engine/plan/set_aside.h"
 #include "engine/root/serve.h"
@@ -25,7 +26,10 @@ Result<Done> AgreedChanges::check_slots(const Change& change, const Provider& pr
   for (const Assignment& one : change.assignments) {
     const Value& is = now.value(one.slot);
     if (is == one.from) continue;
-    if (is.is_unknown() || !dsl::contains(one.allowed, is)) return moved(one.slot, one.from, is);
+    // An undo knows one value alone that is right.
+    const bool is_right =
+        one.allowed == dsl::Allowed{} ? is == one.to : dsl::contains(one.allowed, is);
+    if (is.is_unknown() || !is_right) return moved(one.slot, one.from, is);
   }
   return Done{};
 }
@@ -66,6 +70,22 @@ Result<Made> AgreedChanges::make(std::size_t number) {
   looked_.reset();
   writes_.add(ready.prepared);
   return maker_->make(task_.agreed[number], ready);
+}
+
+Result<Done> AgreedChanges::put_back(std::size_t number) {
+  if (number >= task_.back.size())
+    return dsl::problem("R4002", "root was not asked to put this back");
+  const RootTask::Back& back = task_.back[number];
+  for (const FileImage& file : back.change.intent.files) {
+    if (const auto where = host_.disk().written_path(file.path.parent()); !where)
+      return where.error();
+  }
+  if (const auto changed = FilesThen(host_.disk()).changed_since(back.change)) {
+    return dsl::problem("R4006",
+                        fmt::format("`{}` is not as gopol left it any more", changed->text),
+                        "nothing was written; run `gopol undo` again");
+  }
+  return maker_->put_back({&back.change, back.keeps_trees});
 }
 
 }  // namespace gopol::engine

@@ -188,6 +188,25 @@ std::optional<Observation> seen_of(const Json& json) {
                      .inherited = flag_in(json, "inherited")};
 }
 
+Json json_of_back(const RootTask::Back& back) {
+  const JournalEntry& intent = back.change.intent;
+  return {{"files", array_of(intent.files, json_of_image)},
+          {"trees", array_of(intent.trees, json_of_path)},
+          {"after", array_of(back.change.after, json_of_post)},
+          {"keeps_trees", back.keeps_trees}};
+}
+
+std::optional<RootTask::Back> back_of(const Json& json) {
+  RootTask::Back out;
+  JournalEntry& intent = out.change.intent;
+  if (!read_array(json, "files", intent.files, file_image_of) ||
+      !read_array(json, "trees", intent.trees, path_of) ||
+      !read_array(json, "after", out.change.after, post_image_of))
+    return {};
+  out.keeps_trees = flag_in(json, "keeps_trees");
+  return out;
+}
+
 Json json_of_user(const Account& user) {
   return {{"name", json_text(user.name)},
           {"shell", json_text(user.shell)},
@@ -215,7 +234,8 @@ Json json_of(const RootTask& task) {
           {"ca", json_text(net.ca.text)},
           {"proxy", json_text(net.proxy)},
           {"patience", static_cast<std::uint64_t>(net.patience.count())},
-          {"agreed", array_of(task.agreed, json_of_planned)}};
+          {"agreed", array_of(task.agreed, json_of_planned)},
+          {"back", array_of(task.back, json_of_back)}};
 }
 
 std::optional<RootTask> task_of(const Json& json) {
@@ -223,7 +243,9 @@ std::optional<RootTask> task_of(const Json& json) {
   if (user == nullptr) return {};
   const auto uid = small_number(*user, "uid"), gid = small_number(*user, "gid");
   RootTask out;
-  if (!uid || !gid || !read_array(json, "agreed", out.agreed, planned_of)) return {};
+  if (!uid || !gid || !read_array(json, "agreed", out.agreed, planned_of) ||
+      !read_array(json, "back", out.back, back_of))
+    return {};
   out.user = {text_in(*user, "name"), text_in(*user, "shell"), Path(text_in(*user, "home")), *uid,
               *gid};
   if (!out.user.home.is_absolute()) return {};

@@ -18,10 +18,16 @@ struct RootTask {
   Settings settings;
   NetSettings net;                    ///< where its programs are is not told: it knows its own
   std::vector<PlannedChange> agreed;  ///< in their order; the change and what it would write
+  struct Back {
+    MadeChange change;  ///< its files: what they were before, and what it left
+    bool keeps_trees = false;
+  };
+  std::vector<Back> back;  ///< of an undo: what may be put back
 };
 
 /// What the two sides say to each other, one JSON document a line. The helper begins with its hello
-/// (then a password was right); asked are {"task": ...}, {"look": n}, {"make": n}, {"end": true}.
+/// (then a password was right); asked are {"task": ...}, {"look": n}, {"make": n}, {"put_back": n},
+/// {"end": true}.
 namespace detail {
 
 Json hello(const std::string& version);

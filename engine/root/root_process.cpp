@@ -78,7 +78,7 @@ dsl::Diagnostic ended() {
 
 class RootMaker final : public Maker {
  public:
-  RootMaker(std::unique_ptr<RootProcess> process, std::vector<const PlannedChange*> agreed)
+  RootMaker(std::unique_ptr<RootProcess> process, RootWork agreed)
       : process_(std::move(process)), agreed_(std::move(agreed)) {}
 
   Result<Ready> look(const PlannedChange& planned) override {
@@ -98,14 +98,22 @@ class RootMaker final : public Maker {
     return out;
   }
 
+  Result<Done> put_back(const PutBack& back) override {
+    const auto at = std::find_if(agreed_.back.begin(), agreed_.back.end(),
+                                 [&](const PutBack& one) { return one.change == back.change; });
+    const auto answer = process_->ask({{"put_back", at - agreed_.back.begin()}}, "done");
+    if (!answer) return answer.error();
+    return Done{};
+  }
+
  private:
   std::uint64_t number_of(const PlannedChange& planned) const {
-    const auto at = std::find(agreed_.begin(), agreed_.end(), &planned);
-    return static_cast<std::uint64_t>(at - agreed_.begin());
+    const auto& all = agreed_.changes;
+    return static_cast<std::uint64_t>(std::find(all.begin(), all.end(), &planned) - all.begin());
   }
 
   const std::unique_ptr<RootProcess> process_;
-  const std::vector<const PlannedChange*> agreed_;
+  const RootWork agreed_;
 };
 
 }  // namespace
@@ -159,8 +167,9 @@ Result<detail::Json> RootProcess::ask(const detail::Json& json, const char* name
 }
 
 Result<std::unique_ptr<Maker>> maker_of(std::unique_ptr<RootProcess> process, RootTask task,
-                                        const std::vector<const PlannedChange*>& agreed) {
-  for (const PlannedChange* one : agreed) task.agreed.push_back(*one);
+                                        const RootWork& agreed) {
+  for (const PlannedChange* one : agreed.changes) task.agreed.push_back(*one);
+  for (const PutBack& one : agreed.back) task.back.push_back({*one.change, one.keeps_trees});
   if (!process->tell({{"task", detail::json_of(task)}})) return ended();
   return std::unique_ptr<Maker>(std::make_unique<RootMaker>(std::move(process), agreed));
 }

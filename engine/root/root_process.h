@@ -38,7 +38,7 @@ class RootProcess {
 
 /// Whatever it is asked for is made by that process, which hears first for whom. It is greeted.
 Result<std::unique_ptr<Maker>> maker_of(std::unique_ptr<RootProcess> process, RootTask task,
-                                        const std::vector<const PlannedChange*>& agreed);
+                                        const RootWork& agreed);
 
 /// What sudo starts, asking for a password where it has to: `program` is gopol itself. Says before
 /// the question what it is for.

@@ -79,6 +79,11 @@ Json answer_to(const Json& asked, AgreedChanges& changes) {
     return answer("ready", changes.look(detail::number_in(asked, "look")));
   if (detail::find(asked, "make") != nullptr)
     return answer("made", changes.make(detail::number_in(asked, "make")));
+  if (detail::find(asked, "put_back") != nullptr) {
+    const auto done = changes.put_back(detail::number_in(asked, "put_back"));
+    if (!done) return {{"error", detail::json_of(done.error())}};
+    return {{"done", true}};
+  }
   return {{"error", detail::json_of(dsl::Diagnostics{
                         dsl::problem("R4002", "root was asked for what it does not know")})}};
 }

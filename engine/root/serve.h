@@ -18,6 +18,8 @@ class AgreedChanges {
   Result<Ready> look(std::size_t number);
   /// Errors (R4002): nobody looked at it just now.
   Result<Made> make(std::size_t number);
+  /// Errors (R4006): the files are not as the change left them; R4002: it was not agreed to.
+  Result<Done> put_back(std::size_t number);
 
  private:
   Result<Done> check_slots(const Change& change, const Provider& provider) const;

@@ -192,6 +192,33 @@ moved() { # an item that is not what was agreed to when root's turn comes
 expect "an item that is not what was agreed to is refused, with its reason" moved
 
 team <<P
+enforce one { file "$work/etc/one" { content = "one\n" } }
+enforce two { after one  directory "$work/etc/two" { mode = "0755" } }
+enforce three { after two  file "$work/etc/two/three" { content = "three\n" mode = "0644" } }
+enforce behind { after three  file "\${user.home}/behind" { content = "behind\n" } }
+P
+undone() { # what root made goes back through root, behind one password
+  fresh || return 1
+  chgrp crew etc/one
+  chmod 664 etc/one
+  as_it_was=$(stat -c '%U %G %a' etc/one)
+  heard 0 with_password ./as_dev "$gopol" apply || return 1
+  [ "$(cat etc/one)" = one ] || return 1
+  heard 0 with_password ./as_dev "$gopol" undo || return 1
+  asked 1 && says 'as root, after one question of sudo:' && says "   $work/etc/two/three" && root_is_untouched || return 1
+  [ "$(stat -c '%U %G %a' etc/one)" = "$as_it_was" ] && home_is_devs && no_litter
+}
+undo_waits() {
+  fresh || return 1
+  heard 0 with_password ./as_dev "$gopol" apply || return 1
+  heard 2 at_terminal --answer 'password of dev' wrong ./as_dev "$gopol" undo || return 1
+  asked 2 && says "file \"$work/etc/one\": waits for an administrator, sudo refused" || return 1
+  [ "$(cat etc/one)" = one ] && [ -e etc/two/three ] && [ ! -e home/behind ] && home_is_devs
+}
+expect "undo: what root made goes back through root, behind one password" undone
+expect "undo: a wrong password leaves what root made, the rest goes back" undo_waits
+
+team <<P
 enforce link { file "\${user.home}/link/planted" { content = "x\n" } }
 P
 links() {

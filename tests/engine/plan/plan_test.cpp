@@ -43,7 +43,7 @@ class Machine {
     record.run = "run";
     if (may_use_root) {
       record.root = [&](const auto& agreed) -> dsl::Result<std::unique_ptr<engine::Maker>> {
-        asked_for_root.push_back(agreed.size());
+        asked_for_root.push_back(agreed.changes.size());
         if (!refusal.empty()) return dsl::problem("R4005", refusal);
         return engine::maker_here(providers_, *host_);
       };
