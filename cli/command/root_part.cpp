@@ -96,8 +96,8 @@ dsl::Result<dsl::Done> become_user(const Options& options, StartedRoot& started)
 }
 
 engine::RootStart root_start(const Options& options, Workspace& workspace, StartedRoot& started) {
-  return [right = root_right(options, workspace), &workspace,
-          &started](const Agreed& agreed) -> Started {
+  return [&options, &workspace, &started](const Agreed& agreed) -> Started {
+    const RootRight right = root_right(options, workspace);
     switch (right.way) {
       case RootWay::here: return engine::maker_here(workspace.providers, *workspace.host);
       case RootWay::started:

@@ -64,37 +64,36 @@ providers::Labels labels_of(const engine::Config& config) {
   return out;
 }
 
-/// As on a real machine: without a word of machine.toml sudo refuses a Mac's user who is not an
-/// administrator.
-std::string refusal_of(std::optional<engine::SudoAnswer> sudo, const Host& host) {
-  using engine::SudoAnswer;
-  const bool stranger =
-      host.system().platform() == "macos" && providers::is_administrator(host) == dsl::Value(false);
-  switch (sudo.value_or(stranger ? SudoAnswer::refused : SudoAnswer::granted)) {
-    case SudoAnswer::granted: break;
-    case SudoAnswer::refused: return "sudo refused";
-    case SudoAnswer::missing: return "there is no sudo here";
-  }
-  return "";
-}
-
 dsl::Result<dsl::Done> open_recorded(const Options& options, Access access, Workspace& into) {
   engine::RecordedOptions recorded;
   recorded.writes = access == Access::write;
   recorded.in_place = options.in_place;
   recorded.net = net_settings(into.config);
   recorded.on_progress = show_progress;
-  std::optional<engine::SudoAnswer> sudo;
-  recorded.sudo = &sudo;
+  recorded.sudo = &into.recorded_sudo;
   auto host = engine::recorded_host(absolute(options.machine), recorded, into.sources);
   if (!host) return host.error();
   into.host = std::make_unique<Host>(std::move(*host));
-  into.sudo_refusal = refusal_of(sudo, *into.host);
   into.recorded = true;
   return dsl::Done{};
 }
 
 }  // namespace
+
+std::string recorded_sudo_refusal(const Workspace& workspace) {
+  using engine::SudoAnswer;
+  const auto is_stranger = [&] {
+    return workspace.host->system().platform() == "macos" &&
+           providers::is_administrator(*workspace.host) == dsl::Value(false);
+  };
+  const auto said = workspace.recorded_sudo;
+  switch (said ? *said : is_stranger() ? SudoAnswer::refused : SudoAnswer::granted) {
+    case SudoAnswer::granted: break;
+    case SudoAnswer::refused: return "sudo refused";
+    case SudoAnswer::missing: return "there is no sudo here";
+  }
+  return "";
+}
 
 Path program_folder() {
   const std::string program = engine::platform::program();
@@ -109,7 +108,7 @@ Path share_folder() {
   return Path(GOPOL_SHARE_DIR);
 }
 
-dsl::Result<dsl::Done> check_home() {
+dsl::Result<dsl::Done> check_home(std::string_view command) {
   const char* home = std::getenv("HOME");
   struct stat found {};
   if (::geteuid() != 0 || home == nullptr || ::stat(home, &found) != 0 || found.st_uid == 0)
@@ -118,13 +117,16 @@ dsl::Result<dsl::Done> check_home() {
   const std::string name = account ? account->name : fmt::format("#{}", found.st_uid);
   return dsl::problem(
       "P0001", fmt::format("root runs with the home of `{}`, {}", name, home),
-      fmt::format("for that user: `sudo -u '{}' -H gopol`; for root's own home: `sudo -H gopol`",
-                  name));
+      fmt::format(
+          "for that user: `sudo -u '{0}' -H gopol`{1}; for root's own home: `sudo -H gopol`", name,
+          command == "apply"
+              ? fmt::format(", or, with what needs root, `gopol apply --as '{}'`", name)
+              : ""));
 }
 
 dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Workspace& into) {
   if (options.machine.empty()) {
-    if (auto home = check_home(); !home) return home;
+    if (auto home = check_home(options.command); !home) return home;
   }
   into.host = real_host(into.config);
   auto config = engine::load_config(*into.host, into.sources);

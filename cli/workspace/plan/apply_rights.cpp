@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 #include "cli/terminal/terminal.h"
@@ -69,8 +70,8 @@ bool has_person() { return terminal_of(stdout).is_terminal && ::isatty(STDIN_FIL
 RootRight root_right(const Options& options, const Workspace& workspace) {
   if (options.no_sudo) return {RootWay::nobody, "`--no-sudo` was given"};
   if (workspace.recorded) {
-    if (!workspace.sudo_refusal.empty()) return {RootWay::nobody, workspace.sudo_refusal};
-    return {RootWay::here, ""};
+    std::string why = recorded_sudo_refusal(workspace);
+    return {why.empty() ? RootWay::here : RootWay::nobody, std::move(why)};
   }
   if (!options.as_user.empty()) return {RootWay::started, ""};
   if (is_root()) return {RootWay::here, ""};

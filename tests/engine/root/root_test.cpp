@@ -12,6 +12,7 @@
 #include "engine/root/serve.h"
 #include "tests/catch.h"
 #include "tests/fake_provider.h"
+#include "tests/made_up_host.h"
 #include "tests/temp_folder.h"
 
 namespace fs = std::filesystem;
@@ -103,6 +104,41 @@ TEST_CASE("root refuses to write something else than was agreed to, and to make 
   CHECK(said(changes.look(0).error()) == "R4006 `/etc/a` changed since the plan was made");
   helper.world.prepared["late"].demands.irreversible = true;
   CHECK(said(changes.look(1).error()) == "R4006 late could not be undone now");
+}
+
+TEST_CASE("root puts back what it was asked for, while it is as gopol left it") {
+  const tests::TempFolder temp;
+  Host host = tests::made_up_host(temp.path());
+  const Path file("/etc/a");
+  temp.write("etc/a", "old");
+  RootTask::Back back;
+  back.change.intent.files = {*image_of(file, host.disk())};
+  temp.write("etc/a", "new");
+  back.change.after = {post_image(*image_of(file, host.disk()))};
+  RootTask task;
+  task.user = {"ann", "/bin/sh", Path("/home/ann"), 501, 20};
+  task.back.push_back(back);
+  const auto read = detail::task_of(detail::json_of(task));
+  REQUIRE(read);
+  AgreedChanges changes(*read, {}, host);
+  temp.write("etc/a", "meddled");
+  CHECK(said(changes.put_back(0).error()) == "R4006 `/etc/a` is not as gopol left it any more");
+  CHECK(temp.read("etc/a") == "meddled");
+  temp.write("etc/a", "new");
+  CHECK(changes.put_back(0));
+  CHECK(temp.read("etc/a") == "old");
+  CHECK(said(changes.put_back(1).error()) == "R4002 root was not asked to put this back");
+}
+
+TEST_CASE("an undo knows one value that is right") {
+  Helper helper;
+  helper.task.agreed[0].change.assignments[0].allowed = {};
+  AgreedChanges changes(helper.task, helper.providers, *helper.host);
+  helper.world.values["thing.a"] = "meddled";
+  CHECK(changes.look(0).error().front().code == "R4006");
+  AgreedChanges again(helper.task, helper.providers, *helper.host);
+  helper.world.values["thing.a"] = "1";
+  CHECK(again.look(0));
 }
 
 TEST_CASE("what the two sides say to each other comes over whole") {

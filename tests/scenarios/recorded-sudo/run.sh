@@ -22,6 +22,11 @@ done
 echo "# the administrator came"
 sed -i 's/^sudo = .*/sudo = "granted"/' mac/machine.toml
 run apply tools.policy --machine mac --in-place
+echo "# taken back"
+sed -i 's/^sudo = .*/sudo = "refused"/' mac/machine.toml
+run undo debugger --machine mac --in-place
+sed -i 's/^sudo = .*/sudo = "granted"/' mac/machine.toml
+run undo debugger --machine mac --in-place
 echo "# not asked"
 mac m3-sonoma granted
 run apply tools.policy --machine mac --no-sudo
