@@ -47,6 +47,10 @@ Result<Ready> AgreedChanges::look(std::size_t number) {
                                     agreed.change.family),
                         "put the plugin into the system's `providers.d`, and apply as root");
   }
+  // Before it is read: a user's link could lead to what that user may not see.
+  if (const Path path(agreed.change.key); path.is_absolute()) {
+    if (const auto where = host_.disk().written_path(path); !where) return where.error();
+  }
   if (auto same = check_slots(agreed.change, *provider); !same) return same.error();
   auto ready = maker_->look(agreed);
   if (!ready) return ready;
