@@ -1,9 +1,10 @@
-#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <filesystem>
+#include <csignal>
+#include <string>
 #include <thread>
 
 #include "engine/real/real_disk.h"
@@ -14,8 +15,8 @@
 #include "tests/fake_provider.h"
 #include "tests/made_up_host.h"
 #include "tests/temp_folder.h"
+#include "tests/wait_for.h"
 
-namespace fs = std::filesystem;
 using namespace gopol::engine;
 namespace dsl = gopol::dsl;
 namespace tests = gopol::tests;
@@ -54,7 +55,68 @@ std::string said(const dsl::Diagnostics& why) {
 
 LinePipe pipe_from(int in, int out) { return {Descriptor(in), Descriptor(out)}; }
 
+/// A family whose change is made by a program that does not end; it says its number in a file.
+class Endless final : public Provider {
+ public:
+  Endless(tests::FakeWorld& world, Path says)
+      : like_(tests::fake_provider(tests::fake_schema("thing"), world)), says_(std::move(says)) {}
+  const dsl::Schema& schema() const override { return like_->schema(); }
+  Observed observe(const Query& query, const Host& host) const override {
+    return like_->observe(query, host);
+  }
+  Result<Prepared> prepare(const Change& change, const Host& host) const override {
+    return like_->prepare(change, host);
+  }
+  Result<Done> apply(const Change&, Host& host) const override {
+    Command command;
+    command.argv = {"/bin/sh", "-c", "echo $$ >\"$0\"; exec sleep 1000", says_.text};
+    command.deadline = std::chrono::minutes(10);
+    const auto ran = host.programs().run(command);
+    return ran ? Result<Done>(Done{}) : ran.error();
+  }
+
+ private:
+  const std::unique_ptr<Provider> like_;
+  const Path says_;
+};
+
 }  // namespace
+
+TEST_CASE("root's part ends with who started it, and so does the program that it runs") {
+  const tests::TempFolder temp;
+  Helper helper;
+  Host host = tests::made_up_host(temp.path());
+  Providers providers;
+  providers.push_back(std::make_unique<Endless>(helper.world, temp / "number"));
+  std::array<int, 2> to{}, from{};
+  REQUIRE(::pipe(to.data()) == 0);
+  REQUIRE(::pipe(from.data()) == 0);
+  const pid_t part = ::fork();
+  if (part == 0) {
+    std::signal(SIGTERM, SIG_DFL);  // the test's own handler is not the part's
+    ::close(to[1]);
+    ::close(from[0]);
+    LinePipe its = pipe_from(to[0], from[1]);
+    AgreedChanges changes(helper.task, providers, host);
+    serve_root(changes, its);
+    ::_exit(0);
+  }
+  ::close(to[0]);
+  ::close(from[1]);
+  LinePipe ours = pipe_from(from[0], to[1]);
+  REQUIRE(ours.write({{"look", 0}}));
+  REQUIRE(ours.read());
+  REQUIRE(ours.write({{"make", 0}}));
+  REQUIRE(
+      tests::wait_for([&] { return temp.has("number") && temp.read("number").ends_with('\n'); }));
+  const pid_t program = static_cast<pid_t>(std::stol(temp.read("number")));
+  CHECK(::kill(program, 0) == 0);
+  ours.close();
+  int status = 0;
+  REQUIRE(::waitpid(part, &status, 0) == part);
+  CHECK((WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM));
+  CHECK(::kill(program, 0) != 0);
+}
 
 TEST_CASE("root makes what was agreed to, each once and in its order") {
   Helper helper;
