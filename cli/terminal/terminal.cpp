@@ -58,6 +58,8 @@ Terminal terminal_of(std::FILE* stream) {
   return out;
 }
 
+bool is_person() { return terminal_of(stdout).is_terminal && ::isatty(STDIN_FILENO) == 1; }
+
 std::string Terminal::paint(std::string_view text, const char* code) const {
   return colour ? dsl::inked(text, code) : std::string(text);
 }

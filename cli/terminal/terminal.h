@@ -24,6 +24,9 @@ void print_error(std::string_view text);
 /// In place of the line that standard error shows now; an empty text clears it.
 void print_progress(std::string_view text);
 
+/// Whether somebody reads along and can answer.
+bool is_person();
+
 /// Prints a question that ends with `[y/N]`; whether the answer on standard input is yes.
 bool ask(std::string_view question);
 

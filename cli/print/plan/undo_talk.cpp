@@ -38,7 +38,7 @@ dsl::Result<bool> consent_to_undo(const engine::UndoPlan& plan, const Options& o
   if (workspace.recorded) return true;
   list_for_root(plan, options, workspace);
   if (options.yes) return true;
-  if (!has_person())
+  if (!is_person())
     return dsl::problem("P0001", "there is no terminal to ask at", "give `--yes` to go on unasked");
   const std::size_t count = plan.steps.size();
   return ask(fmt::format("{} change{} to take back. Go on? [y/N] ", count, count == 1 ? "" : "s"));

@@ -5,11 +5,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <utility>
 #include <vector>
-
-#include "cli/terminal/terminal.h"
 
 namespace gopol::cli {
 
@@ -65,7 +62,15 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Option
 
 bool is_root() { return ::geteuid() == 0; }
 
-bool has_person() { return terminal_of(stdout).is_terminal && ::isatty(STDIN_FILENO) == 1; }
+namespace {
+
+/// sudo asks at the terminal itself, wherever our own words go.
+bool may_ask_for_password() {
+  return ::isatty(STDIN_FILENO) == 1 &&
+         (::isatty(STDOUT_FILENO) == 1 || ::isatty(STDERR_FILENO) == 1);
+}
+
+}  // namespace
 
 RootRight root_right(const Options& options, const Workspace& workspace) {
   if (options.no_sudo) return {RootWay::nobody, "`--no-sudo` was given"};
@@ -75,7 +80,7 @@ RootRight root_right(const Options& options, const Workspace& workspace) {
   }
   if (!options.as_user.empty()) return {RootWay::started, ""};
   if (is_root()) return {RootWay::here, ""};
-  if (has_person()) return {RootWay::sudo, ""};
+  if (may_ask_for_password()) return {RootWay::sudo, ""};
   return {RootWay::nobody, "there is no terminal to ask for a password at"};
 }
 

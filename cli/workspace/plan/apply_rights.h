@@ -16,9 +16,6 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Option
 /// Whether this process may do what needs root.
 bool is_root();
 
-/// Whether somebody reads along and can answer.
-bool has_person();
-
 /// Who makes what needs root.
 enum class RootWay {
   here,     ///< this process: it is root, or the machine is a recorded one

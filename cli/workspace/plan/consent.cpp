@@ -44,7 +44,7 @@ dsl::Result<bool> consent_to(const engine::Planned& planned, const LoadedPolicy&
     if (auto forbidden = forbidden_unsigned(planned, options, workspace); !forbidden.empty())
       return forbidden;
   }
-  const bool person = has_person();
+  const bool person = is_person();
   if (!options.unsigned_policy && !loaded.accepted && !person) {
     return dsl::problem("T6002", "nobody signed this policy",
                         "give `--unsigned` to use it all the same");
