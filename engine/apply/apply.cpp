@@ -28,6 +28,10 @@ class Run {
     // By stage: what was not made before it.
     std::vector<std::optional<Outcome>> blocked(plan_.stages.size());
     const std::vector<bool> waits = behind_root();
+    for (const Stage& stage : plan_.stages) {
+      if (record_.root != nullptr && stage.change && needs_root(plan_.changes[*stage.change]))
+        record_.root->agree(plan_.changes[*stage.change]);
+    }
     for (const bool root : {false, true}) {
       for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
         if (waits[i] == root) make_stage(plan_.stages[i], blocked, blocked[i]);
@@ -78,10 +82,10 @@ class Run {
 
   Outcome attempt(std::uint32_t index) {
     const PlannedChange& planned = plan_.changes[index];
-    if (needs_root(planned) && !root_) root_ = start_root();
-    if (needs_root(planned) && !*root_) return {Outcome::Kind::waits, index, root_->error()};
+    const auto found = maker_of(planned);
+    if (!found) return {Outcome::Kind::waits, index, found.error()};
     if (record_.tell) record_.tell(planned, nullptr);
-    Maker& maker = needs_root(planned) ? ***root_ : *here_;
+    Maker& maker = **found;
     Outcome out{Outcome::Kind::failed, index, {}};
     auto ready = maker.look(planned);
     const auto same = ready ? writes_.check_unchanged(planned.prepared, ready->prepared)
@@ -106,15 +110,10 @@ class Run {
     return out;
   }
 
-  /// All that it may be asked for is agreed to by now.
-  Result<std::unique_ptr<Maker>> start_root() const {
-    if (!record_.root) return dsl::problem("R4005", "it needs root");
-    RootWork agreed;
-    for (const Stage& stage : plan_.stages) {
-      if (stage.change && needs_root(plan_.changes[*stage.change]))
-        agreed.changes.push_back(&plan_.changes[*stage.change]);
-    }
-    return record_.root(agreed);
+  Result<Maker*> maker_of(const PlannedChange& planned) {
+    if (!needs_root(planned)) return here_.get();
+    if (record_.root == nullptr) return dsl::problem("R4005", "it needs root");
+    return record_.root->maker();
   }
 
   /// What was there before, and what its edits will make of it: enough to take the change back.
@@ -205,7 +204,6 @@ class Run {
   Journal& journal_;
   const RunRecord& record_;
   const std::unique_ptr<Maker> here_;
-  std::optional<Result<std::unique_ptr<Maker>>> root_;  ///< once it was asked for
   Report report_;
   RunWrites writes_;
 };

@@ -41,7 +41,7 @@ struct RunRecord {
   std::function<const BlameCommit*(dsl::SourceSpan)> written = {};
   /// Before (no outcome) and after each.
   std::function<void(const PlannedChange&, const Outcome*)> tell;
-  RootStart root = {};  ///< none: what needs root waits for an administrator
+  RootAccess* root = nullptr;  ///< nullptr: what needs root waits for an administrator
 };
 
 /// Makes the planned changes in their order, first all that neither needs root nor comes after what

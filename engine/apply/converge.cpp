@@ -80,12 +80,13 @@ class Converging {
 
   Result<Convergence> apply_and_record(const Planned& planned, Journal& journal, Ledger& ledger) {
     const auto begun = host_.system().now();
+    RootAccess root(request_.root);
     const RunRecord record{run_name(begun, journal.content()),
                            request_.commit,
                            callbacks_.place,
                            callbacks_.written,
                            callbacks_.tell,
-                           request_.root};
+                           &root};
     if (auto written =
             journal.begin_run({record.run, "apply", request_.policy_name, begun, {}, ""});
         !written) {

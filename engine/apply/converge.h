@@ -20,7 +20,7 @@ struct ConvergeRequest {
   Path state;                    ///< the folder of journal, ledger and lock, as the host names it
   const Plan* agreed = nullptr;  ///< what a saved plan allows; nullptr: there is no saved plan
   std::string policy_name, commit;  ///< `commit` is empty for a local file
-  RootStart root = {};  ///< none: what needs root waits for an administrator
+  RootStart root = {};              ///< none: what needs root waits for an administrator
 };
 
 /// What a run asks and says. All are optional but `consent`: without it nothing is changed.

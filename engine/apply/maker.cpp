@@ -69,6 +69,13 @@ std::unique_ptr<Maker> maker_here(const Providers& providers, Host& host) {
   return std::make_unique<MakerHere>(providers, host);
 }
 
+Result<Maker*> RootAccess::maker() {
+  if (!start_) return dsl::problem("R4005", "it needs root");
+  if (!maker_) maker_ = start_(work_);
+  if (!*maker_) return maker_->error();
+  return (*maker_)->get();
+}
+
 std::vector<Wish> wishes_of(const Change& change, const Provider& provider) {
   std::vector<Wish> out;
   const auto& attributes = provider.schema().attributes;

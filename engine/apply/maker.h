@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/apply/make_change.h"
@@ -59,6 +61,22 @@ struct RootWork {
 /// Asked for, once a run, when the first change that needs root is due; hears of all of them.
 /// Errors (R4005): why they wait for an administrator.
 using RootStart = std::function<Result<std::unique_ptr<Maker>>(const RootWork& agreed)>;
+
+/// Root's part in one run. It hears what it may be asked for first, and is asked for once.
+class RootAccess {
+ public:
+  /// Without `start` all waits for an administrator.
+  explicit RootAccess(RootStart start) : start_(std::move(start)) {}
+  void agree(const PlannedChange& planned) { work_.changes.push_back(&planned); }
+  void agree(const PutBack& back) { work_.back.push_back(back); }
+  /// Asks for it when it is first due. Errors (R4005): why that waits for an administrator.
+  Result<Maker*> maker();
+
+ private:
+  const RootStart start_;
+  RootWork work_;
+  std::optional<Result<std::unique_ptr<Maker>>> maker_;
+};
 
 /// What is to be observed to see a change's slots, and what its provider is told by the way.
 std::vector<Wish> wishes_of(const Change& change, const Provider& provider);

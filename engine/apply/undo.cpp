@@ -44,7 +44,8 @@ class Stepping {
 
   /// Counts in `out` what was not made.
   void make(const UndoPlan& plan, Undone& out) {
-    UndoMakers makers(plan, request_.providers, host_, request_.root);
+    RootAccess root(request_.root);
+    UndoMakers makers(plan, request_.providers, host_, root);
     for (const UndoStep& step : plan.steps) {
       auto maker = makers.maker_of(step);
       UndoOutcome outcome{

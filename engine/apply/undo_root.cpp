@@ -17,13 +17,19 @@ bool needs_root(const UndoStep& step, const Disk& disk) {
 }
 
 UndoMakers::UndoMakers(const UndoPlan& plan, const Providers& providers, Host& host,
-                       const RootStart& root)
-    : plan_(plan), host_(host), root_start_(root), here_(maker_here(providers, host)) {
+                       RootAccess& root)
+    : plan_(plan), root_(root), here_(maker_here(providers, host)) {
+  inverses_.resize(plan.steps.size());  // stay where they are from now on
   for (const UndoStep& step : plan.steps) {
-    PlannedChange inverse;
+    PlannedChange& inverse = inverses_[number_of(step)];
     inverse.change = step.back;
     inverse.prepared = step.prepared;
-    inverses_.push_back(std::move(inverse));
+    as_root_.push_back(needs_root(step, std::as_const(host).disk()));
+    if (!as_root_.back()) continue;
+    if (step.way == UndoStep::Way::inverse)
+      root_.agree(inverse);
+    else
+      root_.agree({&step.of.front(), step.keeps_trees});
   }
 }
 
@@ -36,21 +42,8 @@ const PlannedChange& UndoMakers::inverse_of(const UndoStep& step) const {
 }
 
 Result<Maker*> UndoMakers::maker_of(const UndoStep& step) {
-  if (!needs_root(step, host_.disk())) return here_.get();
-  if (!root_) root_ = start_root();
-  if (!*root_) return root_->error();
-  return (*root_)->get();
-}
-
-Result<std::unique_ptr<Maker>> UndoMakers::start_root() const {
-  if (!root_start_) return dsl::problem("R4005", "it needs root");
-  RootWork work;
-  for (const UndoStep& step : plan_.steps) {
-    if (!needs_root(step, host_.disk())) continue;
-    if (step.way == UndoStep::Way::inverse) work.changes.push_back(&inverse_of(step));
-    if (step.way == UndoStep::Way::files) work.back.push_back({&step.of.front(), step.keeps_trees});
-  }
-  return root_start_(work);
+  if (!as_root_[number_of(step)]) return here_.get();
+  return root_.maker();
 }
 
 }  // namespace gopol::engine

@@ -9,11 +9,11 @@ namespace gopol::engine {
 /// that it lies in, is another user's.
 bool needs_root(const UndoStep& step, const Disk& disk);
 
-/// Who makes the steps of one undo: this process, or root, who is asked for once, when the first
-/// step that needs it is due. Borrows all.
+/// Who makes the steps of a plan: this process, or root, who hears here of those that need it.
+/// Borrows all.
 class UndoMakers {
  public:
-  UndoMakers(const UndoPlan& plan, const Providers& providers, Host& host, const RootStart& root);
+  UndoMakers(const UndoPlan& plan, const Providers& providers, Host& host, RootAccess& root);
 
   /// Errors (R4005): the step waits for an administrator.
   Result<Maker*> maker_of(const UndoStep& step);
@@ -22,14 +22,12 @@ class UndoMakers {
 
  private:
   std::size_t number_of(const UndoStep& step) const;
-  Result<std::unique_ptr<Maker>> start_root() const;
 
   const UndoPlan& plan_;
-  const Host& host_;
-  const RootStart& root_start_;
+  RootAccess& root_;
   const std::unique_ptr<Maker> here_;
   std::vector<PlannedChange> inverses_;  ///< one for each step
-  std::optional<Result<std::unique_ptr<Maker>>> root_;
+  std::vector<bool> as_root_;
 };
 
 }  // namespace gopol::engine

@@ -41,13 +41,12 @@ class Machine {
     REQUIRE(journal);
     engine::RunRecord record;
     record.run = "run";
-    if (may_use_root) {
-      record.root = [&](const auto& agreed) -> dsl::Result<std::unique_ptr<engine::Maker>> {
-        asked_for_root.push_back(agreed.changes.size());
-        if (!refusal.empty()) return dsl::problem("R4005", refusal);
-        return engine::maker_here(providers_, *host_);
-      };
-    }
+    engine::RootAccess root([&](const auto& agreed) -> dsl::Result<std::unique_ptr<engine::Maker>> {
+      asked_for_root.push_back(agreed.changes.size());
+      if (!refusal.empty()) return dsl::problem("R4005", refusal);
+      return engine::maker_here(providers_, *host_);
+    });
+    if (may_use_root) record.root = &root;
     const auto report = engine::apply(*planned, policy_, providers_, *host_, *journal, record);
     auto after = plan();
     REQUIRE(after);
