@@ -33,13 +33,18 @@ class Requests {
   /// Waits; nullopt: there will be no more.
   std::optional<Json> next() {
     std::unique_lock<std::mutex> lock(mutex_);
-    works_ = false;
     changed_.wait(lock, [this] { return ended_ || !come_.empty(); });
     if (come_.empty()) return {};
     works_ = true;
     Json out = std::move(come_.front());
     come_.pop_front();
     return out;
+  }
+
+  /// From here on there is nothing to stop, until the next one.
+  void is_done() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    works_ = false;
   }
 
  private:
@@ -93,7 +98,9 @@ Json answer_to(const Json& asked, AgreedChanges& changes) {
 void serve_root(AgreedChanges& changes, LinePipe& pipe) {
   Requests requests(pipe);
   while (const auto asked = requests.next()) {
-    if (!pipe.write(answer_to(*asked, changes))) return;
+    const Json answer = answer_to(*asked, changes);
+    requests.is_done();
+    if (!pipe.write(answer)) return;
   }
 }
 
