@@ -69,8 +69,19 @@ std::unique_ptr<Maker> maker_here(const Providers& providers, Host& host) {
   return std::make_unique<MakerHere>(providers, host);
 }
 
+void RootAccess::agree(const PlannedChange& planned) {
+  late_ = late_ || maker_;
+  work_.changes.push_back(&planned);
+}
+
+void RootAccess::agree(const PutBack& back) {
+  late_ = late_ || maker_;
+  work_.back.push_back(back);
+}
+
 Result<Maker*> RootAccess::maker() {
   if (!start_) return dsl::problem("R4005", "it needs root");
+  if (late_) return dsl::problem("R4005", "this run asked for root already: run gopol again");
   if (!maker_) maker_ = start_(work_);
   if (!*maker_) return maker_->error();
   return (*maker_)->get();

@@ -62,19 +62,21 @@ struct RootWork {
 /// Errors (R4005): why they wait for an administrator.
 using RootStart = std::function<Result<std::unique_ptr<Maker>>(const RootWork& agreed)>;
 
-/// Root's part in one run. It hears what it may be asked for first, and is asked for once.
+/// Root's part in one run. It hears what it may be asked for first, and is asked for once: what is
+/// agreed to later waits for the next run.
 class RootAccess {
  public:
   /// Without `start` all waits for an administrator.
   explicit RootAccess(RootStart start) : start_(std::move(start)) {}
-  void agree(const PlannedChange& planned) { work_.changes.push_back(&planned); }
-  void agree(const PutBack& back) { work_.back.push_back(back); }
+  void agree(const PlannedChange& planned);
+  void agree(const PutBack& back);
   /// Asks for it when it is first due. Errors (R4005): why that waits for an administrator.
   Result<Maker*> maker();
 
  private:
   const RootStart start_;
   RootWork work_;
+  bool late_ = false;  ///< something was agreed to after it was asked for
   std::optional<Result<std::unique_ptr<Maker>>> maker_;
 };
 
