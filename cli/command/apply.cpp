@@ -3,6 +3,7 @@
 #include "cli/command/root_part.h"
 #include "cli/command/with_workspace.h"
 #include "cli/terminal/exit_of.h"
+#include "cli/terminal/terminal.h"
 
 namespace gopol::cli {
 
@@ -18,13 +19,15 @@ Exit apply_command(const Options& options) {
       return exit_of(became.error());
     }
   }
+  Options mine = options;
+  mine.end_holds = options.end_holds || is_person();
   return with_workspace(options, Access::write, [&](Workspace& workspace) -> dsl::Result<Exit> {
     dsl::Diagnostics warnings;
     report(workspace.plugin_errors, workspace.sources);
     const auto asked = load_to_apply(options, workspace, warnings);
     report(warnings, workspace.sources);
     if (!asked) return asked.error();
-    Exit out = converge_here(options, workspace, *asked, root_start(options, workspace, started));
+    Exit out = converge_here(mine, workspace, *asked, root_start(options, workspace, started));
     if (asked->refused) out = worse(out, Exit::not_converged);
     return worse(out, exit_of(workspace.plugin_errors));
   });

@@ -28,7 +28,8 @@ Exit why_slot(const Options& options) {
     engine::confine_to_reading();
     const auto ledger = load_ledger(workspace);
     if (!ledger) return ledger.error();
-    auto planned = engine::plan_on(loaded->policy, workspace.world(), *ledger);
+    auto planned = engine::plan_on(loaded->policy, workspace.world(),
+                                   past_of(*loaded, options, workspace, &*ledger));
     if (!planned) return planned.error();
     if (planned->facts.find(*slot) == nullptr)
       planned->facts.add(engine::look(*slot, workspace.world()));

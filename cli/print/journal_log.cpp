@@ -76,19 +76,37 @@ std::string to_text(const Move& move) {
   return out == from_text(move) ? out + " (another secret)" : out;
 }
 
+/// Where a move is asked for; of an older gopol's journal, where its change is.
+const std::string& place_of(const Move& move, const engine::JournalEntry& entry) {
+  return move.place.empty() ? entry.place : move.place;
+}
+
+const engine::BlameCommit* commit_of(const Move& move, const engine::JournalEntry& entry) {
+  if (move.place.empty()) return entry.written ? &*entry.written : nullptr;
+  return move.written ? &*move.written : nullptr;
+}
+
+/// Moves of one place and author stand together, and say both once.
 std::string text_of(const LoggedChange& change, const Terminal& terminal) {
   const engine::JournalEntry& entry = change.intent;
   std::string out;
-  for (const auto& move : entry.moves) {
+  const auto below = [&](const std::string& text) { out += fmt::format("     {}\n", text); };
+  for (std::size_t i = 0; i < entry.moves.size(); ++i) {
+    const Move& move = entry.moves[i];
     out += fmt::format(
         " {} {}  {} {} {}  {}  {}\n", terminal.paint(word(change.state), colour(change.state)),
         presentable(dsl::to_text(move.slot)), presentable(from_text(move)), terminal.arrow(),
-        presentable(to_text(move)), entry.rule, presentable(entry.place));
+        presentable(to_text(move)), entry.rule, presentable(place_of(move, entry)));
+    const bool last = i + 1 == entry.moves.size();
+    const auto* commit = commit_of(move, entry);
+    const auto* next = last ? nullptr : commit_of(entry.moves[i + 1], entry);
+    const bool same = !last && (commit == next || (commit != nullptr && next != nullptr &&
+                                                   commit->commit == next->commit));
+    if (same) continue;
+    if (last && !change.detail.empty()) below(presentable(change.detail, 300));
+    if (!entry.because.empty()) below("because " + presentable(entry.because, 300));
+    for (const std::string& line : authorship_lines(entry.because, commit)) below(line);
   }
-  const auto below = [&](const std::string& text) { out += fmt::format("     {}\n", text); };
-  if (!change.detail.empty()) below(presentable(change.detail, 300));
-  if (!entry.because.empty()) below("because " + presentable(entry.because, 300));
-  for (const std::string& line : authorship_lines(entry.because, commit_of(entry))) below(line);
   return out;
 }
 
@@ -96,8 +114,10 @@ Json json_of(const LoggedChange& change) {
   const engine::JournalEntry& entry = change.intent;
   Json moves = Json::array();
   for (const auto& move : entry.moves) {
-    moves.push_back(
-        {{"slot", dsl::to_text(move.slot)}, {"from", from_text(move)}, {"to", to_text(move)}});
+    Json one{{"slot", dsl::to_text(move.slot)}, {"from", from_text(move)}, {"to", to_text(move)}};
+    one["place"] = place_of(move, entry);
+    if (const auto* commit = commit_of(move, entry)) one["written"] = authorship_json(*commit);
+    moves.push_back(std::move(one));
   }
   Json out{{"at", engine::moment_text(entry.at)},
            {"state", word(change.state)},

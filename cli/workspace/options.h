@@ -35,10 +35,12 @@ struct Options {
   bool check_only = false;  ///< fmt --check
   bool fix = false;
   bool verbose = false;
-  bool mutate = false;   ///< test --mutate
-  bool purge = false;    ///< leave --purge
-  bool no_sudo = false;  ///< apply --no-sudo
-  std::string as_user;   ///< apply --as USER
+  bool mutate = false;     ///< test --mutate
+  bool purge = false;      ///< leave --purge
+  bool keep = false;       ///< --keep: nothing is given back
+  bool end_holds = false;  ///< apply --end-holds
+  bool no_sudo = false;    ///< --no-sudo
+  std::string as_user;     ///< apply --as USER
 };
 
 }  // namespace gopol::cli

@@ -14,6 +14,7 @@
 #include "cli/workspace/policy_imports.h"
 #include "cli/workspace/policy_origin.h"
 #include "dsl/check/check.h"
+#include "engine/encoding/sha256.h"
 #include "engine/plugin/plugin.h"
 #include "engine/real/platform.h"
 #include "engine/real/programs.h"
@@ -225,6 +226,8 @@ PolicyOrigin origin_of(const std::vector<PolicyText>& texts) {
     if (std::find(signers.begin(), signers.end(), text.signer) == signers.end())
       signers.push_back(text.signer);
     if (out.age.empty()) out.age = text.age;
+    out.file += fmt::format("{}{}", out.file.empty() ? "" : ", ", dsl::Path(text.path).name());
+    out.version += text.commit.empty() ? engine::sha256(text.text) : text.commit;
   }
   if (texts.size() == 1) out.commit = texts.front().commit;
   const bool somebody_not = std::find(signers.begin(), signers.end(), "") != signers.end();
@@ -265,6 +268,18 @@ dsl::Result<LoadedPolicy> load_policy(const Options& options, Workspace& workspa
 dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace) {
   return engine::Ledger::load(workspace.host->disk(),
                               engine::ledger_file(engine::state_folder(workspace.host->system())));
+}
+
+engine::Past past_of(const LoadedPolicy& loaded, const Options& options, const Workspace& workspace,
+                     const engine::Ledger* ledger) {
+  engine::Past out;
+  out.ledger = ledger;
+  out.policy = loaded.origin.file;
+  out.version = loaded.origin.version;
+  out.now = workspace.host->system().now();
+  out.ends_holds = options.end_holds;
+  out.keeps = options.keep;
+  return out;
 }
 
 void report(const dsl::Diagnostics& diagnostics, const dsl::SourceMap& sources) {

@@ -41,10 +41,12 @@ struct Workspace {
 
 /// Where a plan's policy came from, for its first line.
 struct PolicyOrigin {
-  std::string name;    ///< `mac-go.policy`
-  std::string commit;  ///< empty: a local file
-  std::string trust;   ///< `unsigned`, `signed by ann@corp.example`
-  std::string age;     ///< `pulled 3 d ago`, if that is worth a word
+  std::string name;          ///< `mac-go.policy`
+  std::string commit;        ///< empty: a local file
+  std::string trust;         ///< `unsigned`, `signed by ann@corp.example`
+  std::string age;           ///< `pulled 3 d ago`, if that is worth a word
+  std::string file;          ///< the file's own name: what the ledger knows the policy by
+  std::string version = {};  ///< its commit, or a hash of its text
 };
 
 enum class Access { read, write };
@@ -81,6 +83,10 @@ void warn_of_expired_waivers(const dsl::Policy& policy, const Workspace& workspa
 
 /// The ledger of the workspace's machine; empty if it was never written.
 dsl::Result<engine::Ledger> load_ledger(const Workspace& workspace);
+
+/// What runs did here before, for a plan of the policy. It borrows the ledger.
+engine::Past past_of(const LoadedPolicy& loaded, const Options& options, const Workspace& workspace,
+                     const engine::Ledger* ledger);
 
 /// The folder that this program lies in, links resolved.
 dsl::Path program_folder();

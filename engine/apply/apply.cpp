@@ -174,14 +174,32 @@ class Run {
                                                       : dsl::to_text(assignment.to),
                            before == nullptr ? assignment.from : set_value(*before)});
     }
+    note_authors(planned, out);
     out.rule = policy_.rules[planned.rule].name;
     out.place = record_.place ? record_.place(plan_.items[planned.items.front()].place) : "";
     out.commit = record_.commit;
     out.because = policy_.rules[planned.rule].because;
-    const auto* commit =
-        record_.written ? record_.written(plan_.items[planned.items.front()].place) : nullptr;
-    if (commit != nullptr) out.written = *commit;
+    out.written = author_of(plan_.items[planned.items.front()]);
     return out;
+  }
+
+  std::optional<BlameCommit> author_of(const Item& item) const {
+    const auto* commit = record_.written ? record_.written(item.place) : nullptr;
+    return commit == nullptr ? std::nullopt : std::optional(*commit);
+  }
+
+  /// Lines of one rule have authors of their own.
+  void note_authors(const PlannedChange& planned, JournalEntry& entry) const {
+    const Item& first = plan_.items[planned.items.front()];
+    for (const std::uint32_t index : planned.items) {
+      const Item& item = plan_.items[index];
+      if (!record_.place || item.place == first.place) continue;
+      const auto move = std::find_if(entry.moves.begin(), entry.moves.end(),
+                                     [&](const auto& one) { return one.slot == item.slot; });
+      if (move == entry.moves.end()) continue;
+      move->place = record_.place(item.place);
+      move->written = author_of(item);
+    }
   }
 
   void finish(JournalEntry entry, Outcome& outcome) {
@@ -191,6 +209,7 @@ class Run {
     if (!converged) entry.detail = outcome.why.front().message;
     entry.files.clear();  // the intent holds them
     entry.written.reset();
+    for (JournalEntry::Move& move : entry.moves) move.written.reset();
     if (auto written = journal_.append(entry); !written) {
       outcome.kind = Outcome::Kind::failed;
       for (const auto& error : written.error()) outcome.why.push_back(error);

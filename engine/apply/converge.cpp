@@ -1,6 +1,9 @@
 #include "engine/apply/converge.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "engine/apply/remember.h"
@@ -22,6 +25,13 @@ dsl::Diagnostic machine_moved() {
                       "run `gopol apply` again");
 }
 
+Convergence ended(Ending ending, Planned left) {
+  Convergence out;
+  out.ending = ending;
+  out.left = std::move(left);
+  return out;
+}
+
 class Converging {
  public:
   Converging(const ConvergeRequest& request, const ConvergeCallbacks& callbacks)
@@ -36,10 +46,10 @@ class Converging {
         !same_agreement(*request_.agreed, planned->plan, request_.policy))
       return machine_moved();
     if (callbacks_.show) callbacks_.show(*planned, confinement_);
-    if (planned->plan.changes.empty()) return record_unchanged(std::move(*planned), *ledger);
+    if (!planned->plan.has_work()) return record_unchanged(std::move(*planned), *ledger);
     const auto agreed = callbacks_.consent ? callbacks_.consent(*planned) : Result<bool>(false);
     if (!agreed) return agreed.error();
-    if (!*agreed) return Convergence{Ending::declined, {}, std::move(*planned), {}};
+    if (!*agreed) return ended(Ending::declined, std::move(*planned));
     return change(planned->plan);
   }
 
@@ -56,7 +66,10 @@ class Converging {
   Result<Planned> plan(const Ledger& ledger) {
     const World world{request_.providers, request_.schemas, host_};
     std::optional<Result<Planned>> out;
-    confinement_ = run_confined([&] { out = plan_on(request_.policy, world, ledger); });
+    Past past = request_.past;
+    past.ledger = &ledger;
+    past.now = std::as_const(host_).system().now();
+    confinement_ = run_confined([&] { out = plan_on(request_.policy, world, past); });
     return std::move(*out);
   }
 
@@ -73,7 +86,7 @@ class Converging {
     if (!journal) return journal.error();
     if (auto taken = close_unfinished(*journal, host_, callbacks_.take_over); !taken)
       return taken.error();
-    note_before(*planned, request_.policy, host_.system().now(), *ledger);
+    note_before(*planned, request_.policy, host_.system().now(), *ledger, request_.past.policy);
     if (auto noted = save(*ledger); !noted) return noted.error();
     return apply_and_record(*planned, *journal, *ledger);
   }
@@ -92,10 +105,13 @@ class Converging {
         !written) {
       return written.error();
     }
-    Convergence out{Ending::applied, {}, {}, {}};
+    Convergence out;
+    out.ending = Ending::applied;
     out.report = apply(planned, request_.policy, request_.providers, host_, journal, record);
-    const auto ended = journal.end_run(record.run, host_.system().now(),
-                                       out.report.converged() ? "converged" : "not converged");
+    give_back(planned.plan, record, journal, ledger, out);
+    const bool all = out.report.converged() && out.not_given_back == 0;
+    const auto ended =
+        journal.end_run(record.run, host_.system().now(), all ? "converged" : "not converged");
     if (!ended) append_to(out.errors, ended.error());
     auto after = plan(ledger);
     if (!after) {
@@ -108,13 +124,70 @@ class Converging {
     return out;
   }
 
+  /// As an undo of all that runs did to these slots; but nothing is held.
+  void give_back(const Plan& plan, const RunRecord& record, Journal& journal, Ledger& ledger,
+                 Convergence& out) {
+    UndoChoice choice;
+    choice.slots = plan.given_back();
+    if (choice.slots.empty()) return;
+    const auto back = plan_undo(choice, journal.content(), request_.providers, host_);
+    if (!back) {
+      out.not_given_back += choice.slots.size();
+      append_to(out.errors, back.error());
+      return;
+    }
+    const NotMade not_made =
+        take_back(*back, {request_.providers, host_, journal, *record.root, record.run,
+                          callbacks_.tell_back, plan.changes.size()});
+    out.not_given_back += not_made.failed + not_made.waits;
+    forget(*back, journal.content(), ledger);
+    for (const NotTakenBack& left : back->left) note_left(left, ledger, out);
+    note_unknown_to(*back, choice.slots, ledger);
+  }
+
+  /// What cannot be given back is still gopol's, or is theirs.
+  void note_left(const NotTakenBack& left, Ledger& ledger, Convergence& out) {
+    switch (left.kind) {
+      case NotTakenBack::Kind::one_way: note_stays(left.slot, left.why, ledger); break;
+      case NotTakenBack::Kind::theirs: ledger.remove(left.slot); break;
+      case NotTakenBack::Kind::failed:
+        ++out.not_given_back;
+        out.errors.push_back(dsl::problem(
+            "R4002", fmt::format("cannot give back `{}`: {}", dsl::to_text(left.slot), left.why)));
+        break;
+    }
+  }
+
+  static void note_stays(const Slot& slot, const std::string& why, Ledger& ledger) {
+    const Owned* known = ledger.find(slot);
+    if (known == nullptr) return;
+    Owned owned = *known;
+    owned.stays = why;
+    ledger.put(slot, std::move(owned));
+  }
+
+  /// Slots of whose changes no journal tells.
+  static void note_unknown_to(const UndoPlan& back, const std::vector<Slot>& slots,
+                              Ledger& ledger) {
+    std::set<Slot> known;
+    for (const UndoStep& step : back.steps) {
+      for (const MadeChange& change : step.of) {
+        for (const auto& move : change.standing) known.insert(move.slot);
+      }
+    }
+    for (const NotTakenBack& left : back.left) known.insert(left.slot);
+    for (const Slot& slot : slots) {
+      if (!known.contains(slot)) note_stays(slot, "the journal does not say how it was", ledger);
+    }
+  }
+
   /// Nothing is to be changed; what holds now for the first time is recorded.
   Result<Convergence> record_unchanged(Planned planned, Ledger& ledger) {
-    remember(planned, planned, request_.policy, host_.system().now(), ledger);
+    note(planned, planned, ledger);
     if (ledger.changed() || has_unfinished()) {
       if (auto kept = record_locked(planned); !kept) return kept.error();
     }
-    return Convergence{Ending::unchanged, {}, std::move(planned), {}};
+    return ended(Ending::unchanged, std::move(planned));
   }
 
   /// Whether a run was killed, or could not write down how it ended.
@@ -141,8 +214,23 @@ class Converging {
   }
 
   Result<Done> record_holding(const Planned& before, const Planned& after, Ledger& ledger) {
-    remember(before, after, request_.policy, host_.system().now(), ledger);
+    note(before, after, ledger);
     return save(ledger);
+  }
+
+  void note(const Planned& before, const Planned& after, Ledger& ledger) const {
+    const Past& past = request_.past;
+    remember(before, after, request_.policy, host_.system().now(), ledger, past.policy);
+    const bool owns = !ledger.slots().empty() || !ledger.holds().empty();
+    if (owns && !past.policy.empty()) ledger.note_version(past.policy, past.version);
+    std::vector<Slot> over;
+    for (const auto& [slot, hold] : ledger.holds()) {
+      const bool of_this = hold.policy.empty() || hold.policy == past.policy;
+      const bool late = host_.system().now() >= hold.since + longest_hold;
+      const bool ended = of_this && (past.ends_holds || hold.version != past.version);
+      if (late || ended) over.push_back(slot);
+    }
+    for (const Slot& slot : over) ledger.remove_hold(slot);
   }
 
   const ConvergeRequest& request_;
@@ -155,7 +243,7 @@ class Converging {
 
 bool Convergence::converged() const {
   return ending == Ending::applied && report.converged() && errors.empty() && left &&
-         left->plan.changes.empty() && left->plan.problems.empty();
+         not_given_back == 0 && !left->plan.has_work() && left->plan.problems.empty();
 }
 
 Result<Convergence> converge(const ConvergeRequest& request, const ConvergeCallbacks& callbacks) {

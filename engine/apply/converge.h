@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/apply/apply.h"
+#include "engine/apply/take_back.h"
 #include "engine/plan/planning.h"
 #include "engine/real/confine.h"
 #include "engine/record/journal.h"
@@ -21,6 +22,7 @@ struct ConvergeRequest {
   const Plan* agreed = nullptr;  ///< what a saved plan allows; nullptr: there is no saved plan
   std::string policy_name, commit;  ///< `commit` is empty for a local file
   RootStart root = {};              ///< none: what needs root waits for an administrator
+  Past past = {};                   ///< how to treat it; ledger and time are the run's own
 };
 
 /// What a run asks and says. All are optional but `consent`: without it nothing is changed.
@@ -33,6 +35,7 @@ struct ConvergeCallbacks {
   std::function<void(const JournalEntry&)> take_over = {};
   /// Before each change (no outcome) and after it.
   std::function<void(const PlannedChange&, const Outcome*)> tell = {};
+  std::function<void(const UndoOutcome&)> tell_back = {};           ///< after each step back
   std::function<std::string(dsl::SourceSpan)> place = {};           ///< file:line, for the journal
   std::function<const BlameCommit*(dsl::SourceSpan)> written = {};  ///< nullptr: not known
 };
@@ -45,7 +48,8 @@ struct Convergence {
     applied,    ///< changes were tried: see `report`
   };
   Ending ending = Ending::unchanged;
-  Report report;  ///< of applied
+  Report report;                   ///< of applied
+  std::size_t not_given_back = 0;  ///< of applied: slots and steps that failed
   /// What is left to do. Of `unchanged` and `declined` the plan that was shown; of `applied` one
   /// made afterwards, or nullopt if that could not be made.
   std::optional<Planned> left;
@@ -58,7 +62,8 @@ struct Convergence {
 /// Makes the machine what the policy says: plans, shows the plan and asks; then, with the lock
 /// held, plans again (what was shown must still be what would be done), takes over what a killed
 /// run had begun, records what was there before, applies, plans a last time, and records what
-/// holds. Plans are made without the right to write. Prints nothing. Errors are those before the
+/// holds. What no rule asks for any more is given back after the changes, as `undo` would take it
+/// back. Plans are made without the right to write. Prints nothing. Errors are those before the
 /// first touch of the machine: of planning and of the records; R4006 if the plan is not what was
 /// agreed to; R4101 if another run has the lock; those of `consent`.
 Result<Convergence> converge(const ConvergeRequest& request, const ConvergeCallbacks& callbacks);

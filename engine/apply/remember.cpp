@@ -44,10 +44,19 @@ void keep_added(const Owned& known, const Value& current, Owned& owned) {
 }  // namespace
 
 void note_before(const Planned& planned, const dsl::Policy& policy,
-                 std::chrono::system_clock::time_point now, Ledger& ledger) {
+                 std::chrono::system_clock::time_point now, Ledger& ledger,
+                 const std::string& name) {
   for (const Item& item : planned.plan.items) {
-    if (item.state != ItemState::change || ledger.find(item.slot) != nullptr) continue;
+    if (item.state != ItemState::change || item.rule == no_rule) continue;
+    if (const Owned* known = ledger.find(item.slot)) {
+      Owned again = *known;
+      again.demands = again.demands | item.demands;
+      ledger.put(item.slot, std::move(again));
+      continue;
+    }
     Owned begun;
+    begun.policy = name;
+    begun.demands = item.demands;
     begun.rule = policy.rules[item.rule].name;
     begun.when = now;
     begun.before = item.current;
@@ -57,8 +66,10 @@ void note_before(const Planned& planned, const dsl::Policy& policy,
 }
 
 void remember(const Planned& before, const Planned& after, const dsl::Policy& policy,
-              std::chrono::system_clock::time_point now, Ledger& ledger) {
+              std::chrono::system_clock::time_point now, Ledger& ledger, const std::string& name) {
+  for (const Slot& slot : after.plan.released) ledger.remove(slot);
   for (const Item& item : after.plan.items) {
+    if (item.rule == no_rule) continue;
     const bool enforced =
         policy.rules[item.rule].effect == dsl::Effect::enforce && item.waiver == nullptr;
     if (item.state != ItemState::ok || !enforced || item.slot.family.empty()) continue;
@@ -67,11 +78,15 @@ void remember(const Planned& before, const Planned& after, const dsl::Policy& po
     owned.value = item.current;
     owned.rule = policy.rules[item.rule].name;
     owned.when = now;
+    owned.policy = name;
+    ledger.remove_hold(item.slot);
     const Owned* known = ledger.find(item.slot);
+    if (known != nullptr) owned.demands = known->demands;
     // A converged machine writes nothing: the time is that of the last convergence, not of the last
     // look.
     const bool same = known != nullptr && known->asserted(item.allowed) &&
-                      known->held(item.current) && known->rule == owned.rule;
+                      known->held(item.current) && known->rule == owned.rule &&
+                      known->policy == owned.policy;
     const Observation* first = before.facts.find(item.slot);
     const bool was_moved = first != nullptr && !(first->value == item.current);
     if (same && !was_moved && !known->as_text) continue;

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <utility>
 
-#include "engine/apply/undo_files.h"
+#include "engine/apply/take_back.h"
 #include "engine/record/held_state.h"
 #include "engine/record/state_folder.h"
 
@@ -30,115 +29,6 @@ bool is_same_plan(const UndoPlan& a, const UndoPlan& b) {
   return a.left.size() == b.left.size() &&
          std::equal(a.steps.begin(), a.steps.end(), b.steps.begin(), b.steps.end(), is_same_step);
 }
-
-/// Makes the steps of a plan, each written down.
-class Stepping {
- public:
-  Stepping(const UndoRequest& request, const UndoCallbacks& callbacks, Journal& journal,
-           std::string run)
-      : request_(request),
-        callbacks_(callbacks),
-        host_(request.host),
-        journal_(journal),
-        run_(std::move(run)) {}
-
-  /// Counts in `out` what was not made.
-  void make(const UndoPlan& plan, Undone& out) {
-    RootAccess root(request_.root);
-    UndoMakers makers(plan, request_.providers, host_, root);
-    for (const UndoStep& step : plan.steps) {
-      auto maker = makers.maker_of(step);
-      UndoOutcome outcome{
-          step, maker ? attempt(step, **maker, makers.inverse_of(step)) : maker.error(), !maker};
-      if (outcome.waits)
-        ++out.waits;
-      else if (!outcome.why.empty())
-        ++out.failed;
-      if (callbacks_.tell) callbacks_.tell(outcome);
-    }
-  }
-
- private:
-  dsl::Diagnostics attempt(const UndoStep& step, Maker& maker, const PlannedChange& inverse) {
-    JournalEntry entry = entry_for(step);
-    Ready ready;
-    if (step.way == UndoStep::Way::inverse) {
-      auto now = maker.look(inverse);
-      if (!now) return now.error();
-      ready = std::move(*now);
-    }
-    auto images = images_for(step, ready);
-    if (!images) return images.error();
-    entry.files = std::move(*images);
-    if (auto written = journal_.append(entry); !written) return written.error();
-    dsl::Diagnostics why = act(step, maker, inverse, ready);
-    if (auto ended = finish(std::move(entry), why); !ended)
-      why.insert(why.end(), ended.error().begin(), ended.error().end());
-    return why;
-  }
-
-  Result<std::vector<FileImage>> images_for(const UndoStep& step, const Ready& ready) const {
-    if (step.way == UndoStep::Way::inverse) return ready.images;
-    std::vector<FileImage> out;
-    if (step.way == UndoStep::Way::nothing) return out;
-    for (const FileImage& before : step.of.front().intent.files) {
-      auto now = image_of(before.path, host_.disk());
-      if (!now) return now.error();
-      out.push_back(std::move(*now));
-    }
-    return out;
-  }
-
-  static dsl::Diagnostics act(const UndoStep& step, Maker& maker, const PlannedChange& inverse,
-                              const Ready& ready) {
-    if (step.way == UndoStep::Way::nothing) return {};
-    if (step.way == UndoStep::Way::inverse) return maker.make(inverse, ready).why;
-    const auto done = maker.put_back({&step.of.front(), step.keeps_trees});
-    return done ? dsl::Diagnostics{} : done.error();
-  }
-
-  JournalEntry entry_for(const UndoStep& step) {
-    JournalEntry out;
-    out.at = host_.system().now();
-    out.run = run_;
-    out.change = next_++;
-    out.family = step.back.family;
-    out.key = step.back.key;
-    out.rule = step.of.front().intent.rule;
-    for (const MadeChange& change : step.of) {
-      out.takes_back.push_back(change.name());
-      for (const auto& move : change.standing) add_move(move, out);
-    }
-    return out;
-  }
-
-  /// Of the changes of one slot the newest says what it was, the oldest what it becomes.
-  static void add_move(const JournalEntry::Move& move, JournalEntry& into) {
-    const auto known = std::find_if(into.moves.begin(), into.moves.end(),
-                                    [&](const auto& other) { return other.slot == move.slot; });
-    if (known == into.moves.end()) {
-      into.moves.push_back({move.slot, move.to, move.from, move.became, {}});
-    } else {
-      known->to = move.from;
-    }
-  }
-
-  Result<Done> finish(JournalEntry entry, const dsl::Diagnostics& why) {
-    entry.step = why.empty() ? Step::done : Step::failed;
-    entry.at = host_.system().now();
-    if (!why.empty()) entry.detail = why.front().message;
-    if (auto after = post_images(entry.files, host_.disk())) entry.after = std::move(*after);
-    entry.files.clear();
-    return journal_.append(entry);
-  }
-
-  const UndoRequest& request_;
-  const UndoCallbacks& callbacks_;
-  Host& host_;
-  Journal& journal_;
-  const std::string run_;
-  std::uint64_t next_ = 0;
-};
 
 class Undoing {
  public:
@@ -198,10 +88,15 @@ class Undoing {
     if (auto written = journal.begin_run({run, "undo", "", begun, {}, ""}); !written)
       return written.error();
     Undone out{Undone::Ending::made, plan.left};
-    Stepping(request_, callbacks_, journal, run).make(plan, out);
+    RootAccess root(request_.root);
+    const NotMade not_made =
+        take_back(plan, {request_.providers, host_, journal, root, run, callbacks_.tell});
+    out.failed = not_made.failed;
+    out.waits = not_made.waits;
     const bool whole = out.failed == 0 && out.waits == 0 && out.left.empty();
     note(journal.end_run(run, host_.system().now(), whole ? "taken back" : "not all taken back"),
          out);
+    if (request_.leaves.empty()) hold(plan, journal.content(), begun, ledger);
     forget(plan, journal.content(), ledger);
     note(ledger.save(host_.disk(), ledger_file(request_.state)), out);
     leave(out);
@@ -223,22 +118,6 @@ class Undoing {
   static void note(const Result<Done>& done, Undone& out) {
     if (done) return;
     out.errors.insert(out.errors.end(), done.error().begin(), done.error().end());
-  }
-
-  /// gopol owns no slot any more of whose changes none stands. Of another it knows no more what it
-  /// was when it last converged.
-  void forget(const UndoPlan& plan, const JournalContent& journal, Ledger& ledger) {
-    std::set<Slot> standing;
-    for (const MadeChange& change : standing_changes(journal)) {
-      for (const auto& move : change.standing) standing.insert(move.slot);
-    }
-    for (const UndoStep& step : plan.steps) {
-      for (const MadeChange& change : step.of) {
-        for (const auto& move : change.standing) {
-          if (!standing.contains(move.slot)) ledger.remove(move.slot);
-        }
-      }
-    }
   }
 
   const UndoRequest& request_;

@@ -3,9 +3,7 @@
 #include <functional>
 #include <optional>
 
-#include "engine/apply/undo_plan.h"
-#include "engine/apply/undo_root.h"
-#include "engine/plan/ledger.h"
+#include "engine/apply/take_back.h"
 #include "engine/real/confine.h"
 
 namespace gopol::engine {
@@ -18,13 +16,6 @@ struct UndoRequest {
   /// Folders that go once all is back that can be: gopol leaves the machine.
   std::vector<Path> leaves = {};
   RootStart root = {};  ///< none: what needs root waits for an administrator
-};
-
-/// What became of one step.
-struct UndoOutcome {
-  const UndoStep& step;
-  dsl::Diagnostics why;  ///< empty: the slots are back
-  bool waits = false;    ///< for an administrator, `why` says why; nothing was tried
 };
 
 /// What an undo asks and says. Without `consent` nothing is changed.
@@ -50,9 +41,10 @@ struct Undone {
 /// Takes back what runs of gopol did here: plans it, shows it and asks; then, with the lock held,
 /// plans again (what was shown must still be what would be done) and makes one step after the
 /// other, each journalled before and after like a change of `apply`. The ledger forgets what is
-/// back. A step that fails takes no other one down. Errors are those before the first touch: R4006
-/// if the machine moved meanwhile, R4101 if another run has the lock, those of plan_undo, of the
-/// records and of `consent`.
+/// back, and holds it: the next `apply` leaves it alone, unless a person makes it. A step that
+/// fails takes no other one down. Errors are those before the first touch: R4006 if the machine
+/// moved meanwhile, R4101 if another run has the lock, those of plan_undo, of the records and of
+/// `consent`.
 Result<Undone> undo(const UndoRequest& request, const UndoCallbacks& callbacks);
 
 }  // namespace gopol::engine

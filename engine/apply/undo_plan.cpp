@@ -10,30 +10,34 @@
 #include "engine/apply/undo_files.h"
 #include "engine/plan/disclosure.h"
 #include "engine/plan/facts.h"
+#include "engine/plan/given_back.h"
 
 namespace gopol::engine {
 namespace {
 
 using Move = JournalEntry::Move;
 
-bool moves_slot(const MadeChange& change, const Slot& slot) {
-  return std::any_of(change.standing.begin(), change.standing.end(),
-                     [&](const Move& move) { return move.slot == slot; });
+/// The standing changes with those moves alone that are of the slots.
+std::vector<MadeChange> of_slots(std::vector<MadeChange> standing, const std::set<Slot>& slots) {
+  for (MadeChange& change : standing)
+    std::erase_if(change.standing, [&](const Move& move) { return !slots.contains(move.slot); });
+  std::erase_if(standing, [](const MadeChange& change) { return change.standing.empty(); });
+  return standing;
 }
 
 /// Of the standing changes those that are asked for, and of them the moves.
 std::vector<MadeChange> chosen(const UndoChoice& choice, std::vector<MadeChange> standing) {
   if (choice.all) return standing;
+  std::set<Slot> slots(choice.slots.begin(), choice.slots.end());
+  if (choice.slot) slots.insert(*choice.slot);
+  if (!slots.empty()) return of_slots(std::move(standing), slots);
   const std::string last = standing.empty() ? "" : standing.front().intent.run;
-  const bool by_run = choice.rule.empty() && !choice.slot;
+  const bool by_run = choice.rule.empty();
   const std::string& run = choice.run.empty() ? last : choice.run;
   std::erase_if(standing, [&](const MadeChange& change) {
     if (by_run) return change.intent.run != run;
-    return choice.slot ? !moves_slot(change, *choice.slot) : change.intent.rule != choice.rule;
+    return change.intent.rule != choice.rule;
   });
-  if (!choice.slot) return standing;
-  for (MadeChange& change : standing)
-    std::erase_if(change.standing, [&](const Move& move) { return move.slot != *choice.slot; });
   return standing;
 }
 
@@ -49,45 +53,31 @@ Result<Done> check_known(const UndoChoice& choice, const JournalContent& journal
   return Done{};
 }
 
-/// The list as it is now, without what the change put in and with what it took out: what others
-/// did to it since stays.
-template <class Items>
-Items merged(const Items& now, const Items& was, const Items& became) {
-  const auto holds = [](const Items& list, const std::string& item) {
-    return std::find(list.items.begin(), list.items.end(), item) != list.items.end();
-  };
-  Items out;
-  for (const std::string& item : now.items) {
-    if (holds(was, item) || !holds(became, item)) out.items.push_back(item);
-  }
-  for (const std::string& item : was.items) {
-    if (!holds(became, item) && !holds(out, item)) out.items.push_back(item);
-  }
-  return out;
-}
-
-template <class Items>
-std::optional<Value> merged_value(const Value& now, const Value& was, const Value& became) {
-  const auto* items = now.as<Items>();
-  const auto* after = became.as<Items>();
-  if (items == nullptr || after == nullptr) return {};
-  const auto* before = was.as<Items>();
-  if (before == nullptr && !was.is_absent()) return {};
-  Items out = merged(*items, before != nullptr ? *before : Items{}, *after);
-  if (was.is_absent() && out.items.empty()) return Value(dsl::Absent{});
-  return Value(std::move(out));
-}
-
 dsl::Allowed exactly(const Value& value) {
   dsl::Allowed out;
   out.one_of = std::vector<Value>{value};
   return out;
 }
 
-/// All moves of one slot that are to be taken back, as one.
+/// All moves of one slot that are to be taken back, the newest first.
 struct SlotBack {
   Slot slot;
-  std::optional<Value> was, became;  ///< before the oldest, after the newest
+  std::vector<Move> moves;
+
+  bool is_known() const {
+    return std::all_of(moves.begin(), moves.end(),
+                       [](const Move& move) { return move.was && move.became; });
+  }
+  const Value& was() const { return *moves.back().was; }
+  const Value& became() const { return *moves.front().became; }
+  /// A list with each move's own elements out again; nullopt if it is none.
+  std::optional<Value> merged(const Value& now) const {
+    std::optional<Value> out = now;
+    for (const Move& move : moves) {
+      if (out) out = list_back(*out, *move.was, *move.became);
+    }
+    return out;
+  }
 };
 
 class Planning {
@@ -232,8 +222,8 @@ class Planning {
       for (const Move& move : change.standing) {
         auto known = std::find_if(out.begin(), out.end(),
                                   [&](const SlotBack& one) { return one.slot == move.slot; });
-        if (known == out.end()) known = out.insert(out.end(), SlotBack{move.slot, {}, move.became});
-        known->was = move.was;
+        if (known == out.end()) known = out.insert(out.end(), SlotBack{move.slot, {}});
+        known->moves.push_back(move);
       }
     }
     std::sort(out.begin(), out.end(),
@@ -247,21 +237,20 @@ class Planning {
       out_.left.push_back({back.slot, std::move(why), kind});
       return false;
     };
-    if (!back.was || !back.became)
+    if (!back.is_known())
       return stays("the journal does not say what it was", NotTakenBack::Kind::one_way);
     const Observation* seen = now.find(back.slot);
     const Value value = seen == nullptr   ? Value(dsl::Unknown{"nobody answers", ""})
                         : seen->inherited ? Value(dsl::Absent{})
                                           : seen->value;
     if (const auto* unknown = value.as<dsl::Unknown>()) return stays(unknown->reason);
-    if (value == *back.was) return true;
-    auto target = merged_value<dsl::List>(value, *back.was, *back.became);
-    if (!target) target = merged_value<dsl::Set>(value, *back.was, *back.became);
-    if (!target && !(value == *back.became))
+    if (value == back.was()) return true;
+    auto target = back.merged(value);
+    if (!target && !(value == back.became()))
       return stays(
           fmt::format("it was changed since, to {}", dsl::to_text(shown(back.slot, value))),
           NotTakenBack::Kind::theirs);
-    Value to = target ? std::move(*target) : *back.was;
+    Value to = target ? std::move(*target) : back.was();
     if (to == value) return true;
     step.back.assignments.push_back({back.slot, value, to, exactly(to)});
     return true;

@@ -12,11 +12,12 @@ namespace gopol::engine {
 /// Which changes are to be taken back; of these one is given, or none: those of the last run that
 /// made any.
 struct UndoChoice {
-  std::string run;           ///< its name in the journal
-  std::string rule;          ///< all that it made
-  std::optional<Slot> slot;  ///< all that moved it
-  bool all = false;          ///< everything that stands
-  bool keep_trees = false;   ///< what was unpacked stays where it is
+  std::string run;               ///< its name in the journal
+  std::string rule;              ///< all that it made
+  std::optional<Slot> slot;      ///< all that moved it
+  bool all = false;              ///< everything that stands
+  bool keep_trees = false;       ///< what was unpacked stays where it is
+  std::vector<Slot> slots = {};  ///< all that moved any of them
 };
 
 /// One step back.

@@ -24,7 +24,9 @@ SlotEffect effect_of(ItemState state) {
     case ItemState::unknown: return SlotEffect::unknown;
     case ItemState::conflict: return SlotEffect::conflict;
     case ItemState::failed:
-    case ItemState::blocked: break;  // nothing is prepared here
+    case ItemState::blocked:
+    case ItemState::kept:
+    case ItemState::held: break;  // nothing is prepared here, and no run was before
   }
   return SlotEffect::unknown;
 }
@@ -145,7 +147,7 @@ SlotOutcome Replay::outcome_of(const Asserted& asserted, const Desired& desired,
   const auto [begin, end] = all_wanted.equal_range(slot);
   for (auto at = begin; at != end; ++at) {
     const Wanted& wanted = *at->second;
-    const Item item = item_for(wanted, policy_, facts, Ledger{});
+    const Item item = item_for(wanted, policy_, facts, {});
     const SlotEffect effect = effect_of(item.state);
     if (effect > out.effect) continue;
     out.effect = effect;

@@ -10,8 +10,7 @@ bool same_value(const Value& a, const Value& b) { return a.is_unknown() ? b.is_u
 }  // namespace
 
 Agreement agreement_of(const Item& item, const dsl::Policy& policy) {
-  return {item.slot,   item.state,   item.current,
-          item.target, item.allowed, policy.rules[item.rule].name,
+  return {item.slot,   item.state, item.current, item.target, item.allowed, rule_name(item, policy),
           item.demands};
 }
 

@@ -17,12 +17,20 @@ void mark_unknown(Item& item, const Policy& policy, std::string reason, std::str
   item.fails_run = item.fails_run || policy.rules[item.rule].on_unknown == dsl::UnknownAction::fail;
 }
 
-void set_cause(Item& item, const Ledger& ledger) {
-  const Owned* held = ledger.find(item.slot);
+std::int64_t seconds_of(std::chrono::system_clock::time_point moment) {
+  return std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count();
+}
+
+void set_cause(Item& item, const Past& past) {
+  const Owned* held = past.find(item.slot);
   if (held == nullptr || !held->has_held()) return;
   item.cause = held->asserted(item.allowed) ? Cause::drift : Cause::policy;
-  item.held_at =
-      std::chrono::duration_cast<std::chrono::seconds>(held->when.time_since_epoch()).count();
+  item.held_at = seconds_of(held->when);
+}
+
+bool is_sealed(const Wanted& wanted, const Policy& policy) {
+  return std::any_of(wanted.sources.begin(), wanted.sources.end(),
+                     [&](const auto& source) { return policy.rules[source.rule].sealed; });
 }
 
 Item item_of(const Wanted& wanted, const Facts& facts) {
@@ -53,8 +61,7 @@ bool holds(const dsl::Allowed& allowed, const Observation* seen) {
 
 Value open_choice() { return dsl::Unknown{"chosen when it is applied", ""}; }
 
-Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
-              const Ledger& ledger) {
+Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts, const Past& past) {
   Item item = item_of(wanted, facts);
   const auto may_fail = [&](const Wanted::Source& source) {
     return policy.rules[source.rule].on_unknown == dsl::UnknownAction::fail;
@@ -76,7 +83,11 @@ Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts,
     item.target =
         dsl::choose(wanted.allowed, item.current, wanted.shape->type, wanted.shape->preference)
             .value_or(open_choice());
-    set_cause(item, ledger);
+    set_cause(item, past);
+    const Hold* hold = past.hold(item.slot);
+    if (hold == nullptr || is_sealed(wanted, policy)) return item;
+    item.state = ItemState::held;
+    item.held_at = seconds_of(hold->since);
   }
   return item;
 }

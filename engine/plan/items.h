@@ -6,7 +6,7 @@ namespace gopol::engine {
 
 /// The line of a plan for what is wanted of one slot.
 Item item_for(const Wanted& wanted, const dsl::Policy& policy, const Facts& facts,
-              const Ledger& ledger);
+              const Past& past);
 
 /// A rule whose guard is unknown: one line, naming the first fact that is missing.
 Item item_for_unknown_rule(std::uint32_t rule, const RuleOutcome& outcome,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/encoding/json.h"
 #include "engine/encoding/value_json.h"
 
@@ -12,7 +14,8 @@ using detail::Json;
 using detail::json_text;
 using detail::text_in;
 
-constexpr std::uint64_t version = 2;  ///< 1 kept `allowed` and `value` as text
+/// 1 kept `allowed` and `value` as text, 2 no holds.
+constexpr std::uint64_t version = 3;
 
 dsl::Diagnostic broken(const Path& file, std::string_view why) {
   return dsl::problem(
@@ -32,6 +35,10 @@ Json json_of(const Slot& slot, const Owned& owned) {
   out["when"] = detail::moment_text(owned.when);
   out["rule"] = json_text(owned.rule);
   out["before"] = detail::json_of(owned.before);
+  if (!owned.policy.empty()) out["policy"] = json_text(owned.policy);
+  if (owned.demands.needs_root) out["needs_root"] = true;
+  if (owned.demands.irreversible) out["irreversible"] = true;
+  if (!owned.stays.empty()) out["stays"] = json_text(owned.stays);
   if (owned.added.empty()) return out;
   Json added = Json::array();
   for (const std::string& element : owned.added) added.push_back(json_text(element));
@@ -71,6 +78,10 @@ std::optional<Owned> owned_of(const Json& json, std::uint64_t of_version) {
   out.when = *when;
   out.rule = text_in(json, "rule");
   out.before = std::move(*value);
+  out.policy = text_in(json, "policy");
+  out.demands.needs_root = detail::flag_in(json, "needs_root");
+  out.demands.irreversible = detail::flag_in(json, "irreversible");
+  out.stays = text_in(json, "stays");
   const Json* added = detail::find(json, "added");
   if (added == nullptr) return out;
   if (!added->is_array()) return {};
@@ -80,6 +91,35 @@ std::optional<Owned> owned_of(const Json& json, std::uint64_t of_version) {
     out.added.push_back(std::move(*text));
   }
   return out;
+}
+
+Json json_of(const Slot& slot, const Hold& hold) {
+  Json out = detail::json_of(slot);
+  out["since"] = detail::moment_text(hold.since);
+  out["rule"] = json_text(hold.rule);
+  out["policy"] = json_text(hold.policy);
+  out["of"] = json_text(hold.version);
+  return out;
+}
+
+std::optional<Hold> hold_of(const Json& json) {
+  const auto since = detail::moment_of(text_in(json, "since"));
+  if (!since) return {};
+  return Hold{*since, text_in(json, "rule"), text_in(json, "policy"), text_in(json, "of")};
+}
+
+/// The items of a list that may be missing; false if what is there is none.
+template <class Take>
+bool take_list(const Json& json, const char* name, Take take) {
+  const Json* list = detail::find(json, name);
+  if (list == nullptr) return true;
+  return list->is_array() && std::all_of(list->begin(), list->end(), take);
+}
+
+/// One item a line, by hand: people compare two of these files.
+void put_lines(std::string& out, const char* name, const std::vector<std::string>& lines) {
+  if (lines.empty()) return;
+  out += fmt::format(",\"{}\":[\n{}\n]", name, fmt::join(lines, ",\n"));
 }
 
 /// By what would be written: Unknown equals nothing, and here only that matters.
@@ -117,6 +157,19 @@ Result<Ledger> Ledger::load(const Disk& disk, const Path& file) {
     if (!slot || !owned) return broken(file, "has an entry that is none");
     out.slots_.insert_or_assign(std::move(*slot), std::move(*owned));
   }
+  const bool whole = take_list(*json, "holds",
+                               [&](const Json& entry) {
+                                 auto slot = detail::slot_of(entry);
+                                 auto hold = hold_of(entry);
+                                 if (!slot || !hold) return false;
+                                 out.holds_.insert_or_assign(std::move(*slot), std::move(*hold));
+                                 return true;
+                               }) &&
+                     take_list(*json, "policies", [&](const Json& entry) {
+                       out.versions_[text_in(entry, "name")] = text_in(entry, "version");
+                       return entry.is_object();
+                     });
+  if (!whole) return broken(file, "has an entry that is none");
   return out;
 }
 
@@ -142,15 +195,49 @@ void Ledger::remove(const Slot& slot) {
   if (slots_.erase(slot) > 0) changed_ = true;
 }
 
+const Hold* Ledger::hold(const Slot& slot) const {
+  const auto found = holds_.find(slot);
+  return found == holds_.end() ? nullptr : &found->second;
+}
+
+void Ledger::put_hold(const Slot& slot, Hold hold) {
+  const auto found = holds_.find(slot);
+  if (found != holds_.end() && found->second == hold) return;
+  holds_.insert_or_assign(slot, std::move(hold));
+  changed_ = true;
+}
+
+void Ledger::remove_hold(const Slot& slot) {
+  if (holds_.erase(slot) > 0) changed_ = true;
+}
+
+std::string Ledger::version_of(const std::string& policy) const {
+  const auto found = versions_.find(policy);
+  return found == versions_.end() ? "" : found->second;
+}
+
+void Ledger::note_version(const std::string& policy, const std::string& version) {
+  if (version_of(policy) == version) return;
+  versions_[policy] = version;
+  changed_ = true;
+}
+
 std::string Ledger::text() const {
-  // One slot a line, by hand: people compare two of them.
   std::string out = fmt::format("{{\"gopol\":\"ledger\",\"version\":{},\"slots\":[", version);
   const char* separator = "\n";
   for (const auto& [slot, owned] : slots_) {
     out += separator + detail::line_of(json_of(slot, owned));
     separator = ",\n";
   }
-  return out + "\n]}\n";
+  out += "\n]";
+  std::vector<std::string> holds, policies;
+  for (const auto& [slot, hold] : holds_) holds.push_back(detail::line_of(json_of(slot, hold)));
+  for (const auto& [name, of] : versions_)
+    policies.push_back(
+        detail::line_of(Json{{"name", json_text(name)}, {"version", json_text(of)}}));
+  put_lines(out, "holds", holds);
+  put_lines(out, "policies", policies);
+  return out + "}\n";
 }
 
 Result<Done> Ledger::save(Disk& disk, const Path& file) {

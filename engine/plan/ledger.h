@@ -20,6 +20,9 @@ struct Owned {
   std::string rule;
   Value before;  ///< what was there before gopol first touched it; Absent included
   std::vector<std::string> added;  ///< the elements of an `includes` that gopol put in
+  std::string policy = {};         ///< the one that wanted it last, by name; empty: not known
+  dsl::Demands demands = {};       ///< what its changes took
+  std::string stays = {};          ///< why it cannot be given back; empty: nobody tried in vain
   /// `allowed` and `value` as version 1 of the file kept them; goes when values are put.
   struct AsText {
     std::string allowed, value;
@@ -29,6 +32,14 @@ struct Owned {
   bool has_held() const;                           ///< it converged, not only began
   bool asserted(const dsl::Allowed& other) const;  ///< the policy asserted this last
   bool held(const Value& other) const;             ///< it converged to this
+};
+
+/// A slot that somebody took back: left alone for a while, though a policy wants it otherwise.
+struct Hold {
+  std::chrono::system_clock::time_point since;  ///< whole seconds are kept
+  std::string rule, policy;                     ///< that had wanted it
+  std::string version;                          ///< of the policy: another one ends the hold
+  bool operator==(const Hold&) const = default;
 };
 
 /// Which slots gopol owns. A cause of a change, drift or policy, is told from it; a rule that goes
@@ -45,6 +56,15 @@ class Ledger {
   void put(const Slot& slot, Owned owned);
   void remove(const Slot& slot);
 
+  const Hold* hold(const Slot& slot) const;
+  const std::map<Slot, Hold>& holds() const { return holds_; }
+  void put_hold(const Slot& slot, Hold hold);
+  void remove_hold(const Slot& slot);
+
+  /// The version of a policy that was applied last; empty: none was.
+  std::string version_of(const std::string& policy) const;
+  void note_version(const std::string& policy, const std::string& version);
+
   bool changed() const { return changed_; }
   /// Writes nothing if nothing changed.
   Result<Done> save(Disk& disk, const Path& file);
@@ -53,6 +73,8 @@ class Ledger {
 
  private:
   std::map<Slot, Owned> slots_;
+  std::map<Slot, Hold> holds_;
+  std::map<std::string, std::string> versions_;  ///< by policy
   bool changed_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/plan/given_back.h"
 #include "engine/plan/items.h"
 #include "engine/plan/set_aside.h"
 #include "engine/plan/sort_in_place.h"
@@ -113,12 +114,12 @@ void require_choice(const Wanted& wanted, Item& item, dsl::Diagnostics& problems
   item.why = {problems.back()};
 }
 
-void add_items(const Policy& policy, const Desired& desired, const Facts& facts,
-               const Ledger& ledger, Plan& plan) {
+void add_items(const Policy& policy, const Desired& desired, const Facts& facts, const Past& past,
+               Plan& plan) {
   plan.items.reserve(desired.wanted.size());
   for (const Wanted& wanted : desired.wanted) {
     if (wanted.shape->input) continue;
-    plan.items.push_back(item_for(wanted, policy, facts, ledger));
+    plan.items.push_back(item_for(wanted, policy, facts, past));
     require_choice(wanted, plan.items.back(), plan.problems);
   }
   for (const Disputed& one : desired.disputed) plan.items.push_back(item_for_disputed(one, facts));
@@ -205,14 +206,15 @@ std::vector<Wish> wishes_of(const Desired& desired) {
 }
 
 Result<Plan> make_plan(const Policy& policy, const dsl::Schemas& schemas, const Desired& desired,
-                       const Facts& facts, const Ledger& ledger) {
+                       const Facts& facts, const Past& past) {
   Plan plan;
   plan.problems = desired.conflicts;
-  add_items(policy, desired, facts, ledger, plan);
+  add_items(policy, desired, facts, past, plan);
+  add_unasked(unasked(policy, schemas, desired, facts, past), facts, past, plan);
   Grouping grouping(desired);
   for (std::uint32_t i = 0; i < plan.items.size(); ++i) {
     const Item& item = plan.items[i];
-    if (item.state == ItemState::change) grouping.add(i, item, plan);
+    if (item.state == ItemState::change && item.rule != no_rule) grouping.add(i, item, plan);
     if (item.state == ItemState::conflict) grouping.add_stand_in(i, item, plan);
   }
   grouping.complete(facts, plan);

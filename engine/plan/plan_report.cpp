@@ -18,6 +18,7 @@ void count_change(const Item& item, PlanReport& out) {
     case Cause::fresh: ++out.fresh; break;
     case Cause::policy: ++out.policy; break;
     case Cause::drift: ++out.drift; break;
+    case Cause::given_back: ++out.given_back; break;
   }
   if (item.demands.needs_root) ++out.needs_root;
   if (item.demands.irreversible) ++out.irreversible;
@@ -37,17 +38,36 @@ void count_item(const Item& item, PlanReport& out) {
     case ItemState::conflict: ++out.conflict; break;
     case ItemState::failed: ++out.failed; break;
     case ItemState::blocked: ++out.blocked; break;
+    case ItemState::kept: ++out.kept; break;
+    case ItemState::held: ++out.held; break;
   }
+}
+
+/// Resources that were not there before gopol came, and go again.
+std::size_t removed_again(const Plan& plan) {
+  std::size_t out = 0;
+  const Item* last = nullptr;  // of a resource all items stand together
+  for (const Item& item : plan.items) {
+    const bool goes = item.state == ItemState::change && item.cause == Cause::given_back &&
+                      !item.slot.key.empty() && item.target.is_absent();
+    if (!goes) continue;
+    const bool again =
+        last != nullptr && last->slot.family == item.slot.family && last->slot.key == item.slot.key;
+    if (!again) ++out;
+    last = &item;
+  }
+  return out;
 }
 
 }  // namespace
 
 bool PlanReport::is_clean() const {
-  return change + by_hand + warning + unknown + conflict + failed + blocked == 0;
+  return change + by_hand + warning + unknown + conflict + failed + blocked + held == 0;
 }
 
 PlanReport report_of(const Plan& plan) {
   PlanReport out;
+  out.deleted = removed_again(plan);
   for (const Item& item : plan.items) count_item(item, out);
   for (const ClaimOutcome& claim : plan.claims) {
     if (claim.state == ClaimState::refuted) ++out.warning;
@@ -66,13 +86,16 @@ std::string_view word(ItemState state) {
     case ItemState::conflict: return "conflict";
     case ItemState::failed: return "failed";
     case ItemState::blocked: return "blocked";
+    case ItemState::kept: return "kept";
+    case ItemState::held: return "held";
   }
   return "ok";
 }
 
 std::optional<ItemState> state_of(std::string_view said) {
   using enum ItemState;
-  for (const ItemState state : {ok, change, finding, waived, unknown, conflict, failed, blocked}) {
+  for (const ItemState state :
+       {ok, change, finding, waived, unknown, conflict, failed, blocked, kept, held}) {
     if (word(state) == said) return state;
   }
   return {};

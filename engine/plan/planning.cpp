@@ -3,6 +3,8 @@
 #include <span>
 #include <utility>
 
+#include "engine/plan/given_back.h"
+
 namespace gopol::engine {
 
 Observation look(const Slot& slot, const World& world) {
@@ -12,13 +14,17 @@ Observation look(const Slot& slot, const World& world) {
   return *facts.find(slot);
 }
 
-Result<Planned> plan_on(const dsl::Policy& policy, const World& world, const Ledger& ledger) {
+Result<Planned> plan_on(const dsl::Policy& policy, const World& world, const Past& past) {
   Facts facts;
   std::vector<Wish> wishes;
   for (std::size_t i = 0; i < policy.observed; ++i) wishes.push_back({policy.facts[i]});
   collect(wishes, world.providers, world.host, facts);
-  collect(wishes_of(evaluate(policy, facts)), world.providers, world.host, facts);
-  auto out = plan_from(policy, world.schemas, std::move(facts), ledger);
+  const Desired desired = evaluate(policy, facts);
+  wishes = wishes_of(desired);
+  for (const Unasked& one : unasked(policy, world.schemas, desired, facts, past))
+    wishes.push_back({one.slot});
+  collect(wishes, world.providers, world.host, facts);
+  auto out = plan_from(policy, world.schemas, std::move(facts), past);
   if (!out) return out;
   // A claim is about what the machine will be: without what turned out to be impossible.
   if (prepare(out->plan, policy, world.providers, world.host))
@@ -27,11 +33,11 @@ Result<Planned> plan_on(const dsl::Policy& policy, const World& world, const Led
 }
 
 Result<Planned> plan_from(const dsl::Policy& policy, const dsl::Schemas& schemas, Facts facts,
-                          const Ledger& ledger) {
+                          const Past& past) {
   Planned out;
   out.facts = std::move(facts);
   out.desired = evaluate(policy, out.facts);
-  auto plan = make_plan(policy, schemas, out.desired, out.facts, ledger);
+  auto plan = make_plan(policy, schemas, out.desired, out.facts, past);
   if (!plan) return plan.error();
   out.plan = std::move(*plan);
   return out;

@@ -22,12 +22,13 @@ struct Planned {
 };
 
 /// Observes what the policy names and nothing else, first what guards read, then what applying
-/// rules assert; evaluates; plans; asks the providers what the changes would write. What cannot be
-/// made is the state of its items (Plan::problems). Errors: P3010, see make_plan.
-Result<Planned> plan_on(const dsl::Policy& policy, const World& world, const Ledger& ledger);
+/// rules assert and what gopol owns; evaluates; plans; asks the providers what the changes would
+/// write. What cannot be made is the state of its items (Plan::problems). Errors: P3010, see
+/// make_plan.
+Result<Planned> plan_on(const dsl::Policy& policy, const World& world, const Past& past);
 
 /// The same from recorded facts: no host, so changes are not prepared.
 Result<Planned> plan_from(const dsl::Policy& policy, const dsl::Schemas& schemas, Facts facts,
-                          const Ledger& ledger);
+                          const Past& past);
 
 }  // namespace gopol::engine

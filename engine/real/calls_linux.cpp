@@ -29,8 +29,8 @@ std::array<timespec, 2> times(const struct stat& status) {
   return {status.st_atim, status.st_mtim};
 }
 
-void close_inherited(posix_spawn_file_actions_t* actions) {
-  ::posix_spawn_file_actions_addclosefrom_np(actions, 3);
+void close_inherited(posix_spawn_file_actions_t* actions, int from) {
+  ::posix_spawn_file_actions_addclosefrom_np(actions, from);
 }
 
 short spawn_flags() { return 0; }

@@ -35,7 +35,7 @@ std::array<timespec, 2> times(const struct stat& status) {
   return {status.st_atimespec, status.st_mtimespec};
 }
 
-void close_inherited(posix_spawn_file_actions_t*) {}  // by the flag
+void close_inherited(posix_spawn_file_actions_t*, int) {}  // by the flag
 
 short spawn_flags() { return POSIX_SPAWN_CLOEXEC_DEFAULT; }
 

@@ -15,7 +15,8 @@
 namespace gopol::engine {
 namespace {
 
-constexpr int grace = 300;  // ms between SIGTERM and SIGKILL
+constexpr int grace = 300;     // ms between SIGTERM and SIGKILL
+constexpr int first_kept = 3;  // in the child: behind its streams
 
 struct Pipe {
   Descriptor read, write;
@@ -107,7 +108,12 @@ int Child::start(const std::string& file, const std::vector<std::string>& argv,
   ::posix_spawn_file_actions_adddup2(actions.get(), pipes[1].write.number(), 1);
   ::posix_spawn_file_actions_adddup2(actions.get(), pipes[2].write.number(), 2);
   ::posix_spawn_file_actions_addchdir_np(actions.get(), "/");
-  platform::close_inherited(actions.get());  // what our own parent let us inherit
+  if (ends.kept > first_kept) {
+    ::posix_spawn_file_actions_adddup2(actions.get(), ends.kept, first_kept);
+    platform::close_inherited(actions.get(), first_kept + 1);
+  } else {
+    platform::close_inherited(actions.get(), first_kept);  // what our own parent let us inherit
+  }
   const SpawnAttributes attributes;
   std::vector<std::string> arguments = argv, variables;
   for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);

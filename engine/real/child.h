@@ -11,6 +11,7 @@ namespace gopol::engine {
 /// Our ends of the pipes to a child's standard streams.
 struct ChildEnds {
   Descriptor *in, *out, *err;
+  int kept = -1;  ///< a descriptor of ours that the child keeps open, above 2; -1: none
 };
 
 /// A started program and its process group; both are gone when this is.

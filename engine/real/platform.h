@@ -27,8 +27,8 @@ int search_flags();      ///< of open(2): a folder that is passed through, read 
 void end_with_parent();  ///< this program is killed when the one that started it ends
 int open_pipe(std::array<int, 2>& ends);  ///< programs that we start do not get them
 std::array<timespec, 2> times(const struct stat& status);  ///< of last access and change
-/// A program to be started gets no descriptor but its three streams.
-void close_inherited(posix_spawn_file_actions_t* actions);
+/// A program to be started gets no descriptor from this number on.
+void close_inherited(posix_spawn_file_actions_t* actions, int from);
 short spawn_flags();  ///< for the same; added to others
 /// Whether a program could not be started because it is built for another processor.
 bool is_wrong_cpu(int error);

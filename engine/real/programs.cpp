@@ -12,10 +12,13 @@ namespace {
 
 class RealPrograms : public Programs {
  public:
-  Result<Output> query(const Command& command) const override {
-    return start(command.argv.empty() ? "" : command.argv[0], command, real_environment());
+  Result<Output> query(const Command& command) const override { return started(command, false); }
+  Result<Output> run(const Command& command) override { return started(command, true); }
+
+ private:
+  static Result<Output> started(const Command& command, bool acts) {
+    return start(command.argv.empty() ? "" : command.argv[0], command, real_environment(), acts);
   }
-  Result<Output> run(const Command& command) override { return query(command); }
 };
 
 class RecordedPrograms : public Programs {
@@ -23,18 +26,20 @@ class RecordedPrograms : public Programs {
   RecordedPrograms(Path tools, Environment environment)
       : tools_(std::move(tools)), environment_(std::move(environment)) {}
 
-  Result<Output> query(const Command& command) const override {
+  Result<Output> query(const Command& command) const override { return started(command, false); }
+  Result<Output> run(const Command& command) override { return started(command, true); }
+
+ private:
+  Result<Output> started(const Command& command, bool acts) const {
     const std::string name(Path(command.argv.empty() ? "" : command.argv[0]).name());
     const Path tool = tools_ / name;
     if (name.empty() || name == ".." || ::access(tool.text.c_str(), X_OK) != 0) {
       return dsl::problem("R4002", fmt::format("this recorded machine has no `{}`", name),
                           fmt::format("a program `{}` would stand for it", tool.text));
     }
-    return start(tool.text, command, environment_);
+    return start(tool.text, command, environment_, acts);
   }
-  Result<Output> run(const Command& command) override { return query(command); }
 
- private:
   Path tools_;
   Environment environment_;
 };

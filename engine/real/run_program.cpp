@@ -44,6 +44,8 @@ struct Talk {
   bool flooded = false;
 };
 
+int kept_while_acting = -1;  // one a process, as the lock that it is of
+
 volatile std::sig_atomic_t asked_to_end = 0;  // the signal; what a handler may touch
 
 extern "C" void gopol_note_end(int number) { asked_to_end = number; }
@@ -71,7 +73,7 @@ class EndAfterChild {
   }
 
  private:
-  static constexpr int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+  static constexpr int numbers[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
   struct sigaction before_[std::size(numbers)]{};
 };
 
@@ -198,12 +200,15 @@ void add(Environment& environment, const Environment& more) {
 
 }  // namespace
 
-Result<Output> start(const std::string& file, const Command& command, Environment environment) {
+void keep_while_acting(int descriptor) { kept_while_acting = descriptor; }
+
+Result<Output> start(const std::string& file, const Command& command, Environment environment,
+                     bool acts) {
   add(environment, command.environment);
   Talk talk{command, {}, {}, {}, command.input, false};
   const EndAfterChild held;
   Child child;
-  const ChildEnds ends{&talk.in, &talk.out.end, &talk.err.end};
+  const ChildEnds ends{&talk.in, &talk.out.end, &talk.err.end, acts ? kept_while_acting : -1};
   const int error =
       file.starts_with('/') ? child.start(file, command.argv, environment, ends) : ENOENT;
   if (error != 0) {

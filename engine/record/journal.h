@@ -48,10 +48,12 @@ struct JournalEntry {
     /// The values: before (Absent: it was unset, or not there), and with `done` what it became.
     /// Nothing in the journal of an older gopol.
     std::optional<Value> was = {}, became = {};
+    std::string place = {};  ///< file:line of what asks for this slot; empty: the entry's
+    std::optional<BlameCommit> written = {};  ///< with the intent: who wrote that line
     bool operator==(const Move&) const = default;
   };
   std::vector<Move> moves;
-  std::string rule, place, commit;     ///< `place` is file:line
+  std::string rule, place, commit;     ///< `place` is file:line, of the first move
   std::string because;                 ///< of the rule
   std::optional<BlameCommit> written;  ///< with the intent: who wrote the line at `place`
   std::vector<FileImage> files;        ///< with the intent: what its files were before

@@ -89,6 +89,8 @@ Json json_of_move(const JournalEntry::Move& move) {
       {"slot", json_of(move.slot)}, {"from", json_text(move.from)}, {"to", json_text(move.to)}};
   if (move.was) out["was"] = json_of(*move.was);
   if (move.became) out["became"] = json_of(*move.became);
+  if (!move.place.empty()) out["place"] = json_text(move.place);
+  if (move.written) out["written"] = json_of(*move.written);
   return out;
 }
 
@@ -99,6 +101,9 @@ std::optional<JournalEntry::Move> move_of(const Json& json) {
   JournalEntry::Move out{std::move(*where), text_in(json, "from"), text_in(json, "to")};
   if (const Json* was = detail::find(json, "was")) out.was = detail::value_of(*was);
   if (const Json* became = detail::find(json, "became")) out.became = detail::value_of(*became);
+  out.place = text_in(json, "place");
+  if (const Json* written = detail::find(json, "written"))
+    out.written = detail::blame_commit_of(*written);
   return out;
 }
 

@@ -51,7 +51,7 @@ int spawn(std::vector<std::string> argv, const OnePipe& to, const OnePipe& from,
   ::posix_spawn_file_actions_adddup2(&actions, to.read.number(), 0);
   ::posix_spawn_file_actions_adddup2(&actions, from.write.number(), 1);
   ::posix_spawn_file_actions_adddup2(&actions, 2, 2);  // stays open where others do not
-  platform::close_inherited(&actions);
+  platform::close_inherited(&actions, 3);
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
   sigset_t set;

@@ -55,7 +55,7 @@ class Trial {
 
   TestRun run() {
     TestRun out;
-    auto planned = plan_from(policy_, schemas_, facts(), Ledger{});
+    auto planned = plan_from(policy_, schemas_, facts(), {});
     if (!planned) {
       out.errors = planned.error();
       return out;
@@ -206,7 +206,7 @@ class Trial {
         if (item.state == ItemState::change)
           facts.add({.slot = item.slot, .value = item.target, .origin = "converged"});
       }
-      auto next = plan_from(policy_, schemas_, facts, Ledger{});
+      auto next = plan_from(policy_, schemas_, facts, {});
       if (!next || !next->plan.problems.empty()) {
         unmet.push_back({expect.span, "after a pass the policy contradicts itself", {}});
         return;

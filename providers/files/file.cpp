@@ -68,6 +68,11 @@ class FileProvider final : public SlotProvider<Alone<read_file>> {
     const Path path(change.key);
     const auto status = status_of(path, FileStatus::Type::regular, host.disk());
     if (!status) return status.error();
+    const bool of_content = change.find("content") != nullptr || change.find("exists") != nullptr;
+    if (wants_absent(change) && !of_content && status->size > 0) {
+      return dsl::problem("R4002", fmt::format("`{}` holds what somebody wrote since", path.text),
+                          "nothing was changed");
+    }
     if (wants_absent(change))
       return prepare_name({.path = path, .kind = Kind::remove}, host.disk());
     const bool is_new = status->type == FileStatus::Type::absent;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "providers/read/reading.h"
@@ -98,6 +99,9 @@ engine::Observation read_status(const engine::Slot& slot, const engine::Host& ho
 }
 
 bool wants_absent(const engine::Change& change) {
+  const auto was_not_there = [](const engine::Assignment& one) { return one.to.is_absent(); };
+  const auto& moves = change.assignments;
+  if (std::any_of(moves.begin(), moves.end(), was_not_there)) return true;
   const engine::Assignment* exists = change.find("exists");
   return exists != nullptr && exists->to == dsl::Value(false);
 }

@@ -30,7 +30,7 @@ engine::Observation read_status(const engine::Slot& slot, const engine::Host& ho
                                                            const engine::FileStatus& status,
                                                            const engine::Host& host));
 
-/// Whether a change asks for `absent`.
+/// Whether a change asks for `absent`, or takes back what made it.
 bool wants_absent(const engine::Change& change);
 
 }  // namespace gopol::providers::files

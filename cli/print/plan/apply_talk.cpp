@@ -5,6 +5,7 @@
 #include "cli/print/plan/apply_text.h"
 #include "cli/print/plan/exit.h"
 #include "cli/print/plan/text.h"
+#include "cli/print/plan/undo_text.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/workspace/plan/consent.h"
 #include "cli/workspace/plan/written_by.h"
@@ -27,6 +28,10 @@ engine::ConvergeCallbacks ApplyTalk::callbacks() const {
     print(outcome_text(change, *outcome, terminal_));
     if (outcome->kind == engine::Outcome::Kind::failed) report(outcome->why, workspace_.sources);
   };
+  out.tell_back = [this](const engine::UndoOutcome& outcome) {
+    print(undo_outcome_text(outcome, terminal_));
+    report(outcome.why, workspace_.sources);
+  };
   out.place = [this](dsl::SourceSpan span) {
     return fmt::format("{}:{}", workspace_.sources.name(span.source),
                        workspace_.sources.locate(span.source, span.begin).line);
@@ -47,7 +52,8 @@ Exit ApplyTalk::conclude(const engine::Convergence& made) const {
 
 Exit ApplyTalk::conclude_applied(const engine::Convergence& made) const {
   using Kind = engine::Outcome::Kind;
-  const bool failed_some = made.report.has(Kind::failed) || made.report.has(Kind::skipped);
+  const bool failed_some =
+      made.report.has(Kind::failed) || made.report.has(Kind::skipped) || made.not_given_back > 0;
   const bool waits = made.report.has(Kind::waits);
   if (failed_some) print_error("not everything converged\n");
   if (waits) print("what needs root was left for an administrator; the rest is done\n");
@@ -55,7 +61,7 @@ Exit ApplyTalk::conclude_applied(const engine::Convergence& made) const {
     report(made.errors, workspace_.sources);
     return worse(exit_of(made.errors), Exit::not_converged);
   }
-  const bool empty = made.left->plan.changes.empty();
+  const bool empty = !made.left->plan.has_work();
   report(made.errors, workspace_.sources);
   if (made.errors.empty() && empty && made.left->plan.problems.empty())
     print("converged: a second plan is empty\n");

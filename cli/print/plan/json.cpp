@@ -20,6 +20,7 @@ std::string_view word(Cause cause) {
     case Cause::fresh: return "new";
     case Cause::policy: return "policy";
     case Cause::drift: return "drift";
+    case Cause::given_back: return "gives back";
   }
   return "new";
 }
@@ -52,12 +53,12 @@ Json summary_json(const engine::PlanReport& report) {
           {"unknown", report.unknown},
           {"conflict", report.conflict},
           {"failed", report.failed},
-          {"blocked", report.blocked}};
+          {"blocked", report.blocked},
+          {"kept", report.kept},
+          {"held", report.held}};
 }
 
 Json item_json(const Item& item, const PlanView& view) {
-  const auto& rule = view.policy.rules[item.rule];
-  const auto at = view.sources.locate(item.place.source, item.place.begin);
   Json out = {
       {"state", engine::word(item.state)},
       {"slot", dsl::to_text(item.slot)},
@@ -78,7 +79,9 @@ Json item_json(const Item& item, const PlanView& view) {
     out["reason"] = item.reason;
     if (!item.remedy.empty()) out["remedy"] = item.remedy;
   }
-  if (item.state == ItemState::blocked) out["reason"] = item.reason;
+  if (item.state == ItemState::blocked || item.state == ItemState::kept)
+    out["reason"] = item.reason;
+  if (item.state == ItemState::held) out["held_at"] = item.held_at;
   if (!item.why.empty()) out["problems"] = problems_json(item, view);
   if (item.waiver != nullptr) {
     out["waiver"] = {{"until", dsl::to_text(dsl::Value(item.waiver->until))},
@@ -86,7 +89,10 @@ Json item_json(const Item& item, const PlanView& view) {
                      {"owner", item.waiver->owner}};
   }
   if (!item.findings.empty()) out["findings"] = item.findings;
-  out["rule"] = rule.name;
+  out["rule"] = engine::rule_name(item, view.policy);
+  if (item.rule == engine::no_rule) return out;
+  const auto& rule = view.policy.rules[item.rule];
+  const auto at = view.sources.locate(item.place.source, item.place.begin);
   out["because"] = rule.because;
   out["file"] = view.sources.name(item.place.source);
   out["line"] = at.line;

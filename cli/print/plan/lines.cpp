@@ -30,6 +30,7 @@ std::string cause_text(const Item& item, std::int64_t now) {
     case Cause::fresh: return "new";
     case Cause::policy: return "policy";
     case Cause::drift: return "drift " + age(now - item.held_at);
+    case Cause::given_back: return "gives back";
   }
   return "new";
 }
@@ -93,6 +94,7 @@ std::string difference(const Item& item, const Terminal& terminal) {
 }
 
 std::string place_of(const Item& item, const dsl::SourceMap& sources) {
+  if (item.rule == engine::no_rule) return "no rule asks for it";
   const auto at = sources.locate(item.place.source, item.place.begin);
   return std::string(sources.name(item.place.source)).append(":").append(std::to_string(at.line));
 }
@@ -114,6 +116,16 @@ std::string waiver_text(const dsl::Waiver& waiver, std::int64_t now) {
                      left == 1 ? "" : "s");
 }
 
+/// `taken back here; left alone until 2026-12-05, a newer policy, or an apply by a person`
+std::string held_text(const Item& item) {
+  const auto end =
+      std::chrono::sys_seconds(std::chrono::seconds(item.held_at)) + engine::longest_hold;
+  const auto day = std::chrono::floor<std::chrono::days>(end).time_since_epoch().count();
+  return fmt::format(
+      "taken back here: left alone until {}, a newer policy, or an apply by a person",
+      dsl::to_text(dsl::Value(dsl::date_from_days(day))));
+}
+
 /// Why an item is not written, with every place that has part in it.
 void add_problems(const Item& item, const dsl::SourceMap& sources, Line& line) {
   const auto place = [&](const dsl::Label& label) {
@@ -133,7 +145,7 @@ void add_problems(const Item& item, const dsl::SourceMap& sources, Line& line) {
 Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
   Line line;
   line.name = slot_name(item, view.policy);
-  line.rule = view.policy.rules[item.rule].name;
+  line.rule = engine::rule_name(item, view.policy);
   line.place = place_of(item, view.sources);
   switch (item.state) {
     case ItemState::ok:
@@ -180,6 +192,20 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
       line.mark = "x";
       line.colour = "33";
       line.change = presentable(item.reason, 200);
+      break;
+    case ItemState::kept:
+      line.mark = "=";
+      line.change = current_text(item);
+      line.cause = "kept";
+      line.place = "";
+      line.below.push_back(presentable(item.reason, 200));
+      break;
+    case ItemState::held:
+      line.mark = "!";
+      line.colour = "35";
+      line.change = fmt::format("{}, wanted {}", current_text(item), allowed_text(item));
+      line.cause = fmt::format("held {}", age(view.now - item.held_at));
+      line.below.push_back(held_text(item));
       break;
   }
   for (const std::string& finding : item.findings) line.below.push_back(presentable(finding, 200));

@@ -97,6 +97,8 @@ std::string header(const PlanView& view, const Terminal& terminal) {
   add(parts, counts.warning, "warning");
   add(parts, counts.waived, "waived");
   add(parts, counts.unknown, "unknown");
+  add(parts, counts.held, "held");
+  add(parts, counts.kept, "kept");
   return fmt::format("{}  {}\n", padded(left, 66),
                      joined(parts, fmt::format(" {} ", terminal.dot())));
 }
@@ -115,6 +117,7 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
   add(causes, counts.fresh, "new");
   add(causes, counts.policy, "policy");
   add(causes, counts.drift, "drift");
+  add(causes, counts.given_back, "given back");
   parts.push_back(fmt::format("{} change{}: {}", counts.change, counts.change == 1 ? "" : "s",
                               joined(causes, ", ")));
   if (counts.needs_root > 0)

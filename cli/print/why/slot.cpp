@@ -131,6 +131,7 @@ class Answer {
   void verdict() {
     for (const engine::Item& item : planned_.plan.items) {
       if (item.slot != slot_) continue;
+      if (item.rule == engine::no_rule) return line("{}", owned_text(item));
       switch (item.state) {
         case engine::ItemState::ok: line("it is as the policy wants it"); break;
         case engine::ItemState::change: line("`gopol apply` would change it"); break;
@@ -146,12 +147,25 @@ class Answer {
           for (const dsl::Diagnostic& why : item.why) line("it is left alone: {}", why.message);
           return;
         case engine::ItemState::blocked: line("it is left alone: it {}", item.reason); return;
+        case engine::ItemState::kept: break;
+        case engine::ItemState::held:
+          line("it is left alone: somebody took it back; `gopol apply --end-holds` changes it");
+          break;
       }
       const auto& rule = policy_.rules[item.rule];
       otherwise(rule.replaces ? "without the override" : fmt::format("without {}", rule.name),
                 [&](dsl::Policy& other) { forget(other, item.rule); });
       return;
     }
+  }
+
+  static std::string owned_text(const engine::Item& item) {
+    const std::string of =
+        fmt::format("gopol owns it by rule {}: ", presentable(item.owner.text()));
+    return of + (item.state == engine::ItemState::change
+                     ? fmt::format("`gopol apply` would give back {}",
+                                   wanted_text(item.slot, item.allowed))
+                     : presentable(item.reason, 300));
   }
 
   /// Takes what one rule says of the slot out of a policy; an override takes itself out.
@@ -168,8 +182,7 @@ class Answer {
   void otherwise(const std::string& how, const std::function<void(dsl::Policy&)>& change) {
     dsl::Policy other = policy_;
     change(other);
-    const auto planned =
-        engine::plan_from(other, workspace_.schemas, planned_.facts, engine::Ledger{});
+    const auto planned = engine::plan_from(other, workspace_.schemas, planned_.facts, {});
     if (!planned) return line("{} the policy would contradict itself here", how);
     for (const engine::Item& item : planned->plan.items) {
       if (item.slot != slot_) continue;

@@ -44,7 +44,8 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Option
     const auto& attributes = family->attributes;
     const auto shape = std::find_if(attributes.begin(), attributes.end(),
                                     [&](const auto& a) { return a.name == item.slot.attribute; });
-    const bool code = shape != attributes.end() && shape->runs_code != nullptr &&
+    const bool code = item.rule != engine::no_rule && shape != attributes.end() &&
+                      shape->runs_code != nullptr &&
                       (item.target.is_unknown() || shape->runs_code(item.slot, item.target));
     const bool roots_file = roots[static_cast<std::size_t>(&item - planned.plan.items.data())];
     if (!code && !item.demands.needs_root && !roots_file) continue;

@@ -17,11 +17,12 @@ dsl::Result<engine::Planned> planned_as_asked(const Options& options, const Load
   if (!options.facts.empty()) {
     auto facts = read_snapshot(options.facts, workspace.schemas);
     if (!facts) return facts.error();
-    return engine::plan_from(loaded.policy, workspace.schemas, std::move(*facts), engine::Ledger{});
+    return engine::plan_from(loaded.policy, workspace.schemas, std::move(*facts), {});
   }
   auto ledger = load_ledger(workspace);
   if (!ledger) return ledger.error();
-  return engine::plan_on(loaded.policy, workspace.world(), *ledger);
+  return engine::plan_on(loaded.policy, workspace.world(),
+                         past_of(loaded, options, workspace, &*ledger));
 }
 
 dsl::Diagnostics pairs_of(const engine::Planned& planned, const LoadedPolicy& loaded,

@@ -78,8 +78,10 @@ std::vector<SavedItem> saved_items(const engine::Plan& plan, const dsl::Policy& 
   std::vector<SavedItem> out;
   for (const engine::Item& item : plan.items) {
     out.push_back({engine::agreement_of(item, policy),
-                   fmt::format("{}:{}", sources.name(item.place.source),
-                               sources.locate(item.place.source, item.place.begin).line)});
+                   item.rule == engine::no_rule
+                       ? ""
+                       : fmt::format("{}:{}", sources.name(item.place.source),
+                                     sources.locate(item.place.source, item.place.begin).line)});
   }
   return out;
 }

@@ -74,8 +74,9 @@ dsl::Diagnostics misfit(std::string what) {
 /// Takes items out of a policy until a plan of it has none but those of the saved plan.
 class Fitting {
  public:
-  Fitting(const SavedPlan& saved, LoadedPolicy loaded, const Workspace& workspace)
-      : saved_(saved), saved_by_slot_(saved.items), workspace_(workspace) {
+  Fitting(const SavedPlan& saved, LoadedPolicy loaded, const Options& options,
+          const Workspace& workspace)
+      : saved_(saved), saved_by_slot_(saved.items), options_(options), workspace_(workspace) {
     out_.loaded = std::move(loaded);
   }
 
@@ -102,8 +103,10 @@ class Fitting {
  private:
   dsl::Result<Planned> plan(const engine::Ledger& ledger) const {
     std::optional<dsl::Result<Planned>> out;
+    engine::Past past = past_of(out_.loaded, options_, workspace_, &ledger);
+    past.left_alone = out_.left_alone;
     engine::run_confined(
-        [&] { out = engine::plan_on(out_.loaded.policy, workspace_.world(), ledger); });
+        [&] { out = engine::plan_on(out_.loaded.policy, workspace_.world(), past); });
     return std::move(*out);
   }
 
@@ -171,9 +174,10 @@ class Fitting {
     }
   }
 
-  /// Takes out of the policy what its rules enforce of a slot here; false: nothing was there.
+  /// Takes out of the policy what its rules enforce of a slot here, and out of what is given back;
+  /// false: it was out before.
   bool take_out(const Planned& planned, const Slot& slot) {
-    bool out = false;
+    bool out = out_.left_alone.insert(slot).second;
     for (const engine::Wanted& wanted : planned.desired.wanted) {
       if (wanted.slot != slot || wanted.effect != dsl::Effect::enforce) continue;
       for (const auto& source : wanted.sources) {
@@ -193,6 +197,7 @@ class Fitting {
 
   const SavedPlan& saved_;
   const BySlot saved_by_slot_;
+  const Options& options_;
   const Workspace& workspace_;
   ToApply out_;
   std::set<Slot> told_;
@@ -255,7 +260,7 @@ dsl::Result<ToApply> load_to_apply(const Options& options, Workspace& workspace,
   const auto now = saved_plan(wished, workspace, *loaded, hash, Planned{}, engine::Ledger{});
   if (!now) return now.error();
   if (auto fits = check_whole(*saved, *now); !fits) return fits.error();
-  return Fitting(*saved, std::move(*loaded), workspace).fit();
+  return Fitting(*saved, std::move(*loaded), options, workspace).fit();
 }
 
 }  // namespace gopol::cli

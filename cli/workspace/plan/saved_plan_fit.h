@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 
 #include "cli/workspace/options.h"
 #include "cli/workspace/workspace.h"
@@ -13,6 +14,7 @@ struct ToApply {
   LoadedPolicy loaded;                    ///< of a saved plan: without what is refused
   std::optional<engine::Planned> agreed;  ///< of a saved plan: what is left of it
   bool refused = false;                   ///< something of it is
+  std::set<dsl::Slot> left_alone = {};    ///< of a saved plan: what it does not speak of
 };
 
 /// The policy that the options name; or that of the saved plan that they name, cut down to the

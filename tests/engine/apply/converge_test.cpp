@@ -323,6 +323,7 @@ TEST_CASE("what another run recorded meanwhile is kept") {
     owned.allowed = dsl::Allowed{};
     owned.value = Value("off");
     owned.rule = "their.rule";
+    owned.policy = "their.policy";
     owned.before = Value("direct");
     other.put(theirs, owned);
     std::filesystem::create_directories(box.state().text);

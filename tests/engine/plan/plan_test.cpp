@@ -29,7 +29,7 @@ class Machine {
   }
 
   dsl::Result<engine::Planned> plan() const {
-    return engine::plan_on(policy_, {providers_, schemas_, *host_}, ledger);
+    return engine::plan_on(policy_, {providers_, schemas_, *host_}, {&ledger});
   }
 
   const dsl::Policy& policy() const { return policy_; }

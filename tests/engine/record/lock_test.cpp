@@ -1,7 +1,13 @@
 #include "engine/record/lock.h"
 
-#include <filesystem>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
+
+#include "engine/real/programs.h"
 #include "engine/real/real_disk.h"
 #include "engine/real/write_file.h"
 #include "engine/record/leftovers.h"
@@ -9,6 +15,7 @@
 #include "engine/recorded/recorded_system.h"
 #include "tests/catch.h"
 #include "tests/faulty_disk.h"
+#include "tests/other_process.h"
 #include "tests/temp_folder.h"
 
 using namespace gopol::engine;
@@ -59,6 +66,55 @@ TEST_CASE("a lock holds even if its file says nothing of its owner") {
     temp.write("lock", text);
     CHECK(refusal(temp, std::chrono::seconds(1)) == "another gopol is running");
   }
+}
+
+TEST_CASE("a lock file that is removed lets no second run in") {
+  const TempFolder temp;
+  const auto lock = RunLock::take(temp.path(), "gopol apply", after({}));
+  REQUIRE(lock);
+  std::filesystem::remove((temp / "lock").text);
+  CHECK(refusal(temp, std::chrono::seconds(1)) == "another gopol is running");
+  temp.write("lock", "another file");
+  CHECK(refusal(temp, std::chrono::seconds(1)) == "another gopol is running");
+}
+
+TEST_CASE("a lock is free again when its run is over") {
+  const TempFolder temp;
+  CHECK(RunLock::take(temp.path(), "gopol apply", after({})));
+  CHECK(RunLock::take(temp.path(), "gopol apply", after({})));
+}
+
+TEST_CASE("the lock of a killed run is held until what it started to act is gone") {
+  const TempFolder temp;
+  const std::string fifo = (temp / "go-on").text;
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  const auto run = [&] {
+    return gopol::tests::in_other_process([&] {
+      const auto lock = RunLock::take(temp.path(), "apply", after({}));
+      if (!lock) return 1;
+      // The program says that it is there, and reads a line that comes later.
+      const std::string script = "echo x > " + (temp / "there").text + ".new && mv " +
+                                 (temp / "there").text + ".new " + (temp / "there").text +
+                                 "; read line < " + fifo;
+      const Command command{.argv = {"/bin/sh", "-c", script}, .input = "", .environment = {}};
+      const pid_t killer = ::fork();
+      if (killer == 0) {
+        while (!temp.has("there")) ::usleep(2000);
+        ::kill(::getppid(), SIGKILL);
+        ::_exit(0);
+      }
+      auto programs = real_programs();
+      static_cast<void>(programs->run(command));
+      return 2;
+    });
+  };
+  CHECK(run() == 255);  // killed
+  CHECK(refusal(temp, std::chrono::seconds(1)).find("is still at work") != std::string::npos);
+  { std::ofstream(fifo) << "go on\n"; }
+  const auto free_again = [&] { return bool(RunLock::take(temp.path(), "apply", after({}))); };
+  bool taken = false;
+  for (int i = 0; i < 5000 && !taken; ++i, ::usleep(2000)) taken = free_again();
+  CHECK(taken);
 }
 
 TEST_CASE("a lock that is a link is not followed") {

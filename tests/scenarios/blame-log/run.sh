@@ -18,6 +18,16 @@ cd ..
 run pull
 run why go.env.GOSUMDB | head -4
 run log go.env.GOSUMDB | undated
+echo "# two lines of one block, by two authors"
+cd team
+printf 'enforce two {\n  go.env {\n    GOTOOLCHAIN = local\n  }\n}\n' >>dev.policy
+commit Fay 2024-05-06T10:00:00Z -m 'one go, GO-5'
+sed -i 's/    GOTOOLCHAIN = local/&\n    GOTELEMETRY = off/; s/GOTELEMETRY/GONOSUMDB/; s/GONOSUMDB = off/GONOSUMDB = ["corp.example"]/' dev.policy
+commit Gus 2024-05-07T10:00:00Z -m 'our modules have no sums, SEC-5'
+cd ..
+quietly pull
+"$GOPOL" apply --yes | tail -1
+run log go.env | undated | head -12
 echo "# on a recorded machine; a journal that is none"
 cp -R "$SOURCE/examples/machines/m3-sonoma" mac
 printf 'gopol 1.0\nenforce p { because "PLAT-7"  go.env { GOPROXY = off } }\n' >mac.policy
