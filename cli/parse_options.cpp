@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <span>
 #include <string_view>
 
 #include "cli/terminal/terminal.h"
@@ -22,16 +23,16 @@ class Definition {
     for (const Command& one : commands) {
       if (one.name == first) return define(one);
     }
-    for (const Command& one : commands) define(one);
+    for (const Command& one : std::span(commands).first<20>()) define(one);
   }
 
  private:
   struct Command {
     std::string_view name;
-    const char* what;
+    const char* what;  ///< empty: not for people
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[20];
+  static const Command commands[21];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -98,6 +99,9 @@ class Definition {
     apply->add_flag("--unsigned", options_.unsigned_policy, "accept a policy that nobody signed");
     apply->add_flag("--in-place", options_.in_place,
                     "change the recorded machine itself, not a scratch copy");
+    no_sudo(apply);
+    apply->add_option("--as", options_.as_user, "root alone: what is a user's as that user")
+        ->type_name("USER");
     apply->add_flag("--strict", options_.strict, "exit 4 if anything is left unknown");
     keep(apply);
     apply
@@ -107,6 +111,9 @@ class Definition {
         ->check(CLI::IsMember({"finish", "take-back"}));
     apply->add_flag("--end-holds", options_.end_holds,
                     "change what `undo` took back; an apply at a terminal does");
+  }
+  void root(CLI::App* root) {
+    root->add_option("UID", options_.arguments)->required()->expected(1);
   }
   void diff(CLI::App* diff) {
     diff->add_option("POLICY", options_.arguments,
@@ -190,18 +197,14 @@ class Definition {
     undo->add_option("WHAT", options_.arguments,
                      "a run, as `gopol log` dates it; a rule; a slot; none: the last run")
         ->expected(0, 1);
-    machine(undo);
-    undo->add_flag("--yes,-y", options_.yes, "do not ask");
-    undo->add_flag("--in-place", options_.in_place, "change the recorded machine itself");
+    takes_back(undo);
   }
   void keep(CLI::App* command) {
     command->add_flag("--keep", options_.keep, "give nothing back that no rule asks for any more");
   }
   void leave(CLI::App* leave) {
-    machine(leave);
     leave->add_flag("--purge", options_.purge, "remove the toolchains too that gopol unpacked");
-    leave->add_flag("--yes,-y", options_.yes, "do not ask");
-    leave->add_flag("--in-place", options_.in_place, "change the recorded machine itself");
+    takes_back(leave);
   }
   void explain(CLI::App* explain) {
     explain->add_option("CODE", options_.arguments, "such as P1007 or go.env; none: a list");
@@ -210,6 +213,15 @@ class Definition {
 
   void files(CLI::App* command) {
     command->add_option("FILE", options_.arguments, "policies; none: the one found here or upward");
+  }
+  void takes_back(CLI::App* command) {
+    machine(command);
+    command->add_flag("--yes,-y", options_.yes, "do not ask");
+    no_sudo(command);
+    command->add_flag("--in-place", options_.in_place, "change the recorded machine itself");
+  }
+  void no_sudo(CLI::App* command) {
+    command->add_flag("--no-sudo", options_.no_sudo, "leave what needs root for an administrator");
   }
   void json(CLI::App* command) { command->add_flag("--json", options_.json, "print JSON"); }
   void formats(CLI::App* command, const std::vector<std::string>& names) {
@@ -234,7 +246,7 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[20] = {
+const Definition::Command Definition::commands[21] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
@@ -258,6 +270,7 @@ const Definition::Command Definition::commands[20] = {
     {"explain", "long help for a diagnostic's code, or a family of facts", &Definition::explain},
     {"version", "this program's version", &Definition::json},
     {"help", "this help", &Definition::help},
+    {"apply-root", "", &Definition::root},  // gopol starts it: in no help
 };
 
 }  // namespace

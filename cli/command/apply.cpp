@@ -1,6 +1,7 @@
 #include "cli/command/commands.h"
 #include "cli/command/converge_here.h"
 #include "cli/command/killed_run.h"
+#include "cli/command/root_part.h"
 #include "cli/command/take_back.h"
 #include "cli/command/with_workspace.h"
 #include "cli/terminal/exit_of.h"
@@ -12,6 +13,13 @@ Exit apply_command(const Options& options) {
   if (options.in_place && options.machine.empty()) {
     report({dsl::problem("P0001", "`--in-place` goes with `--machine`", "")}, dsl::SourceMap());
     return Exit::usage;
+  }
+  StartedRoot started;
+  if (!options.as_user.empty()) {
+    if (auto became = become_user(options, started); !became) {
+      report(became.error(), dsl::SourceMap());
+      return exit_of(became.error());
+    }
   }
   Options mine = options;
   mine.end_holds = options.end_holds || is_person();
@@ -29,7 +37,7 @@ Exit apply_command(const Options& options) {
     const auto asked = load_to_apply(options, workspace, warnings);
     report(warnings, workspace.sources);
     if (!asked) return asked.error();
-    Exit out = converge_here(mine, workspace, *asked);
+    Exit out = converge_here(mine, workspace, *asked, root_start(options, workspace, started));
     if (asked->refused) out = worse(out, Exit::not_converged);
     return worse(out, exit_of(workspace.plugin_errors));
   });

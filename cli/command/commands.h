@@ -11,6 +11,7 @@ Exit fmt_command(const Options& options);
 Exit facts_command(const Options& options);
 Exit plan_command(const Options& options);
 Exit apply_command(const Options& options);
+Exit apply_root_command(const Options& options);
 Exit diff_command(const Options& options);
 Exit doctor_command(const Options& options);
 Exit log_command(const Options& options);

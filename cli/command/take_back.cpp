@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cli/command/root_part.h"
 #include "cli/command/with_workspace.h"
 #include "cli/print/plan/undo_talk.h"
 #include "cli/terminal/terminal.h"
@@ -17,6 +18,8 @@ dsl::Result<Exit> take_back_choice(const Options& options, Workspace& workspace,
   engine::UndoRequest request{std::move(choice), workspace.providers, *workspace.host,
                               engine::state_folder(system)};
   if (leaves) request.leaves = {engine::cache_folder(system), engine::state_folder(system)};
+  StartedRoot none;
+  request.root = root_start(options, workspace, none);
   const auto undone = engine::undo(request, undo_callbacks(options, workspace));
   if (!undone) return undone.error();
   return conclude(*undone, leaves, workspace);

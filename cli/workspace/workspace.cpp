@@ -23,6 +23,7 @@
 #include "engine/real/real_system.h"
 #include "engine/record/state_folder.h"
 #include "engine/recorded/recorded_host.h"
+#include "providers/machine/debug_reader.h"
 #include "providers/machine/session.h"
 
 namespace gopol::cli {
@@ -70,6 +71,7 @@ dsl::Result<dsl::Done> open_recorded(const Options& options, Access access, Work
   recorded.in_place = options.in_place;
   recorded.net = net_settings(into.config);
   recorded.on_progress = show_progress;
+  recorded.sudo = &into.recorded_sudo;
   auto host = engine::recorded_host(absolute(options.machine), recorded, into.sources);
   if (!host) return host.error();
   into.host = std::make_unique<Host>(std::move(*host));
@@ -78,6 +80,21 @@ dsl::Result<dsl::Done> open_recorded(const Options& options, Access access, Work
 }
 
 }  // namespace
+
+std::string recorded_sudo_refusal(const Workspace& workspace) {
+  using engine::SudoAnswer;
+  const auto is_stranger = [&] {
+    return workspace.host->system().platform() == "macos" &&
+           providers::is_administrator(*workspace.host) == dsl::Value(false);
+  };
+  const auto said = workspace.recorded_sudo;
+  switch (said ? *said : is_stranger() ? SudoAnswer::refused : SudoAnswer::granted) {
+    case SudoAnswer::granted: break;
+    case SudoAnswer::refused: return "sudo refused";
+    case SudoAnswer::missing: return "there is no sudo here";
+  }
+  return "";
+}
 
 Path program_folder() {
   const std::string program = engine::platform::program();
@@ -92,7 +109,7 @@ Path share_folder() {
   return Path(GOPOL_SHARE_DIR);
 }
 
-dsl::Result<dsl::Done> check_home() {
+dsl::Result<dsl::Done> check_home(std::string_view command) {
   const char* home = std::getenv("HOME");
   struct stat found {};
   if (::geteuid() != 0 || home == nullptr || ::stat(home, &found) != 0 || found.st_uid == 0)
@@ -101,13 +118,16 @@ dsl::Result<dsl::Done> check_home() {
   const std::string name = account ? account->name : fmt::format("#{}", found.st_uid);
   return dsl::problem(
       "P0001", fmt::format("root runs with the home of `{}`, {}", name, home),
-      fmt::format("for that user: `sudo -u '{}' -H gopol`; for root's own home: `sudo -H gopol`",
-                  name));
+      fmt::format(
+          "for that user: `sudo -u '{0}' -H gopol`{1}; for root's own home: `sudo -H gopol`", name,
+          command == "apply"
+              ? fmt::format(", or, with what needs root, `gopol apply --as '{}'`", name)
+              : ""));
 }
 
 dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Workspace& into) {
   if (options.machine.empty()) {
-    if (auto home = check_home(); !home) return home;
+    if (auto home = check_home(options.command); !home) return home;
   }
   into.host = real_host(into.config);
   auto config = engine::load_config(*into.host, into.sources);

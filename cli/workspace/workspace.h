@@ -13,6 +13,7 @@
 #include "engine/config/config.h"
 #include "engine/plan/ledger.h"
 #include "engine/plan/planning.h"
+#include "engine/recorded/machine_file.h"
 #include "engine/source/bundle.h"
 #include "providers/providers.h"
 
@@ -32,6 +33,7 @@ struct Workspace {
   };
   std::map<std::uint32_t, Bundled> bundled;  ///< by SourceId::index: the texts that lie in bundles
   bool recorded = false;
+  std::optional<engine::SudoAnswer> recorded_sudo;  ///< what machine.toml says of it
   dsl::Diagnostics plugin_errors;  ///< of plugins that did not load; the others did
 
   engine::World world() const { return {providers, schemas, *host}; }
@@ -91,6 +93,10 @@ dsl::Path program_folder();
 
 /// The folder of data files that are installed with gopol: $GOPOL_SHARE, else beside the program.
 dsl::Path share_folder();
+
+/// Why a recorded machine's sudo lets its user not in; empty: it does. Where machine.toml is silent
+/// it refuses, as on a real Mac, who is no administrator.
+std::string recorded_sudo_refusal(const Workspace& workspace);
 
 /// Prints diagnostics to standard error.
 void report(const dsl::Diagnostics& diagnostics, const dsl::SourceMap& sources);

@@ -6,7 +6,6 @@
 #include <optional>
 #include <utility>
 
-#include "engine/apply/make_change.h"
 #include "engine/encoding/sha256.h"
 #include "engine/plan/set_aside.h"
 
@@ -20,30 +19,56 @@ class Run {
       : plan_(planned.plan),
         facts_(planned.facts),
         policy_(policy),
-        providers_(providers),
         host_(host),
         journal_(journal),
-        record_(record) {}
+        record_(record),
+        here_(maker_here(providers, host)) {}
 
   Report make() {
     // By stage: what was not made before it.
     std::vector<std::optional<Outcome>> blocked(plan_.stages.size());
-    for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
-      const Stage& stage = plan_.stages[i];
-      for (const std::uint32_t earlier : stage.before) {
-        if (!blocked[i]) blocked[i] = blocked[earlier];
+    const std::vector<bool> waits = behind_root();
+    for (const Stage& stage : plan_.stages) {
+      if (record_.root != nullptr && stage.change && needs_root(plan_.changes[*stage.change]))
+        record_.root->agree(plan_.changes[*stage.change]);
+    }
+    for (const bool root : {false, true}) {
+      for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
+        if (waits[i] == root) make_stage(plan_.stages[i], blocked, blocked[i]);
       }
-      if (!stage.change) continue;
-      const PlannedChange& planned = plan_.changes[*stage.change];
-      Outcome outcome = blocked[i] ? behind(*blocked[i], *stage.change) : attempt(*stage.change);
-      if (outcome.kind != Outcome::Kind::converged && !blocked[i]) blocked[i] = outcome;
-      if (record_.tell) record_.tell(planned, &outcome);
-      report_.outcomes.push_back(std::move(outcome));
     }
     return std::move(report_);
   }
 
  private:
+  /// By stage: whether it needs root, or comes after one that does. All else is made first.
+  std::vector<bool> behind_root() const {
+    std::vector<bool> out(plan_.stages.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const Stage& stage = plan_.stages[i];
+      out[i] = (stage.change && needs_root(plan_.changes[*stage.change])) ||
+               std::any_of(stage.before.begin(), stage.before.end(),
+                           [&](std::uint32_t earlier) { return out[earlier]; });
+    }
+    return out;
+  }
+
+  static bool needs_root(const PlannedChange& planned) {
+    return planned.prepared.demands.needs_root;
+  }
+
+  void make_stage(const Stage& stage, const std::vector<std::optional<Outcome>>& blocked,
+                  std::optional<Outcome>& block) {
+    for (const std::uint32_t earlier : stage.before) {
+      if (!block) block = blocked[earlier];
+    }
+    if (!stage.change) return;
+    Outcome outcome = block ? behind(*block, *stage.change) : attempt(*stage.change);
+    if (outcome.kind != Outcome::Kind::converged && !block) block = outcome;
+    if (record_.tell) record_.tell(plan_.changes[*stage.change], &outcome);
+    report_.outcomes.push_back(std::move(outcome));
+  }
+
   /// Of a change that comes after one that was not made.
   Outcome behind(const Outcome& earlier, std::uint32_t index) const {
     const bool waits = earlier.kind == Outcome::Kind::waits;
@@ -57,53 +82,51 @@ class Run {
 
   Outcome attempt(std::uint32_t index) {
     const PlannedChange& planned = plan_.changes[index];
-    if (planned.prepared.demands.needs_root && !record_.may_use_root)
-      return {Outcome::Kind::waits, index, {dsl::problem("R4005", "it needs root")}};
+    const auto found = maker_of(planned);
+    if (!found) return {Outcome::Kind::waits, index, found.error()};
     if (record_.tell) record_.tell(planned, nullptr);
+    Maker& maker = **found;
     Outcome out{Outcome::Kind::failed, index, {}};
-    const Provider* provider = provider_of(providers_, planned.change.family);
-    const auto prepared = prepare_again(planned, *provider);
-    auto images = prepared ? images_of(prepared->edits, host_.disk()) : prepared.error();
-    if (!images) {
-      out.why = images.error();
+    auto ready = maker.look(planned);
+    const auto same = ready ? writes_.check_unchanged(planned.prepared, ready->prepared)
+                            : Result<Done>(ready.error());
+    if (!same) {
+      out.why = same.error();
       return out;
     }
     JournalEntry entry = entry_for(index);
-    note_files(*prepared, *images, entry);
+    note_files(*ready, entry);
     if (auto written = journal_.append(entry); !written) {
       out.why = written.error();
       return out;
     }
-    writes_.add(*prepared);
-    if (auto done = make_change(planned.change, *prepared, *images, *provider, host_); !done) {
-      out.why = done.error();
-    } else {
-      const Facts seen = observe_again(planned.change);
-      out.why = differences(planned.change, seen);
-      note_values(seen, entry);
-    }
+    writes_.add(ready->prepared);
+    Made made = maker.make(planned, *ready);
+    note_values(made.seen, entry);
+    out.why = std::move(made.why);
     out.kind = out.why.empty() ? Outcome::Kind::converged : Outcome::Kind::failed;
+    if (!made.after.empty()) entry.after = std::move(made.after);
     finish(std::move(entry), out);
     return out;
   }
 
+  Result<Maker*> maker_of(const PlannedChange& planned) {
+    if (!needs_root(planned)) return here_.get();
+    if (record_.root == nullptr) return dsl::problem("R4005", "it needs root");
+    return record_.root->maker();
+  }
+
   /// What was there before, and what its edits will make of it: enough to take the change back.
-  void note_files(const Prepared& prepared, const std::vector<FileImage>& images,
-                  JournalEntry& entry) const {
-    const auto add = [&](const FileImage& image) { entry.files.push_back(image); };
-    for (const Prepared::Write& write : prepared.writes) {
-      const auto image = std::find_if(prepared.images.begin(), prepared.images.end(),
-                                      [&](const auto& one) { return one.path == write.path; });
-      const bool known = image != prepared.images.end();
-      entry.beyond_files = entry.beyond_files || !known;
-      if (known && write.whole && image->status.type == FileStatus::Type::absent)
-        entry.trees.push_back(write.path);
-      const auto folders = missing_folders(write.path, host_.disk());
-      std::for_each(folders.begin(), folders.end(), add);
-    }
-    entry.beyond_files = entry.beyond_files || (prepared.edits.empty() && prepared.images.empty());
-    std::for_each(prepared.images.begin(), prepared.images.end(), add);
-    std::for_each(images.begin(), images.end(), add);
+  static void note_files(const Ready& ready, JournalEntry& entry) {
+    const Prepared& prepared = ready.prepared;
+    entry.files = ready.files();
+    entry.trees = ready.trees;
+    const auto is_unknown = [&](const Prepared::Write& write) {
+      return std::none_of(prepared.images.begin(), prepared.images.end(),
+                          [&](const FileImage& one) { return one.path == write.path; });
+    };
+    entry.beyond_files = (prepared.edits.empty() && prepared.images.empty()) ||
+                         std::any_of(prepared.writes.begin(), prepared.writes.end(), is_unknown);
     entry.irreversible = prepared.demands.irreversible;
     for (const FileEdit& edit : prepared.edits) entry.after.push_back(expected(edit));
   }
@@ -134,32 +157,6 @@ class Run {
   /// The value that is set: Absent where only a default shows through.
   static Value set_value(const Observation& seen) {
     return seen.inherited ? Value(dsl::Absent{}) : seen.value;
-  }
-
-  /// What the change would write now: what the plan showed, unless another change of this run moved
-  /// the files.
-  Result<Prepared> prepare_again(const PlannedChange& planned, const Provider& provider) const {
-    auto now = provider.prepare(planned.change, host_);
-    if (!now) return now;
-    if (auto same = writes_.check_unchanged(planned.prepared, *now); !same) return same.error();
-    return now;
-  }
-
-  Facts observe_again(const Change& change) {
-    std::vector<Wish> wishes;
-    const Provider* provider = provider_of(providers_, change.family);
-    for (const Assignment& wanted : change.wanted) {
-      const auto& attributes = provider->schema().attributes;
-      const bool input =
-          std::any_of(attributes.begin(), attributes.end(), [&](const auto& attribute) {
-            return attribute.input && attribute.name == wanted.slot.attribute;
-          });
-      wishes.push_back({wanted.slot, wanted.to, input});
-    }
-    for (const Assignment& assignment : change.assignments) wishes.push_back({assignment.slot});
-    Facts out;
-    collect(wishes, providers_, host_, out);
-    return out;
   }
 
   JournalEntry entry_for(std::uint32_t index) const {
@@ -212,7 +209,6 @@ class Run {
     entry.step = converged ? Step::done : Step::failed;
     entry.at = host_.system().now();
     if (!converged) entry.detail = outcome.why.front().message;
-    if (auto after = post_images(entry.files, host_.disk())) entry.after = std::move(*after);
     entry.files.clear();
     entry.old.clear();  // the intent holds them
     entry.written.reset();
@@ -226,10 +222,10 @@ class Run {
   const Plan& plan_;
   const Facts& facts_;
   const dsl::Policy& policy_;
-  const Providers& providers_;
-  Host& host_;
+  const Host& host_;
   Journal& journal_;
   const RunRecord& record_;
+  const std::unique_ptr<Maker> here_;
   Report report_;
   RunWrites writes_;
 };

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/apply/maker.h"
 #include "engine/plan/planning.h"
 #include "engine/record/journal.h"
 #include "engine/source/blame.h"
@@ -38,12 +39,13 @@ struct RunRecord {
   std::function<std::string(dsl::SourceSpan)> place;  ///< file:line
   /// The commit that wrote the line; nullptr: not known.
   std::function<const BlameCommit*(dsl::SourceSpan)> written = {};
-  std::function<void(const PlannedChange&, const Outcome*)>
-      tell;                  ///< before (no outcome) and after each
-  bool may_use_root = true;  ///< false: what needs root waits for an administrator
+  /// Before (no outcome) and after each.
+  std::function<void(const PlannedChange&, const Outcome*)> tell;
+  RootAccess* root = nullptr;  ///< nullptr: what needs root waits for an administrator
 };
 
-/// Makes the planned changes in their order: intent and images are on disk before anything is
+/// Makes the planned changes in their order, first all that neither needs root nor comes after what
+/// does: intent and images are on disk before anything is
 /// written; what was done is observed again. A failure skips what waits for it and nothing else.
 Report apply(const Planned& planned, const dsl::Policy& policy, const Providers& providers,
              Host& host, Journal& journal, const RunRecord& record);

@@ -94,12 +94,13 @@ class Converging {
 
   Result<Convergence> apply_and_record(const Planned& planned, Journal& journal, Ledger& ledger) {
     const auto begun = host_.system().now();
+    RootAccess root(request_.root);
     const RunRecord record{run_name(begun, journal.content()),
                            request_.commit,
                            callbacks_.place,
                            callbacks_.written,
                            callbacks_.tell,
-                           request_.may_use_root};
+                           &root};
     if (auto written =
             journal.begin_run({record.run, "apply", request_.policy_name, begun, {}, ""});
         !written) {
@@ -108,7 +109,7 @@ class Converging {
     Convergence out;
     out.ending = Ending::applied;
     out.report = apply(planned, request_.policy, request_.providers, host_, journal, record);
-    give_back(planned.plan, record.run, journal, ledger, out);
+    give_back(planned.plan, record, journal, ledger, out);
     const bool all = out.report.converged() && out.not_given_back == 0;
     const auto ended =
         journal.end_run(record.run, host_.system().now(), all ? "converged" : "not converged");
@@ -125,7 +126,7 @@ class Converging {
   }
 
   /// As an undo of what runs did to these slots; but nothing is held.
-  void give_back(const Plan& plan, const std::string& run, Journal& journal, Ledger& ledger,
+  void give_back(const Plan& plan, const RunRecord& record, Journal& journal, Ledger& ledger,
                  Convergence& out) {
     UndoChoice choice;
     for (const Item* item : plan.given_back()) {
@@ -143,7 +144,8 @@ class Converging {
       }
       if (callbacks_.tell_back) callbacks_.tell_back(outcome);
     };
-    take_back(*back, {request_.providers, host_, journal, run, tell, plan.changes.size()});
+    take_back(*back, {request_.providers, host_, journal, *record.root, record.run, tell,
+                      plan.changes.size()});
     for (const NotTakenBack& left : back->left) {
       stay.insert(left.slot);
       note_left(left, ledger, out);

@@ -4,9 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "engine/apply/make_change.h"
 #include "engine/apply/undo_files.h"
-#include "engine/plan/facts.h"
 
 namespace gopol::engine {
 namespace {
@@ -16,42 +14,43 @@ class Stepping {
  public:
   explicit Stepping(const TakeBack& with) : with_(with), host_(with.host), next_(with.first) {}
 
-  /// Returns how many failed.
-  std::size_t make(const UndoPlan& plan) {
-    std::size_t failed = 0;
+  NotMade make(const UndoPlan& plan) {
+    NotMade out;
+    UndoMakers makers(plan, with_.providers, host_, with_.root);
     for (const UndoStep& step : plan.steps) {
-      const UndoOutcome outcome{step, attempt(step)};
-      if (!outcome.why.empty()) ++failed;
+      auto maker = makers.maker_of(step);
+      const UndoOutcome outcome{
+          step, maker ? attempt(step, **maker, makers.inverse_of(step)) : maker.error(), !maker};
+      if (outcome.waits)
+        ++out.waits;
+      else if (!outcome.why.empty())
+        ++out.failed;
       if (with_.tell) with_.tell(outcome);
     }
-    return failed;
+    return out;
   }
 
  private:
-  dsl::Diagnostics attempt(const UndoStep& step) {
+  dsl::Diagnostics attempt(const UndoStep& step, Maker& maker, const PlannedChange& inverse) {
     JournalEntry entry = entry_for(step);
-    const Provider* provider = provider_of(with_.providers, step.back.family);
-    Prepared prepared;
+    Ready ready;
     if (step.way == UndoStep::Way::inverse) {
-      auto now = provider->prepare(step.back, host_);
+      auto now = maker.look(inverse);
       if (!now) return now.error();
-      prepared = std::move(*now);
+      ready = std::move(*now);
     }
-    auto images = images_for(step, prepared);
+    auto images = images_for(step, ready);
     if (!images) return images.error();
-    entry.files = *images;
+    entry.files = std::move(*images);
     if (auto written = with_.journal.append(entry); !written) return written.error();
-    dsl::Diagnostics why;
-    if (auto done = act(step, prepared, *images, provider); !done) why = done.error();
-    if (why.empty() && step.way == UndoStep::Way::inverse)
-      why = differences(step.back, observe_again(step.back));
+    dsl::Diagnostics why = act(step, maker, inverse, ready);
     if (auto ended = finish(std::move(entry), why); !ended)
       why.insert(why.end(), ended.error().begin(), ended.error().end());
     return why;
   }
 
-  Result<std::vector<FileImage>> images_for(const UndoStep& step, const Prepared& prepared) const {
-    if (step.way == UndoStep::Way::inverse) return images_of(prepared.edits, host_.disk());
+  Result<std::vector<FileImage>> images_for(const UndoStep& step, const Ready& ready) const {
+    if (step.way == UndoStep::Way::inverse) return ready.images;
     std::vector<FileImage> out;
     if (step.way == UndoStep::Way::nothing) return out;
     for (const FileImage& before : step.of.front().intent.files) {
@@ -62,23 +61,12 @@ class Stepping {
     return out;
   }
 
-  Result<Done> act(const UndoStep& step, const Prepared& prepared,
-                   const std::vector<FileImage>& images, const Provider* provider) {
-    switch (step.way) {
-      case UndoStep::Way::nothing: return Done{};
-      case UndoStep::Way::files:
-        return put_back_files(step.of.front(), step.keeps_trees, host_.disk());
-      case UndoStep::Way::inverse: break;
-    }
-    return make_change(step.back, prepared, images, *provider, host_);
-  }
-
-  Facts observe_again(const Change& change) const {
-    std::vector<Wish> wishes;
-    for (const Assignment& one : change.assignments) wishes.push_back({one.slot});
-    Facts out;
-    collect(wishes, with_.providers, host_, out);
-    return out;
+  static dsl::Diagnostics act(const UndoStep& step, Maker& maker, const PlannedChange& inverse,
+                              const Ready& ready) {
+    if (step.way == UndoStep::Way::nothing) return {};
+    if (step.way == UndoStep::Way::inverse) return maker.make(inverse, ready).why;
+    const auto done = maker.put_back({&step.of.front(), step.keeps_trees});
+    return done ? dsl::Diagnostics{} : done.error();
   }
 
   JournalEntry entry_for(const UndoStep& step) {
@@ -141,9 +129,7 @@ std::set<ChangeName> taken_back(const JournalContent& journal) {
 
 }  // namespace
 
-std::size_t take_back(const UndoPlan& plan, const TakeBack& with) {
-  return Stepping(with).make(plan);
-}
+NotMade take_back(const UndoPlan& plan, const TakeBack& with) { return Stepping(with).make(plan); }
 
 void forget(const UndoPlan& plan, const JournalContent& journal, Ledger& ledger) {
   const std::set<Slot> standing = standing_slots(journal);

@@ -88,8 +88,12 @@ class Undoing {
     if (auto written = journal.begin_run({run, "undo", "", begun, {}, ""}); !written)
       return written.error();
     Undone out{Undone::Ending::made, plan.left};
-    out.failed = take_back(plan, {request_.providers, host_, journal, run, callbacks_.tell});
-    const bool whole = out.failed == 0 && out.left.empty();
+    RootAccess root(request_.root);
+    const NotMade not_made =
+        take_back(plan, {request_.providers, host_, journal, root, run, callbacks_.tell});
+    out.failed = not_made.failed;
+    out.waits = not_made.waits;
+    const bool whole = out.failed == 0 && out.waits == 0 && out.left.empty();
     note(journal.end_run(run, host_.system().now(), whole ? "taken back" : "not all taken back"),
          out);
     if (request_.leaves.empty()) hold(plan, journal.content(), begun, ledger);
@@ -104,7 +108,7 @@ class Undoing {
     const auto may_go_back = [](const NotTakenBack& one) {
       return one.kind == NotTakenBack::Kind::failed;
     };
-    const bool stays = out.failed > 0 || !out.errors.empty() ||
+    const bool stays = out.failed > 0 || out.waits > 0 || !out.errors.empty() ||
                        std::any_of(out.left.begin(), out.left.end(), may_go_back);
     if (stays || request_.leaves.empty()) return;
     for (const Path& folder : request_.leaves) {

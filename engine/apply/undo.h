@@ -15,6 +15,7 @@ struct UndoRequest {
   Path state;  ///< the folder of journal, ledger and lock, as the host names it
   /// Folders that go once all is back that can be: gopol leaves the machine.
   std::vector<Path> leaves = {};
+  RootStart root = {};  ///< none: what needs root waits for an administrator
 };
 
 /// What an undo asks and says. Without `consent` nothing is changed.
@@ -32,6 +33,7 @@ struct Undone {
   Ending ending = Ending::nothing;
   std::vector<NotTakenBack> left = {};
   std::size_t failed = 0;        ///< steps
+  std::size_t waits = 0;         ///< steps that wait for an administrator
   bool has_left = false;         ///< the folders of UndoRequest::leaves are gone
   dsl::Diagnostics errors = {};  ///< what could not be recorded, or removed
 };

@@ -36,6 +36,8 @@ bool is_wrong_cpu(int error);
 // system_*.cpp
 std::optional<std::string> sysctl(const std::string& name);  ///< macOS names; nothing: no such key
 std::optional<Account> account(std::uint32_t uid);
+std::optional<Account> account(std::string_view user);
+int become(const Account& user);  ///< its groups, its group, the user, for good: of root alone
 std::string program();  ///< the file that we were started from, links followed; empty: not known
 
 // xattrs_*.cpp: as listxattr(2), getxattr(2) and setxattr(2) of an open file

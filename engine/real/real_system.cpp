@@ -133,14 +133,53 @@ std::string RealSystem::host_name() const {
 
 }  // namespace
 
-std::optional<Account> find_account(std::string_view passwd, std::uint32_t uid) {
+namespace {
+
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+template <class Fits>
+std::optional<Account> first_account(std::string_view passwd, Fits fits) {
   while (!passwd.empty()) {
-    const std::size_t end = std::min(passwd.find('\n'), passwd.size());
-    const auto account = account_of(passwd.substr(0, end));
-    if (account && account->uid == uid) return account;
-    passwd.remove_prefix(std::min(end + 1, passwd.size()));
+    auto account = account_of(take_line(passwd));
+    if (account && fits(*account)) return account;
   }
   return {};
+}
+
+bool names(std::string_view members, std::string_view user) {
+  while (!members.empty()) {
+    const std::size_t end = std::min(members.find(','), members.size());
+    if (members.substr(0, end) == user) return true;
+    members.remove_prefix(std::min(end + 1, members.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Account> find_account(std::string_view passwd, std::uint32_t uid) {
+  return first_account(passwd, [&](const Account& one) { return one.uid == uid; });
+}
+
+std::optional<Account> find_account(std::string_view passwd, std::string_view name) {
+  return first_account(passwd, [&](const Account& one) { return one.name == name; });
+}
+
+std::vector<std::uint32_t> find_groups(std::string_view group, std::string_view user) {
+  std::vector<std::uint32_t> out;
+  while (!group.empty()) {
+    std::string_view line = take_line(group);
+    take_field(line);  // its name
+    take_field(line);  // the password's place
+    const auto gid = number(take_field(line));
+    if (gid && names(take_field(line), user)) out.push_back(*gid);
+  }
+  return out;
 }
 
 Account account_of(const passwd& entry) {

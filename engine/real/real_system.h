@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/host/host.h"
 
@@ -26,6 +27,11 @@ struct Account {
 /// skipped. Source: passwd(5). By hand, because a static program must not load the system's name
 /// services.
 std::optional<Account> find_account(std::string_view passwd, std::uint32_t uid);
+/// The one with this name.
+std::optional<Account> find_account(std::string_view passwd, std::string_view name);
+/// The groups that name the user as a member, in a text in the form of /etc/group. Source:
+/// group(5).
+std::vector<std::uint32_t> find_groups(std::string_view group, std::string_view user);
 
 // What macOS' own files do with an answer of its calls: no call, so that every system tries it.
 

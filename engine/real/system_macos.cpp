@@ -2,7 +2,9 @@
 #include <mach-o/dyld.h>
 #include <pwd.h>
 #include <sys/sysctl.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 
 #include "engine/real/platform.h"
@@ -26,6 +28,20 @@ std::optional<Account> account(std::uint32_t uid) {
   const passwd* found = ::getpwuid(uid);
   if (found == nullptr) return {};
   return account_of(*found);
+}
+
+std::optional<Account> account(std::string_view user) {
+  const passwd* found = ::getpwnam(std::string(user).c_str());
+  if (found == nullptr) return {};
+  return account_of(*found);
+}
+
+// Of root, setgid and setuid set all three: man 2 setuid. Its groups may be more than the kernel
+// keeps: initgroups tells it to ask the directory service.
+int become(const Account& user) {
+  if (::initgroups(user.name.c_str(), static_cast<int>(user.gid)) != 0) return errno;
+  if (::setgid(user.gid) != 0) return errno;
+  return ::setuid(user.uid) == 0 ? 0 : errno;
 }
 
 // The loader says how we were named, which may be through a link: Homebrew's are.

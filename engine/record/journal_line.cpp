@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/encoding/sha256.h"
+#include "engine/record/image_json.h"
 #include "engine/source/blame_json.h"
 
 namespace gopol::engine {
@@ -40,13 +41,19 @@ std::optional<FileStatus::Type> type_of(std::string_view name) {
   return known->type;
 }
 
-Json json_of_image(const FileImage& image, const std::string& kept_as) {
+Json head_of_image(const FileImage& image) {
   Json out{{"path", json_text(image.path.text)}, {"type", type_name(image.status.type)}};
   if (image.status.type == FileStatus::Type::absent) return out;
   out["mode"] = image.status.mode;
   out["uid"] = image.status.uid;
   out["gid"] = image.status.gid;
   out["size"] = image.status.size;
+  return out;
+}
+
+Json json_of_image(const FileImage& image, const std::string& kept_as) {
+  Json out = head_of_image(image);
+  if (image.status.type == FileStatus::Type::absent) return out;
   if (!kept_as.empty()) {
     out["old"] = kept_as;
   } else if (stands_apart(image)) {
@@ -290,4 +297,16 @@ bool read_line(std::string_view line, JournalContent& into) {
   return true;
 }
 
+namespace detail {
+
+Json json_of(const FileImage& image) {
+  Json out = head_of_image(image);
+  if (image.status.type != FileStatus::Type::absent) out["bytes"] = json_text(image.bytes);
+  return out;
+}
+Json json_of(const PostImage& image) { return json_of_post(image); }
+std::optional<FileImage> file_image_of(const Json& json) { return image_of(json); }
+std::optional<PostImage> post_image_of(const Json& json) { return engine::post_image_of(json); }
+
+}  // namespace detail
 }  // namespace gopol::engine

@@ -26,7 +26,24 @@ void read_now(TableReader& top, std::chrono::system_clock::time_point& to) {
   if (value != nullptr) to = value->moment;
 }
 
-void read_user(TableReader& top, RecordedMachine& to, dsl::Diagnostics& out) {
+/// `sudo = "granted"`, `"refused"` (no password is right), `"missing"`.
+void read_sudo(TableReader& table, std::optional<SudoAnswer>& to) {
+  const TomlValue* value = table.of_kind("sudo", TomlValue::Kind::text);
+  if (value == nullptr) return;
+  if (value->text == "granted") {
+    to = SudoAnswer::granted;
+  } else if (value->text == "refused") {
+    to = SudoAnswer::refused;
+  } else if (value->text == "missing") {
+    to = SudoAnswer::missing;
+  } else {
+    table.refuse(*value, fmt::format("sudo is not `{}`", value->text),
+                 "it is `granted`, `refused` or `missing`");
+  }
+}
+
+void read_user(TableReader& top, MachineFile& file, dsl::Diagnostics& out) {
+  RecordedMachine& to = file.system;
   const TomlValue* found = top.table("user");
   if (found == nullptr) return;
   TableReader table(*found, "[user]", out);
@@ -38,6 +55,7 @@ void read_user(TableReader& top, RecordedMachine& to, dsl::Diagnostics& out) {
   }
   table.number("uid", to.user.uid);
   table.number("gid", to.user.gid);
+  read_sudo(table, file.sudo);
   table.finish();
 }
 
@@ -118,7 +136,7 @@ Result<MachineFile> parse_machine_file(dsl::SourceId source, const dsl::SourceMa
   read_now(top, out.system.now);
   top.text("machine", out.system.machine);
   top.text("host_name", out.system.host_name);
-  read_user(top, out.system, problems);
+  read_user(top, out, problems);
   read_pairs(top, "environment", true, out.system.environment);
   read_pairs(top, "sysctl", false, out.system.sysctls);
   read_network(top, out, problems);

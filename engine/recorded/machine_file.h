@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,10 +11,14 @@
 
 namespace gopol::engine {
 
+/// What the machine's sudo says to its user. Nothing: the machine's own files decide.
+enum class SudoAnswer { granted, refused, missing };
+
 /// All that `machine.toml` says: platform, machine, host_name, now, [user], [environment],
 /// [sysctl], [network] reaches and answers.
 struct MachineFile {
   RecordedMachine system;
+  std::optional<SudoAnswer> sudo;  ///< of [user]
   std::vector<std::pair<std::string, bool>> reaches;
   std::vector<std::pair<std::string, HttpAnswer>> answers;  ///< by address
 };

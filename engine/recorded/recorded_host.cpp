@@ -82,6 +82,7 @@ Result<Host> recorded_host(const Path& folder, const RecordedOptions& options,
   const auto id = sources.add((folder / "machine.toml").text, std::move(**text));
   auto file = parse_machine_file(id, sources);
   if (!file) return file.error();
+  if (options.sudo != nullptr) *options.sudo = file->sudo;
   Path lies_in = folder;
   Scratch scratch;
   if (options.writes && !options.in_place) {

@@ -3,6 +3,7 @@
 #include "dsl/value/source.h"
 #include "engine/host/host.h"
 #include "engine/real/real_network.h"
+#include "engine/recorded/machine_file.h"
 
 namespace gopol::engine {
 
@@ -11,6 +12,7 @@ struct RecordedOptions {
   bool in_place = false;  ///< change the folder itself, not a scratch copy of it
   NetSettings net = {};   ///< for archives; `root` is filled in
   OnProgress on_progress = nullptr;
+  std::optional<SudoAnswer>* sudo = nullptr;  ///< filled in with what machine.toml says of it
 };
 
 /// A recorded machine as a host: `machine.toml`, `root/` and `tools/` of `folder`. What changes is

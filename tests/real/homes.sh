@@ -40,6 +40,7 @@ foreign_home() { # every command that root gives with another's home
   tree >before
   HOME=$work/home heard 64 "$gopol" "$@" || return 1
   says 'P0001' && says 'root runs with the home of' && says 'sudo -u' || return 1
+  [ "$1" != apply ] || says "gopol apply --as '" || return 1
   tree | cmp - before
 }
 for command in "plan env.policy" "apply --yes --unsigned env.policy" pull "source status" facts doctor log undo leave "why go.env.GOPROXY env.policy"; do

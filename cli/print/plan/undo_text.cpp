@@ -60,7 +60,7 @@ std::string step_text(const engine::UndoStep& step, const Terminal& terminal) {
   return out + trees_text(step);
 }
 
-std::string name_of(const engine::Change& change) {
+std::string shown_name(const engine::Change& change) {
   return change.key.empty() ? change.family
                             : fmt::format("{} \"{}\"", change.family, presentable(change.key));
 }
@@ -79,9 +79,13 @@ std::string undo_text(const engine::UndoPlan& plan, const Terminal& terminal) {
 }
 
 std::string undo_outcome_text(const engine::UndoOutcome& outcome, const Terminal& terminal) {
+  if (outcome.waits) {
+    return fmt::format(" {} {}: waits for an administrator, {}\n", terminal.paint("left", "33"),
+                       shown_name(outcome.step.back), outcome.why.front().message);
+  }
   const bool ok = outcome.why.empty();
   return fmt::format(" {} {}\n", terminal.paint(ok ? "ok" : "failed", ok ? "32" : "31"),
-                     name_of(outcome.step.back));
+                     shown_name(outcome.step.back));
 }
 
 }  // namespace gopol::cli

@@ -4,13 +4,40 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace gopol::cli {
 
 using engine::ItemState;
 
-dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Workspace& workspace) {
+namespace {
+
+/// By item: whether its change reaches beyond the home of root, who runs this, or does not say what
+/// it writes. None if somebody else runs it: then what is root's is known by its demands.
+std::vector<bool> roots_files(const engine::Planned& planned, const Options& options,
+                              const Workspace& workspace) {
+  std::vector<bool> out(planned.plan.items.size());
+  if (!is_root() || options.unsigned_policy) return out;
+  const dsl::Path& home = workspace.host->system().user().home;
+  for (const engine::PlannedChange& one : planned.plan.changes) {
+    const auto writes = one.prepared.all_writes();
+    const bool outside =
+        writes.empty() || std::any_of(writes.begin(), writes.end(), [&](const auto& write) {
+          return !write.path.is_within(home);
+        });
+    for (const std::uint32_t item : one.items) out[item] = outside;
+  }
+  return out;
+}
+
+}  // namespace
+
+dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Options& options,
+                                    const Workspace& workspace) {
   dsl::Diagnostics out;
+  const std::vector<bool> roots = roots_files(planned, options, workspace);
   for (const engine::Item& item : planned.plan.items) {
     if (item.state != ItemState::change) continue;
     const dsl::Schema* family = workspace.schemas.find(item.slot.family);
@@ -20,17 +47,42 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Worksp
     const bool code = item.rule != engine::no_rule && shape != attributes.end() &&
                       shape->runs_code != nullptr &&
                       (item.target.is_unknown() || shape->runs_code(item.slot, item.target));
-    if (!code && !item.demands.needs_root) continue;
+    const bool roots_file = roots[static_cast<std::size_t>(&item - planned.plan.items.data())];
+    if (!code && !item.demands.needs_root && !roots_file) continue;
     out.push_back(
         dsl::problem("T6001", item.place,
                      fmt::format("an unsigned policy may not set `{}`: it would {}",
                                  dsl::to_text(item.slot), code ? "run code" : "touch root's files"),
                      code ? "runs code" : "needs root",
-                     "put the policy into a signed source, or leave this to its owner"));
+                     roots_file && !code && !item.demands.needs_root
+                         ? "put the policy into a signed source, or give `--unsigned`"
+                         : "put the policy into a signed source, or leave this to its owner"));
   }
   return out;
 }
 
 bool is_root() { return ::geteuid() == 0; }
+
+namespace {
+
+/// sudo asks at the terminal itself, wherever our own words go.
+bool may_ask_for_password() {
+  return ::isatty(STDIN_FILENO) == 1 &&
+         (::isatty(STDOUT_FILENO) == 1 || ::isatty(STDERR_FILENO) == 1);
+}
+
+}  // namespace
+
+RootRight root_right(const Options& options, const Workspace& workspace) {
+  if (options.no_sudo) return {RootWay::nobody, "`--no-sudo` was given"};
+  if (workspace.recorded) {
+    std::string why = recorded_sudo_refusal(workspace);
+    return {why.empty() ? RootWay::here : RootWay::nobody, std::move(why)};
+  }
+  if (!options.as_user.empty()) return {RootWay::started, ""};
+  if (is_root()) return {RootWay::here, ""};
+  if (may_ask_for_password()) return {RootWay::sudo, ""};
+  return {RootWay::nobody, "there is no terminal to ask for a password at"};
+}
 
 }  // namespace gopol::cli

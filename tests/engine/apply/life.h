@@ -54,7 +54,7 @@ class Life {
       return std::to_string(sources.locate(span.source, span.begin).line);
     };
     return converge({policy, schemas_, providers_, *host_, home_state, nullptr, "p.policy", "",
-                     true, usual_keep, past_for(text, how)},
+                     {}, usual_keep, past_for(text, how)},
                     callbacks);
   }
   /// The items of a plan that an agent, or `how`, would make.

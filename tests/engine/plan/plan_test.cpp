@@ -41,7 +41,12 @@ class Machine {
     REQUIRE(journal);
     engine::RunRecord record;
     record.run = "run";
-    record.may_use_root = may_use_root;
+    engine::RootAccess root([&](const auto& agreed) -> dsl::Result<std::unique_ptr<engine::Maker>> {
+      asked_for_root.push_back(agreed.changes.size());
+      if (!refusal.empty()) return dsl::problem("R4005", refusal);
+      return engine::maker_here(providers_, *host_);
+    });
+    if (may_use_root) record.root = &root;
     const auto report = engine::apply(*planned, policy_, providers_, *host_, *journal, record);
     auto after = plan();
     REQUIRE(after);
@@ -59,6 +64,8 @@ class Machine {
   tests::FakeWorld world;
   engine::Ledger ledger;
   bool may_use_root = true;
+  std::string refusal;                      ///< of who is asked for root
+  std::vector<std::size_t> asked_for_root;  ///< for how many changes
 
  private:
   tests::TempFolder temp_;
@@ -366,8 +373,27 @@ TEST_CASE(
   Machine machine("enforce r { thing { a = \"1\" } late { b = \"2\" } box \"k\" { a = \"3\" } }");
   machine.world.prepared["thing"].demands.needs_root = true;
   machine.may_use_root = false;
-  CHECK(machine.kinds() == std::vector<Kind>{Kind::waits, Kind::waits, Kind::converged});
+  CHECK(machine.kinds() == std::vector<Kind>{Kind::converged, Kind::waits, Kind::waits});
   CHECK(machine.world.written == std::vector<std::string>{"box[\"k\"].a"});
   machine.may_use_root = true;
   CHECK(machine.kinds() == std::vector<Kind>{Kind::converged, Kind::converged});
+}
+
+TEST_CASE("root is asked for once, after all that can be made without, and a no is heard once") {
+  Machine machine(
+      "enforce r { thing { a = \"1\" b = \"1\" } late { b = \"2\" } box \"k\" { a = \"3\" } "
+      "box \"l\" { a = \"3\" } }");
+  machine.world.prepared["thing"].demands.needs_root = true;
+  machine.world.prepared["late"].demands.needs_root = true;
+  machine.refusal = "no such luck";
+  auto planned = machine.plan();
+  REQUIRE(planned);
+  CHECK(machine.kinds() ==
+        std::vector<Kind>{Kind::converged, Kind::converged, Kind::waits, Kind::waits});
+  CHECK(machine.asked_for_root == std::vector<std::size_t>{2});
+  machine.refusal.clear();
+  machine.world.values["box[\"k\"].a"] = "drifted";
+  CHECK(machine.kinds() == std::vector<Kind>{Kind::converged, Kind::converged, Kind::converged});
+  CHECK(machine.asked_for_root == std::vector<std::size_t>{2, 2});
+  CHECK(machine.world.written.back() == "late.b");
 }

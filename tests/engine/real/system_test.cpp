@@ -25,7 +25,16 @@ TEST_CASE("an account is found by its number, lines that are none are skipped") 
   CHECK(ann->shell == "/bin/zsh");
   CHECK(ann->gid == 20);
   CHECK(!find_account(passwd, 7));
+  CHECK(find_account(passwd, "late")->home.text == "/home/late");
+  CHECK(!find_account(passwd, "broken"));
   CHECK(!find_account("", 0));
+}
+
+TEST_CASE("the groups of a user are those that name it whole") {
+  constexpr std::string_view group =
+      "root:x:0:\nstaff:x:20:ann,bob\ncrew:x:21:joann\nbroken:x\nlast:x:22:bob,ann";
+  CHECK(find_groups(group, "ann") == std::vector<std::uint32_t>{20, 22});
+  CHECK(find_groups(group, "nobody").empty());
 }
 
 TEST_CASE("the real system answers from the session first") {

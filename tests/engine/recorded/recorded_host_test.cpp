@@ -52,6 +52,28 @@ void write_machine(const TempFolder& temp) {
 
 }  // namespace
 
+TEST_CASE("a recorded machine says what its sudo answers, if it does") {
+  const TempFolder temp;
+  write_machine(temp);
+  SourceMap sources;
+  std::optional<SudoAnswer> sudo;
+  REQUIRE(recorded_host(temp / "m", {.sudo = &sudo}, sources));
+  CHECK(!sudo);
+  const auto with = [&](const std::string& answer) {
+    std::string out(machine_toml);
+    out.insert(out.find("uid = 501"), "sudo = \"" + answer + "\"\n");
+    temp.write("m/machine.toml", out);
+    return recorded_host(temp / "m", {.sudo = &sudo}, sources).has_value();
+  };
+  CHECK(with("refused"));
+  CHECK(sudo == SudoAnswer::refused);
+  CHECK(with("missing"));
+  CHECK(sudo == SudoAnswer::missing);
+  CHECK(with("granted"));
+  CHECK(sudo == SudoAnswer::granted);
+  CHECK(!with("perhaps"));
+}
+
 TEST_CASE("a recorded machine says what its file says and nothing of ours") {
   const TempFolder temp;
   write_machine(temp);
