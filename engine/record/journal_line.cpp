@@ -258,7 +258,11 @@ bool read_line(std::string_view line, JournalContent& into) {
 
 namespace detail {
 
-Json json_of(const FileImage& image) { return json_of_image(image); }
+Json json_of(const FileImage& image) {
+  Json out = json_of_image(image);
+  if (image.status.type != FileStatus::Type::absent) out["bytes"] = json_text(image.bytes);
+  return out;
+}
 Json json_of(const PostImage& image) { return json_of_post(image); }
 std::optional<FileImage> file_image_of(const Json& json) { return image_of(json); }
 std::optional<PostImage> post_image_of(const Json& json) { return engine::post_image_of(json); }
