@@ -300,18 +300,11 @@ Parsed parse_options(int argc, char** argv) {
   }
   if (out.options.command.empty() || out.options.command == "help") {
     app.clear();  // else it prints the help of `help`
-    const CLI::App* topic = &app;
-    if (!out.options.arguments.empty()) {
-      const auto all = app.get_subcommands([](const CLI::App*) { return true; });
-      const auto named = std::find_if(all.begin(), all.end(), [&](const CLI::App* one) {
-        return one->get_name() == out.options.arguments.front();
-      });
-      topic = named == all.end() ? nullptr : *named;
-      if (topic == nullptr) {
-        print_error(unknown_command(app, out.options.arguments.front()));
-        out.exit = Exit::usage;
-        return out;
-      }
+    const CLI::App* topic = topic_of(app, out.options.arguments);
+    if (topic == nullptr) {
+      print_error(unknown_command(app, out.options.arguments.front()));
+      out.exit = Exit::usage;
+      return out;
     }
     print(topic->help(topic == &app ? "" : "gopol"));
     out.exit = out.options.command.empty() ? Exit::usage : Exit::clean;

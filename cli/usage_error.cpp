@@ -73,4 +73,11 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
       command != nullptr ? fmt::format("`gopol help {}`", command->get_name()) : "`gopol help`");
 }
 
+const CLI::App* topic_of(const CLI::App& app, const std::vector<std::string>& words) {
+  if (words.empty()) return &app;
+  const auto named =
+      app.get_subcommands([&](const CLI::App* one) { return one->get_name() == words.front(); });
+  return named.empty() ? nullptr : named.front();
+}
+
 }  // namespace gopol::cli

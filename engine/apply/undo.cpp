@@ -93,6 +93,7 @@ class Undoing {
         take_back(plan, {request_.providers, host_, journal, root, run, callbacks_.tell});
     out.failed = not_made.failed;
     out.waits = not_made.waits;
+    out.made = plan.steps.size() - out.failed - out.waits;
     const bool whole = out.failed == 0 && out.waits == 0 && out.left.empty();
     note(journal.end_run(run, host_.system().now(), whole ? "taken back" : "not all taken back"),
          out);

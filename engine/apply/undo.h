@@ -32,6 +32,7 @@ struct Undone {
   enum class Ending { nothing, declined, made };
   Ending ending = Ending::nothing;
   std::vector<NotTakenBack> left = {};
+  std::size_t made = 0;          ///< steps
   std::size_t failed = 0;        ///< steps
   std::size_t waits = 0;         ///< steps that wait for an administrator
   bool has_left = false;         ///< the folders of UndoRequest::leaves are gone

@@ -68,7 +68,8 @@ class SessionProvider final : public SlotProvider<Sessions, engine::FactProvider
     for (const auto& path : {shell::login_path(host), shell::terminal_path(host)}) {
       for (const auto& variable : path.variables) {
         const std::string& name = variable.name;
-        if (name.starts_with("GO") || name.starts_with("CGO_")) out.insert(name);
+        const bool gos = name.starts_with("GO") && !name.starts_with("GOENV_");
+        if (gos || name.starts_with("CGO_")) out.insert(name);
       }
     }
     return {out.begin(), out.end()};

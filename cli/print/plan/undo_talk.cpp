@@ -70,7 +70,7 @@ Exit conclude(const engine::Undone& undone, bool leaves, const Workspace& worksp
   if (declined) print("nothing was changed\n");
   if (undone.failed > 0) print_error("not everything was taken back\n");
   if (undone.waits > 0) print("what needs root was left for an administrator\n");
-  if (undone.ending == engine::Undone::Ending::made && !leaves)
+  if (undone.made > 0 && !leaves)
     print("left alone for 7 days, until a newer policy, or until a person applies it\n");
   if (undone.has_left) print("gopol keeps nothing here any more\n");
   if (leaves && !undone.has_left && !declined) print_error("gopol's records stay\n");

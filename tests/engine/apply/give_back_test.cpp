@@ -130,7 +130,7 @@ TEST_CASE("what was right before gopol came, or was changed since, is left and f
   CHECK(life.ledger().slots().empty());
 }
 
-TEST_CASE("--keep leaves it, and the next plan still shows it") {
+TEST_CASE("a plan that keeps leaves it, and the next plan still shows it") {
   Life life;
   life.apply(when("os.family == linux"));
   CHECK(open_item(life.items("", {.keeps = true})) == "kept file[\"/home/ann/a\"].content;");
