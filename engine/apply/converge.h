@@ -20,8 +20,8 @@ struct ConvergeRequest {
   Host& host;
   Path state;                    ///< the folder of journal, ledger and lock, as the host names it
   const Plan* agreed = nullptr;  ///< what a saved plan allows; nullptr: there is no saved plan
-  std::string policy_name, commit;  ///< `commit` is empty for a local file
-  RootStart root = {};              ///< none: what needs root waits for an administrator
+  std::string policy_name, commit;             ///< `commit` is empty for a local file
+  RootStart root = {};                         ///< none: what needs root waits for an administrator
   std::chrono::seconds keep_old = usual_keep;  ///< contents of files, so that undo is exact
   Past past = {};  ///< how to treat it; ledger and time are the run's own
 };

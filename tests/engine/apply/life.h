@@ -53,8 +53,17 @@ class Life {
     callbacks.place = [&](dsl::SourceSpan span) {
       return std::to_string(sources.locate(span.source, span.begin).line);
     };
-    return converge({policy, schemas_, providers_, *host_, home_state, nullptr, "p.policy", "",
-                     {}, usual_keep, past_for(text, how)},
+    return converge({policy,
+                     schemas_,
+                     providers_,
+                     *host_,
+                     home_state,
+                     nullptr,
+                     "p.policy",
+                     "",
+                     {},
+                     usual_keep,
+                     past_for(text, how)},
                     callbacks);
   }
   /// The items of a plan that an agent, or `how`, would make.
