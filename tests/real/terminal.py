@@ -6,8 +6,12 @@ has appeared N times, before it replies. Prints what is said there, then `answer
 """
 import os
 import pty
+import select
 import subprocess
 import sys
+import time
+
+LONGEST = 300  # seconds; whoever waits longer waits for an answer that nobody gives
 
 replies, events, arguments = {}, [], sys.argv[1:]
 while arguments and arguments[0].startswith('--'):
@@ -32,7 +36,10 @@ def started():
 
 
 said, answered = b'', {text: 0 for text in replies}
+end = time.monotonic() + LONGEST
 while True:
+    if not select.select([terminal], [], [], max(0, end - time.monotonic()))[0]:
+        sys.exit('terminal.py: still waiting behind: ' + said.decode(errors='replace')[-500:])
     try:
         more = os.read(terminal, 65536)
     except OSError:  # Linux says so when the last one closes it
