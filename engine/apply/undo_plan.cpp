@@ -217,7 +217,8 @@ class Planning {
 
   void add_inverse(UndoStep step) {
     std::vector<SlotBack> slots = slots_of(step);
-    for (const auto& [slot, back] : choice_.give_back) {
+    for (const auto& given : choice_.give_back) {
+      const Slot& slot = given.first;
       const bool untold = slot.family == step.back.family && slot.key == step.back.key &&
                           std::none_of(slots.begin(), slots.end(),
                                        [&](const SlotBack& one) { return one.slot == slot; });
