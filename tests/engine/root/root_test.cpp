@@ -150,7 +150,8 @@ TEST_CASE("root refuses a slot that is not what was agreed to, and one it cannot
         "R4006 `thing.a` was absent when it was agreed to, is meddled");
   helper.world.values["late.a"] = dsl::Unknown{"shut", ""};
   CHECK(changes.look(1).error().front().code == "R4006");
-  AgreedChanges others(helper.task, {}, *helper.host);
+  const Providers none;
+  AgreedChanges others(helper.task, none, *helper.host);
   CHECK(said(others.look(0).error()) ==
         "R4002 nobody knows `thing` here: a user's plugin is not run as root");
   helper.world.values["thing.a"] = "1";  // another change brought it
@@ -182,7 +183,8 @@ TEST_CASE("root puts back what it was asked for, while it is as gopol left it") 
   task.back.push_back(back);
   const auto read = detail::task_of(detail::json_of(task));
   REQUIRE(read);
-  AgreedChanges changes(*read, {}, host);
+  const Providers none;
+  AgreedChanges changes(*read, none, host);
   temp.write("etc/a", "meddled");
   CHECK(said(changes.put_back(0).error()) == "R4006 `/etc/a` is not as gopol left it any more");
   CHECK(temp.read("etc/a") == "meddled");
