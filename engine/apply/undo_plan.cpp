@@ -219,9 +219,8 @@ class Planning {
     std::vector<SlotBack> slots = slots_of(step);
     for (const auto& given : choice_.give_back) {
       const Slot& slot = given.first;
-      const auto is_it = [&](const SlotBack& one) { return one.slot == slot; };
       const bool untold = slot.family == step.back.family && slot.key == step.back.key &&
-                          std::none_of(slots.begin(), slots.end(), is_it);
+                          std::ranges::find(slots, slot, &SlotBack::slot) == slots.end();
       if (untold && inverse_.contains(slot)) slots.push_back({slot, {}});
     }
     std::vector<Wish> wishes;

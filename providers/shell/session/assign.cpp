@@ -130,7 +130,7 @@ Truth Reader::declare(const std::string& how, const Words& written) {
     const bool several = session_.shell == Shell::bash || assigned_name(word) == 0;
     for (std::string& one : several ? braces(word) : Words{word}) words.push_back(std::move(one));
   }
-  if (options.tied) return tie(words);
+  if (options.tied) return tie(words, options.exports);
   std::vector<Assigned> all;
   std::vector<bool> sets;
   for (const std::string& word : words) {
@@ -188,7 +188,7 @@ void Reader::declare_one(const Declared& how, Assigned& what, bool sets) {
 }
 
 /// `typeset -T TEXT list`: what one is set to, the other is.
-Truth Reader::tie(const Words& words) {
+Truth Reader::tie(const Words& words, bool exports) {
   const bool usual = words.size() == 2 || (words.size() == 3 && words[2] == ":");
   if (!usual || !is_variable_name(words[1])) return lose("gopol does not follow tied variables");
   const std::size_t end = assigned_name(words[0]);
@@ -200,7 +200,7 @@ Truth Reader::tie(const Words& words) {
     assign(words[0]);
   else
     set(session_, name, before);
-  session_.state.variables[name].exported = true;
+  if (exports) session_.state.variables[name].exported = true;
   return Truth::yes;
 }
 

@@ -182,6 +182,7 @@ Truth Reader::run(const Command& command) {
     case Command::Kind::arm: break;
     case Command::Kind::function: out = run_function(command); break;
   }
+  if (session_.stopped) out = abandon();  // in a condition, a list of values
   return session_.state.last = out;
 }
 

@@ -89,7 +89,7 @@ class Reader {
   static Declared options_of(const std::string& how, const Words& words);
   Truth declare(const std::string& name, const Words& words);
   void declare_one(const Declared& how, Assigned& what, bool sets);
-  Truth tie(const Words& words);
+  Truth tie(const Words& words, bool exports);
   void hide(const std::string& name);
   Truth source(const Words& words, const Fields& fields);
   Truth evaluate(const Words& words, const Fields& fields);
