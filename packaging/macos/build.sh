@@ -84,6 +84,6 @@ build_libraries
 flock -u 9
 [ "${2:-}" != libraries ] || exit 0
 cd "$here/../.."
-cmake --preset "macos-$arch" >/dev/null
+cmake --preset "macos-$arch" ${GOPOL_WERROR:+"-DGOPOL_WERROR=$GOPOL_WERROR"} >/dev/null
 cmake --build "build-macos-$arch" -- -j "$(nproc)" --quiet
 echo "built: build-macos-$arch/gopol, gopol-net and gopol-git beside it"
