@@ -23,7 +23,7 @@ class Definition {
     for (const Command& one : commands) {
       if (one.name == first) return define(one);
     }
-    for (const Command& one : std::span(commands).first<20>()) define(one);
+    for (const Command& one : std::span(commands).first<21>()) define(one);
   }
 
  private:
@@ -32,7 +32,7 @@ class Definition {
     const char* what;  ///< empty: not for people
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[21];
+  static const Command commands[22];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -133,6 +133,14 @@ class Definition {
     machine(import);
     import->add_option("-o,--output", options_.output, "write it to a file")->type_name("FILE");
   }
+  void capture(CLI::App* capture) {
+    capture->add_option("FILE", options_.output, "what to write")->required();
+    machine(capture);
+    capture
+        ->add_option("--policy", options_.policy,
+                     "also what its plan asks; none: that of `gopol plan`, if there is one")
+        ->type_name("FILE");
+  }
   void doctor(CLI::App* doctor) {
     machine(doctor);
     json(doctor);
@@ -229,8 +237,10 @@ class Definition {
         ->check(CLI::IsMember(names));
   }
   void machine(CLI::App* command) {
-    command->add_option("--machine", options_.machine, "a recorded machine instead of this one")
-        ->type_name("DIR");
+    command
+        ->add_option("--machine", options_.machine,
+                     "a recorded machine, or a capture, instead of this one")
+        ->type_name("DIR|FILE");
   }
   void source(
       CLI::App* command,
@@ -246,7 +256,7 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[21] = {
+const Definition::Command Definition::commands[22] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
@@ -258,6 +268,8 @@ const Definition::Command Definition::commands[21] = {
     {"pull", "fetch and verify the policies of the configured sources", &Definition::pull},
     {"source", "what makes each source trusted; trust one anew", &Definition::sources},
     {"import", "a policy that describes this machine and changes nothing", &Definition::import},
+    {"capture", "what this machine answers, in a file, to be looked at elsewhere",
+     &Definition::capture},
     {"doctor", "what is not well on this machine, worst first; needs no policy",
      &Definition::doctor},
     {"guide", "step by step, what only a person may do, until it is done", &Definition::guide},

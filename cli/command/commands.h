@@ -6,6 +6,7 @@
 namespace gopol::cli {
 
 // One function a command; each prints and answers with its exit code.
+Exit capture_command(const Options& options);
 Exit check_command(const Options& options);
 Exit fmt_command(const Options& options);
 Exit facts_command(const Options& options);

@@ -14,6 +14,7 @@
 #include "cli/workspace/policy_imports.h"
 #include "cli/workspace/policy_origin.h"
 #include "dsl/check/check.h"
+#include "engine/capture/captured_host.h"
 #include "engine/encoding/sha256.h"
 #include "engine/plugin/plugin.h"
 #include "engine/real/platform.h"
@@ -75,7 +76,30 @@ dsl::Result<dsl::Done> open_recorded(const Options& options, Access access, Work
   auto host = engine::recorded_host(absolute(options.machine), recorded, into.sources);
   if (!host) return host.error();
   into.host = std::make_unique<Host>(std::move(*host));
-  into.recorded = true;
+  return dsl::Done{};
+}
+
+/// A capture: a file where a recorded machine would be a folder.
+bool is_capture(const Path& file) {
+  const auto status = engine::real_disk()->stat_target(file);
+  return status && status->type == engine::FileStatus::Type::regular;
+}
+
+dsl::Result<dsl::Done> open_capture(const Options& options, Access access, Workspace& into) {
+  if (access == Access::write) {
+    return dsl::problem("P0001", "a capture is looked at and not changed",
+                        "`plan` shows what `apply` would do there");
+  }
+  const auto text = engine::real_disk()->read(absolute(options.machine));
+  if (!text) return text.error();
+  auto notes = engine::Notes::parse(text->value_or(""));
+  if (!notes) return notes.error();
+  into.config.labels.clear();
+  for (const auto& [name, label] : notes->labels)
+    into.config.labels[name] = {label.value, label.system_wide, {}};
+  auto host = engine::captured_host(std::move(*notes));
+  if (!host) return host.error();
+  into.host = std::make_unique<Host>(std::move(*host));
   return dsl::Done{};
 }
 
@@ -134,7 +158,11 @@ dsl::Result<dsl::Done> open_workspace(const Options& options, Access access, Wor
   if (!config) return config.error();
   into.config = std::move(*config);
   if (!options.machine.empty()) {
-    if (auto opened = open_recorded(options, access, into); !opened) return opened;
+    const bool captured = is_capture(absolute(options.machine));
+    auto opened =
+        captured ? open_capture(options, access, into) : open_recorded(options, access, into);
+    if (!opened) return opened;
+    into.recorded = true;
   } else {
     into.host = real_host(into.config);
   }

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "dsl/value/result.h"
+
+namespace gopol::engine {
+
+/// A label of the machine's configuration.
+struct NotedLabel {
+  std::string value;
+  bool system_wide = false;
+};
+
+/// What a machine was asked and what it answered, as lines of JSON. Its text is a capture: one
+/// machine that can be looked at on another.
+class Notes {
+ public:
+  std::map<std::string, NotedLabel> labels;
+
+  /// Keeps the first answer to a question.
+  void add(const std::string& question, std::string answer);
+  /// nullptr: it was not asked.
+  const std::string* answer_to(const std::string& question) const;
+  std::size_t size() const { return answers_.size(); }
+
+  /// JSON in a form of its own: {"gopol_capture": 1, "labels": {...}, "answers": {question:
+  /// answer}}.
+  std::string text() const;
+  /// Errors: R4002, it is no capture or one of a later gopol.
+  static dsl::Result<Notes> parse(std::string_view text);
+
+ private:
+  std::map<std::string, std::string> answers_;
+};
+
+/// Bytes without what is a secret in them by its form. In a text a mark stands in its place; other
+/// files keep their size, so that offsets in them still hold.
+std::string fit_to_hand_on(std::string_view bytes);
+
+}  // namespace gopol::engine
