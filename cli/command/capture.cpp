@@ -1,5 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "cli/command/commands.h"
@@ -15,8 +20,46 @@
 namespace gopol::cli {
 namespace {
 
+using Lines = std::set<std::string, std::less<>>;
+
+void add_lines(std::string_view text, Lines& out) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out.emplace(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// What the policy itself says of a file's lines.
+void add_wanted(const dsl::Allowed& allowed, Lines& out) {
+  for (const auto* some : {&allowed.includes, &allowed.excludes}) {
+    for (const std::string& line : *some) add_lines(line, out);
+  }
+  if (!allowed.one_of) return;
+  for (const dsl::Value& value : *allowed.one_of) {
+    if (const auto* text = value.as<std::string>()) add_lines(*text, out);
+    if (const auto* list = value.as<dsl::List>()) {
+      for (const std::string& line : list->items) add_lines(line, out);
+    }
+  }
+}
+
+/// Of files that only the policy names, only lines that it names: what else they hold is nobody's
+/// business. `before`: what was read before anybody asked for the plan.
+void hide_free_text(const engine::Plan& plan, const engine::Notes& before, engine::Notes& notes) {
+  std::map<std::string, Lines> files;
+  for (const engine::Item& item : plan.items) {
+    if (item.slot.family != "file" && item.slot.family != "line") continue;
+    add_wanted(item.allowed, files[item.slot.key]);
+  }
+  for (const auto& [file, lines] : files) {
+    if (before.reads_of(file).empty()) notes.hide_lines(file, lines);
+  }
+}
+
 /// Asks what a plan of the policy asks. A policy that nobody named and that is not there is none.
-dsl::Result<dsl::Done> ask_for_plan(const Options& options, Workspace& workspace) {
+dsl::Result<dsl::Done> ask_for_plan(const Options& options, Workspace& workspace,
+                                    engine::Notes& notes) {
   Options policy = options;
   if (!options.policy.empty()) policy.arguments = {options.policy};
   dsl::Diagnostics warnings;
@@ -27,8 +70,10 @@ dsl::Result<dsl::Done> ask_for_plan(const Options& options, Workspace& workspace
     if (none) return dsl::Done{};
     return loaded.error();
   }
+  const engine::Notes before = notes;
   const MadePlan made = make_plan(policy, *loaded, workspace);
   if (!made.planned) return made.planned.error();
+  hide_free_text(made.planned->plan, before, notes);
   return dsl::Done{};
 }
 
@@ -47,7 +92,7 @@ Exit capture_command(const Options& options) {
       providers::go::effective_go(std::as_const(*workspace.host),
                                   workspace.host->system().user().home);
     });
-    const auto asked = ask_for_plan(options, workspace);
+    const auto asked = ask_for_plan(options, workspace, notes);
     workspace.host = nullptr;  // it borrows the notes and the machine
     if (!asked) return asked.error();
     const std::string text = notes.text();

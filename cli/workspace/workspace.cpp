@@ -92,7 +92,7 @@ dsl::Result<dsl::Done> open_capture(const Options& options, Access access, Works
   }
   const auto text = engine::real_disk()->read(absolute(options.machine));
   if (!text) return text.error();
-  auto notes = engine::Notes::parse(text->value_or(""));
+  auto notes = engine::Notes::parse(text->value_or(""), options.machine);
   if (!notes) return notes.error();
   into.config.labels.clear();
   for (const auto& [name, label] : notes->labels)
