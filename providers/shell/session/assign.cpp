@@ -14,7 +14,7 @@ Reader::Assigned Reader::assigned(const std::string& word) {
   const std::string_view value = std::string_view(word).substr(end + (appends ? 2 : 1));
   if (value.starts_with("(") && value.ends_with(")"))
     return assigned_list(out.name, value.substr(1, value.size() - 2), appends);
-  const std::string_view command = command_in(value);
+  const std::string_view command = command_in(value, session_.shell);
   Text text;
   if (!command.empty()) {
     Output output = output_of(session_, command);

@@ -30,7 +30,9 @@ std::size_t assigned_name(std::string_view word) {
   return word.substr(end).starts_with("=") || word.substr(end).starts_with("+=") ? end : 0;
 }
 
-std::string_view command_in(std::string_view word) {
+std::string_view command_in(std::string_view word, Shell shell) {
+  if (shell == Shell::fish && word.starts_with('(') && word.ends_with(')'))
+    return word.substr(1, word.size() - 2);
   if (word.size() > 1 && word.front() == '"' && word.back() == '"')
     word = word.substr(1, word.size() - 2);
   if (word.starts_with("$(") && word.ends_with(")") && !word.starts_with("$(("))
@@ -47,6 +49,7 @@ std::string joined_with_blanks(const std::vector<std::string>& words, std::size_
 }
 
 Truth Reader::run_simple(const Command& command) {
+  if (session_.shell == Shell::fish) return run_fish(command.words);
   const Words& words = command.words;
   const auto first = std::find_if(words.begin(), words.end(),
                                   [](const std::string& word) { return assigned_name(word) == 0; });

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "providers/shell/session/file_names.h"
+#include "providers/shell/session/fish.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -150,6 +151,7 @@ std::vector<std::string> braces(std::string_view word) {
 }
 
 Fields fields_of(Session& session, std::string_view word) {
+  if (session.shell == Shell::fish) return fish_fields(session, word);
   Fields out;
   bool quoted = false;
   std::string name;
@@ -181,6 +183,7 @@ Fields fields_of(Session& session, std::string_view word) {
 Fields fields_of(Session& session, const std::vector<std::string>& words, std::size_t from) {
   Fields out;
   for (std::size_t i = from; i < words.size(); ++i) {
+    if (session.shell == Shell::fish && !out.why.empty()) break;  // what stands behind is unknown
     Fields one = fields_of(session, words[i]);
     for (Text& item : one.items) out.items.push_back(std::move(item));
     if (out.why.empty()) out.why = std::move(one.why);

@@ -137,18 +137,24 @@ LoginPath read_session(const Host& host, bool interactive) {
   const Shell shell = login_shell(host.system());
   if (host.system().user_shell().empty())
     return unread("nobody says which login shell the user has");
-  if (shell == Shell::fish) return unread("gopol does not read the files of fish");
   Session session = fresh_session(host, shell, interactive);
   Reader reader(session);
   begin(session);
-  if (shell == Shell::zsh)
+  if (shell == Shell::fish)
+    reader.run_fish_files();
+  else if (shell == Shell::zsh)
     ZshFiles(reader, session).read();
   else
     read_posix(reader, session);
   reader.settle();
   LoginPath out;
   out.entries = session.state.path;
-  for (const auto& [name, variable] : session.state.variables) {
+  auto& variables = session.state.variables;
+  for (const auto& [name, variable] : session.state.universal) {
+    const auto [at, fresh] = variables.try_emplace(name, variable);
+    if (!fresh && !at->second.set) at->second = variable;
+  }
+  for (const auto& [name, variable] : variables) {
     if (variable.origin.empty()) continue;
     if (!variable.set || !variable.exported) out.unset.push_back(name);
     if (!variable.set || !variable.exported) continue;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "providers/shell/session/fish.h"
 #include "providers/shell/session/reader.h"
 
 namespace gopol::providers::shell {
@@ -82,10 +83,17 @@ Truth Reader::run_loop(const Command& command) {
 Truth Reader::run_each(const Command& command) {
   const bool given = command.words.size() > 1;
   Fields values;
+  const bool fish = session_.shell == Shell::fish;
+  const auto options = session_.state.options;
+  if (fish) session_.state.options["nullglob"] = Truth::yes;
   if (given)
     values = fields_of(session_, command.words, 2);
   else
     values.items = session_.state.arguments;
+  session_.state.options = options;
+  for (const Text& one : values.items) {
+    if (fish && !one.whole()) values.why = one.why;  // it may be several
+  }
   if (session_.stopped) return abandon();
   const std::string& name = command.words.at(0);
   loops_.emplace_back();
@@ -112,13 +120,21 @@ Truth Reader::run_arm(const Command& command, const Text& subject, std::size_t a
   if (at >= command.parts.size()) return Truth::yes;
   const Command& arm = command.parts[at];
   Truth fits = Truth::no;
-  for (const std::string& word : arm.words) {
+  for (const std::string& word : session_.shell == Shell::fish ? Words{} : arm.words) {
     Built pattern = built(session_, word, Place::word);
     const Text plain{without_marks(pattern.text), {}};
     if (plain.text.size() == pattern.text.size())
       fits = either(fits, matches(pattern, subject));
     else
       fits = either(fits, Truth::maybe);
+  }
+  if (session_.shell == Shell::fish) {
+    const Fields patterns = fields_of(session_, arm.words, 0);
+    for (const Text& one : patterns.items) {
+      const Truth here = one.whole() ? matches(fish_pattern(one.text), subject) : Truth::maybe;
+      fits = either(fits, here);
+    }
+    if (!patterns.why.empty()) fits = either(fits, Truth::maybe);
   }
   if (fits == Truth::no) return run_arm(command, subject, at + 1);
   State before = session_.state;

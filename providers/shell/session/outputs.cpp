@@ -160,7 +160,9 @@ std::optional<Output> place_of(Session& session, const Command& command) {
   return real && *real ? known((*real)->text) : unknown();
 }
 
-Output of_program(Session& session, const Words& words) {
+}  // namespace
+
+Output output_of_program(Session& session, const Words& words) {
   const std::string name = last_part(words[0]);
   if (name == "echo" || name == "printf" || words[0] == "print") return echo(words);
   if (name == "whoami" || name == "id" || name == "uname" || name == "arch")
@@ -181,8 +183,6 @@ Output of_program(Session& session, const Words& words) {
   const bool systems = words[0].starts_with("/usr/") && !words[0].starts_with("/usr/local/");
   return gone && !systems && !words[0].starts_with("/bin/") ? not_there() : unknown();
 }
-
-}  // namespace
 
 Output output_of(Session& session, std::string_view command) {
   if (command.starts_with('<'))
@@ -205,7 +205,7 @@ Output output_of(Session& session, std::string_view command) {
   if (words[0].find('=') != std::string::npos || session.state.functions.contains(words[0]) ||
       session.state.aliases.contains(words[0]))
     return unknown();
-  return of_program(session, words);
+  return output_of_program(session, words);
 }
 
 }  // namespace gopol::providers::shell

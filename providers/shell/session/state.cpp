@@ -35,7 +35,7 @@ std::vector<PathEntry> joined_path(const State& a, const State& b, const State& 
   if (at < changed.size() && changed[at].unknown) {
     out.push_back(changed[at]);
   } else {
-    out.push_back(path_unknown(at < changed.size() ? changed[at].origin : where, undecided));
+    out.push_back(path_unknown(a, at < changed.size() ? changed[at].origin : where, undecided));
   }
   return out;
 }
@@ -45,6 +45,7 @@ Variable joined(const Variable* a, const Variable* b, const std::string& where) 
   if ((a == nullptr && !b->set) || (b == nullptr && !a->set)) return a == nullptr ? *b : *a;
   const Variable* one = a != nullptr && !a->origin.empty() ? a : b != nullptr ? b : a;
   Variable out;
+  out.colons = (a != nullptr && a->colons) || (b != nullptr && b->colons);
   const auto exported = [](const Variable* v) { return v != nullptr && v->set && v->exported; };
   out.exported = exported(a) || exported(b);
   out.origin = one->origin.empty() ? where : one->origin;
@@ -105,6 +106,10 @@ State joined(State a, State b, const State& before, const std::string& where) {
   out.variables = joined_maps(a.variables, b.variables, [&](const auto* one, const auto* other) {
     return joined(one, other, where);
   });
+  out.universal = joined_maps(a.universal, b.universal, [&](const auto* one, const auto* other) {
+    return joined(one, other, where);
+  });
+  out.advice = a.advice;
   out.functions = joined_maps(a.functions, b.functions, [](const auto* one, const auto* other) {
     return one != nullptr && other != nullptr && *one == *other ? *one : Function();
   });
@@ -125,10 +130,9 @@ State joined(State a, State b, const State& before, const std::string& where) {
   return out;
 }
 
-PathEntry path_unknown(const std::string& origin, std::string_view why) {
+PathEntry path_unknown(const State& state, const std::string& origin, std::string_view why) {
   return {"", origin,
-          dsl::Unknown{fmt::format("{} prevents knowing PATH: {}", origin, why),
-                       "write it as `export PATH=\"FOLDER:$PATH\"`"}};
+          dsl::Unknown{fmt::format("{} prevents knowing PATH: {}", origin, why), state.advice}};
 }
 
 std::vector<PathEntry> path_of(const Text& text, const State& state, const std::string& origin) {
@@ -160,7 +164,7 @@ std::vector<PathEntry> path_of(const Text& text, const State& state, const std::
     // Inside PATH itself: what was unknown there is.
     const bool of_path = at != std::string::npos && old != state.path.end() &&
                          text.text.find(path_end) == std::string::npos;
-    out.push_back(of_path ? *old : path_unknown(origin, text.why));
+    out.push_back(of_path ? *old : path_unknown(state, origin, text.why));
     return out;
   }
   if (!empty || !out.empty()) out.push_back(std::move(current));

@@ -95,7 +95,7 @@ void Reader::set_unknown(std::string_view names) {
 /// What a tool prints for `eval` where that is documented and the same everywhere; nothing: it is
 /// no such tool.
 std::optional<Truth> Reader::evaluate_tool(const std::string& word) {
-  const std::string_view inner = command_in(word);
+  const std::string_view inner = command_in(word, session_.shell);
   const Words command = inner.empty() ? Words{} : words_of(inner, session_.shell);
   if (command.empty()) return {};
   const Text name = expanded(session_, command[0], Place::word);
@@ -185,9 +185,17 @@ Truth Reader::brew_shellenv(const std::string& brew) {
   const Path prefix = Path(found.text).parent().parent();
   std::vector<PathEntry> out{{(prefix / "bin").text, session_.where, {}},
                              {(prefix / "sbin").text, session_.where, {}}};
-  const auto& path = session_.state.path;
+  std::vector<PathEntry> path = session_.state.path;
+  const bool fish = session_.shell == Shell::fish;  // there it moves its folders, if they exist
+  std::erase_if(path, [&](const PathEntry& one) {
+    return fish && !one.unknown && (one.folder == out[0].folder || one.folder == out[1].folder);
+  });
+  std::erase_if(out, [&](const PathEntry& one) {
+    const auto folder = session_.host.disk().stat_target(Path(one.folder));
+    return fish && folder && folder->type == FileStatus::Type::absent;
+  });
   out.insert(out.end(), path.begin(), path.end());
-  session_.state.set_path(without_repetition(out));
+  session_.state.set_path(fish ? std::move(out) : without_repetition(out));
   set(session_, "HOMEBREW_PREFIX", Text{prefix.text, {}});
   set(session_, "HOMEBREW_CELLAR", Text{(prefix / "Cellar").text, {}});
   const bool own = prefix.text == "/usr/local" || prefix.text == "/home/linuxbrew/.linuxbrew";

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "providers/shell/syntax/fish.h"
 #include "providers/shell/syntax/parser.h"
 
 namespace gopol::providers::shell {
@@ -235,6 +236,8 @@ Command Parser::body_of_function(std::uint32_t at, std::vector<std::string> name
   return out;
 }
 
-Script parse_script(std::string_view text, Dialect dialect) { return Parser(text, dialect).run(); }
+Script parse_script(std::string_view text, Dialect dialect) {
+  return dialect == Dialect::fish ? parse_fish(text) : Parser(text, dialect).run();
+}
 
 }  // namespace gopol::providers::shell
