@@ -5,8 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "providers/shell/pattern/regex.h"
 #include "providers/shell/session/expand.h"
-#include "providers/shell/session/regex.h"
+#include "providers/shell/session/file_names.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -29,7 +30,10 @@ Truth empty(const Text& text) {
 
 /// What a file is asked for with a letter.
 Truth about_file(const Session& session, char letter, const Text& word) {
-  if (!word.whole()) return Truth::maybe;
+  if (!word.whole()) {
+    const auto names = files_that_begin(session.host, word.text);
+    return names && names->empty() ? Truth::no : Truth::maybe;
+  }
   if (word.text.empty()) return Truth::no;
   if (!word.text.starts_with('/')) return Truth::maybe;
   const engine::Host& host = session.host;

@@ -129,4 +129,18 @@ std::optional<std::vector<std::string>> file_names(Session& session, const Built
   return std::vector<std::string>{word.text};
 }
 
+std::optional<std::vector<std::string>> files_that_begin(const engine::Host& host,
+                                                         std::string_view text) {
+  const std::size_t slash = text.rfind('/');
+  if (!text.starts_with('/') || slash + 1 == text.size()) return {};
+  const std::string folder(text.substr(0, slash + 1));
+  const auto names = host.disk().list(Path(folder));
+  if (!names) return {};
+  std::vector<std::string> out;
+  for (const std::string& name : *names) {
+    if (name.starts_with(text.substr(slash + 1))) out.push_back(folder + name);
+  }
+  return out;
+}
+
 }  // namespace gopol::providers::shell

@@ -20,6 +20,9 @@ Built fish_pattern(std::string_view text);
 /// The items of a variable; of one whose end is unknown, those before it and why.
 Fields fish_items(const Session& session, std::string_view name);
 
+/// `[1]`, `[-1]`, `[2..3]` of a list, added to `out`: nothing that lies outside.
+void fish_pick(const Fields& from, std::string_view index, Fields& out);
+
 /// What a command of fish prints: its lines, and how it ends.
 struct FishLines {
   std::vector<Text> items = {};

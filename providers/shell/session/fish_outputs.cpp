@@ -4,9 +4,9 @@
 #include <cctype>
 #include <utility>
 
+#include "providers/shell/pattern/regex.h"
 #include "providers/shell/session/fish.h"
 #include "providers/shell/session/outputs.h"
-#include "providers/shell/session/regex.h"
 #include "providers/shell/syntax/parse.h"
 
 namespace gopol::providers::shell {

@@ -145,7 +145,11 @@ std::vector<PathEntry> path_of_items(const Session& session, const Fields& field
   if (why.empty()) why = fields.why;
   const auto& before = state.path;
   const bool was_lost = !before.empty() && before.back().unknown;
-  if (!why.empty() && was_lost && before.back().unknown->reason.text() == why)
+  const std::size_t known = before.size() - (was_lost ? 1 : 0);
+  bool goes_on = was_lost && out.size() >= known;  // with all that was known of PATH
+  for (std::size_t i = 0; goes_on && i < known; ++i)
+    goes_on = out[out.size() - known + i].folder == before[i].folder;
+  if (!why.empty() && goes_on)
     out.push_back(before.back());
   else if (!why.empty())
     out.push_back(path_unknown(state, session.where, why));

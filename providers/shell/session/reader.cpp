@@ -251,36 +251,6 @@ Truth Reader::run_pipe(const Command& command) {
   return run(command.parts.back());
 }
 
-/// `(( … ))`; names in one that changes some are unknown afterwards.
-Truth Reader::run_arithmetic(const std::string& expression) {
-  bool changes =
-      expression.find("++") != std::string::npos || expression.find("--") != std::string::npos;
-  for (std::size_t at = expression.find('='); at != std::string::npos;
-       at = expression.find('=', at + 1)) {
-    const char before = at == 0 ? ' ' : expression[at - 1];
-    const char after = at + 1 < expression.size() ? expression[at + 1] : ' ';
-    if (after == '=') {
-      ++at;
-    } else if (before != '!' && before != '<' && before != '>') {
-      changes = true;
-    }
-  }
-  if (!changes) {
-    const Text value = arithmetic(session_, expression);
-    return value.whole() ? truth(value.text != "0") : Truth::maybe;
-  }
-  std::string word;
-  for (const char c : expression + " ") {
-    if (is_variable_name(word + c)) {
-      word += c;
-      continue;
-    }
-    if (!word.empty()) set(session_, word, Text{"", "gopol does not count"});
-    word.clear();
-  }
-  return Truth::maybe;
-}
-
 Truth Reader::run_function(const Command& command) {
   if (session_.shell == Shell::fish) return fish_function(command);
   if (!command.words.empty()) {

@@ -54,6 +54,9 @@ class Reader {
   Truth run_arm(const Command& command, const Text& subject, std::size_t at);
   Truth run_pipe(const Command& command);
   Truth run_arithmetic(const std::string& expression);
+  void forget_counted(const std::string& expression);
+  Truth loop_goes_on(const Command& command, int round);
+  bool run_over_file(const Command& command);
   Truth run_function(const Command& command);
   Truth run_simple(const Command& command);
   Truth run_words(const Words& words);
@@ -90,6 +93,7 @@ class Reader {
   Assigned assigned(const std::string& word);
   Assigned assigned_list(const std::string& name, std::string_view inside, bool appends);
   Truth assign(const std::string& word);
+  Truth assign_element(const std::string& word);
   Truth abandon();
   struct Declared;
   static Declared options_of(const std::string& how, const Words& words);
@@ -98,6 +102,9 @@ class Reader {
   Truth tie(const Words& words, bool exports);
   void hide(const std::string& name);
   Truth source(const Words& words, const Fields& fields);
+  std::optional<Truth> source_one_of(const Fields& fields);
+  Truth mise_hook(const std::string& program);
+  void set_exported(const std::string& name, Text value);
   Truth evaluate(const Words& words, const Fields& fields);
   void set_unknown(std::string_view names);
   std::optional<Truth> evaluate_tool(const std::string& word);

@@ -76,20 +76,6 @@ Map joined_maps(const Map& a, const Map& b, Join join) {
 
 }  // namespace
 
-Truth negation(Truth a) { return a == Truth::maybe ? a : truth(a == Truth::no); }
-
-Truth both(Truth a, Truth b) {
-  if (a == Truth::no || b == Truth::no) return Truth::no;
-  return a == Truth::maybe || b == Truth::maybe ? Truth::maybe : Truth::yes;
-}
-
-Truth either(Truth a, Truth b) { return negation(both(negation(a), negation(b))); }
-
-std::string without_marks(std::string text) {
-  std::erase_if(text, [](char c) { return c == path_begin || c == path_end; });
-  return text;
-}
-
 std::string State::path_text() const {
   std::string out;
   for (std::size_t i = 0; i < path.size(); ++i) out += (i == 0 ? "" : ":") + path[i].folder;
@@ -112,6 +98,9 @@ State joined(State a, State b, const State& before, const std::string& where) {
   out.advice = a.advice;
   out.functions = joined_maps(a.functions, b.functions, [](const auto* one, const auto* other) {
     return one != nullptr && other != nullptr && *one == *other ? *one : Function();
+  });
+  out.tables = joined_maps(a.tables, b.tables, [](const auto* one, const auto* other) {
+    return one != nullptr ? *one : *other;
   });
   out.aliases = joined_maps(a.aliases, b.aliases, [](const auto* one, const auto* other) {
     return one != nullptr ? *one : *other;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "engine/host/host.h"
+#include "providers/shell/pattern/text.h"
 #include "providers/shell/session/login_path.h"
-#include "providers/shell/session/text.h"
 #include "providers/shell/syntax/tree.h"
 
 namespace gopol::providers::shell {
@@ -42,6 +42,7 @@ struct State {
   std::vector<PathEntry> path;
   bool unique_list = false, unique_text = false;         ///< zsh's `typeset -U path`, `-U PATH`
   std::map<std::string, std::string, std::less<>> ties;  ///< zsh's `typeset -T TEXT list`
+  std::map<std::string, Truth, std::less<>> tables;      ///< names whose elements are `NAME[KEY]`
   std::map<std::string, Function, std::less<>> functions;
   std::map<std::string, std::string, std::less<>> aliases;
   std::map<std::string, Truth, std::less<>> options;  ///< zsh's names, without `_` and `no`

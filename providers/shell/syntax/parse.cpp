@@ -154,8 +154,10 @@ Command Parser::command() {
 }
 
 Command Parser::behind(Command inner) {
+  in_.take_input();
   while (ok() && in_.redirection()) {
   }
+  inner.input = in_.take_input();
   return inner;
 }
 
@@ -189,6 +191,7 @@ Command Parser::block() {
 
 Command Parser::simple(std::uint32_t at) {
   Command out = made(Command::Kind::simple, at);
+  in_.take_input();
   while (ok()) {
     if (in_.redirection()) continue;
     const std::string word = in_.look_at_word();
@@ -200,6 +203,7 @@ Command Parser::simple(std::uint32_t at) {
     if (zsh_ || out.words.size() == 1) return function(at, std::move(out.words));
     fail();
   }
+  out.input = in_.take_input();
   return out;
 }
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "providers/shell/session/built.h"
+#include "providers/shell/pattern/built.h"
 
 namespace gopol::providers::shell {
 

@@ -1,4 +1,4 @@
-#include "providers/shell/session/regex.h"
+#include "providers/shell/pattern/regex.h"
 
 #include <functional>
 
