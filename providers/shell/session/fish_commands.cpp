@@ -84,7 +84,7 @@ Truth Reader::fish_named(const std::string& name, const Words& words, const Fiel
   }
   if (session_.state.functions.contains(name)) return call(name, fields);
   if (name.find('/') != std::string::npos) return Truth::maybe;
-  if (is_variable_name(name) || name.find_first_of("-.") != std::string::npos) {
+  if (!is_fish_builtin(name)) {
     const Truth loaded = fish_autoload(name, fields);
     if (loaded != Truth::no) return session_.state.last;
   }
