@@ -14,7 +14,7 @@ Machine fish(const std::string& config) {
   out.is.platform = "linux";
   out.is.user_shell = "/usr/bin/fish";
   out.is.user_name = "ann";
-  out.is.user.home = Path("/home/ann");
+  out.is.user.home = gopol::dsl::Path("/home/ann");
   out.temp.write("home/ann/.config/fish/config.fish", config);
   return out;
 }
@@ -54,7 +54,7 @@ TEST_CASE("lines of fish and what they make of PATH") {
       {"set -U fish_user_paths /a /b", "/a:/b:@"},
       {"fish_add_path /nope", "@"},
       {"set PATH /a (strange-program)", "/a:" + lost},
-      {"if", lost + "gopol does not understand the line"},
+      {"if true", lost + "a block is not closed"},
   };
   for (const Case& one : cases) {
     CAPTURE(one.text);
