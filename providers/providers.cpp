@@ -23,7 +23,7 @@
 #include "providers/machine/sip.h"
 #include "providers/path/path.h"
 #include "providers/path/session_facts.h"
-#include "providers/shell/profile.h"
+#include "providers/path/profile.h"
 #include "providers/tcc/grant.h"
 #include "providers/tcc/pppc_state.h"
 #include "providers/xcode/app.h"

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "dsl/policy/fit.h"
 #include "dsl/value/version.h"
+#include "providers/health/exported.h"
 #include "providers/machine/debug_reader.h"
 #include "providers/machine/os.h"
 #include "providers/read/mac.h"
@@ -95,8 +97,7 @@ void add_root(const engine::Facts& facts, const Host& host, std::vector<Ailment>
   const Observation* seen = facts.find({"go.env", "", "GOROOT", ""});
   const auto* root = seen != nullptr ? seen->value.as<dsl::Path>() : nullptr;
   if (root == nullptr || seen->inherited) return;
-  const auto status = host.disk().stat_target(*root / "pkg/tool");
-  if (status && status->type == engine::FileStatus::Type::folder) return;
+  if (holds_go(host, *root)) return;
   out.push_back(
       {Severity::error,
        fmt::format("go.env.GOROOT is {}, where no Go is: every go command fails", root->text),
@@ -180,6 +181,7 @@ std::vector<Ailment> ailments(const engine::Facts& facts, const dsl::Schemas& sc
   std::vector<Ailment> out;
   add_checks(facts, host, out);
   add_root(facts, host, out);
+  for (Ailment& one : exported_ailments(facts, host)) out.push_back(std::move(one));
   add_targets(facts, host, out);
   add_homebrew(facts, out);
   add_tools(facts, host, out);

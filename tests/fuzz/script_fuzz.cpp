@@ -22,7 +22,8 @@ void require_lines(const shell::Command& command, std::uint32_t last) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto lines = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n')) + 1;
-  for (const auto dialect : {shell::Dialect::posix, shell::Dialect::bash, shell::Dialect::zsh}) {
+  for (const auto dialect :
+       {shell::Dialect::posix, shell::Dialect::bash, shell::Dialect::zsh, shell::Dialect::fish}) {
     const shell::Script script = shell::parse_script(text, dialect);
     require(script.broken_at <= lines);
     require((script.broken_at == 0) == (*script.why == '\0'));

@@ -31,6 +31,8 @@ case "$1" in
     repository=$prefix; [ "$prefix" = /usr/local ] && repository=/usr/local/Homebrew
     echo "export HOMEBREW_PREFIX=\\"$prefix\\"; export HOMEBREW_CELLAR=\\"$prefix/Cellar\\";"
     echo "export HOMEBREW_REPOSITORY=\\"$repository\\";"
+    case $2:$SHELL in *fish)
+      echo "fish_add_path --global --move --path \\"$prefix/bin\\" \\"$prefix/sbin\\";"; exit ;; esac
     p="$prefix/bin:$prefix/sbin"
     IFS=:; for l in $PATH; do case ":$p:" in *":$l:"*) ;; *) p=$p:$l ;; esac; done
     echo "export PATH=\\"$p\\"" ;;

@@ -278,6 +278,14 @@ void Switching::run(const Path& program, const Path& root, const GoTree& tree,
     return;
   }
   const Variables variables(host_, login_, root);
+  const auto there = host_.disk().stat_target(variables.goroot());
+  if (there && there->type != engine::FileStatus::Type::folder) {
+    const auto* exported = login_.variable("GOROOT");
+    out.layers.push_back({"GOROOT", variables.goroot().text, exported ? exported->origin : ""});
+    out.version = out.program = dsl::Absent{};
+    out.stops = fmt::format("go: cannot find GOROOT directory: {}", variables.goroot().text);
+    return decide(out, out.layers.size() - 1);
+  }
   if (variables.goroot() != root) {
     out.notes.push_back(fmt::format("GOROOT is {}: {} uses that tree's tools and go.env",
                                     variables.goroot().text, local));

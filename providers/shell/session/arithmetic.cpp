@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "providers/shell/session/expand.h"
+#include "providers/shell/session/reader.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -132,6 +133,90 @@ Text arithmetic(Session& session, std::string_view expression) {
   const std::string plain = without_marks(text.text);
   const auto value = Counter(session, plain).run();
   return value ? Text{fmt::format("{}", *value), {}} : Text{"", uncounted};
+}
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+/// Whether an expression changes a variable: `=` but no comparison, `++`, `--`.
+bool changes(std::string_view text) {
+  if (text.find("++") != text.npos || text.find("--") != text.npos) return true;
+  for (std::size_t at = text.find('='); at != text.npos; at = text.find('=', at + 1)) {
+    const char before = at == 0 ? ' ' : text[at - 1];
+    const char after = at + 1 < text.size() ? text[at + 1] : ' ';
+    if (after == '=')
+      ++at;
+    else if (before != '!' && before != '<' && before != '>')
+      return true;
+  }
+  return false;
+}
+
+/// `NAME=…`, `NAME+=…`, `NAME-=…`, `NAME++`, `--NAME`: the name, and the expression of its new
+/// value; an empty name: it is another one.
+struct Change {
+  std::string name = {}, value = {};
+  bool old = false;  ///< the value of the expression is the old one
+};
+Change change_in(std::string_view text) {
+  const std::string_view ends = text.substr(0, 2);
+  if (ends == "++" || ends == "--") {
+    const std::string name(trimmed(text.substr(2)));
+    return is_variable_name(name) ? Change{name, name + ends[0] + "1"} : Change{};
+  }
+  std::size_t end = 0;
+  while (end < text.size() && is_name_byte(text[end])) ++end;
+  const std::string name(text.substr(0, end));
+  const std::string_view rest = trimmed(text.substr(end));
+  if (!is_variable_name(name)) return {};
+  if (rest == "++" || rest == "--") return {name, name + rest[0] + "1", true};
+  const bool sum = rest.starts_with("+=") || rest.starts_with("-=");
+  if (!sum && !rest.starts_with('=')) return {};
+  const std::string value(rest.substr(sum ? 2 : 1));
+  if (changes(value)) return {};
+  return {name, sum ? name + rest[0] + "(" + value + ")" : value};
+}
+
+}  // namespace
+
+/// `(( … ))`; names in one that changes some in a way nobody follows are unknown afterwards.
+Truth Reader::run_arithmetic(const std::string& expression) {
+  if (trimmed(expression).empty()) return Truth::yes;
+  if (const std::size_t comma = expression.find(',');
+      comma != std::string::npos && expression.find('(') == std::string::npos) {
+    run_arithmetic(expression.substr(0, comma));
+    return run_arithmetic(expression.substr(comma + 1));
+  }
+  if (!changes(expression)) {
+    const Text value = arithmetic(session_, expression);
+    return value.whole() ? truth(value.text != "0") : Truth::maybe;
+  }
+  if (const Change change = change_in(trimmed(expression)); !change.name.empty()) {
+    const Text before = change.old ? arithmetic(session_, change.name) : Text{};
+    const Text value = arithmetic(session_, change.value);
+    set(session_, change.name, value);
+    const Text& result = change.old ? before : value;
+    return result.whole() ? truth(result.text != "0") : Truth::maybe;
+  }
+  forget_counted(expression);
+  return Truth::maybe;
+}
+
+void Reader::forget_counted(const std::string& expression) {
+  std::string word;
+  for (const char c : expression + " ") {
+    if (is_variable_name(word + c)) {
+      word += c;
+      continue;
+    }
+    if (!word.empty()) set(session_, word, Text{"", "gopol does not count"});
+    word.clear();
+  }
 }
 
 }  // namespace gopol::providers::shell

@@ -14,7 +14,7 @@ Reader::Assigned Reader::assigned(const std::string& word) {
   const std::string_view value = std::string_view(word).substr(end + (appends ? 2 : 1));
   if (value.starts_with("(") && value.ends_with(")"))
     return assigned_list(out.name, value.substr(1, value.size() - 2), appends);
-  const std::string_view command = command_in(value);
+  const std::string_view command = command_in(value, session_.shell);
   Text text;
   if (!command.empty()) {
     Output output = output_of(session_, command);
@@ -94,6 +94,7 @@ struct Reader::Declared {
   bool exports = false, global = false, unique = false, takes_back = false, tied = false;
   bool counts = false;            ///< its value is a sum
   const char* strange = nullptr;  ///< why it is not followed
+  bool table = false;             ///< its items have names
   bool nothing = false;           ///< it prints, or is about functions
 };
 
@@ -114,6 +115,7 @@ Reader::Declared Reader::options_of(const std::string& how, const Words& words) 
     out.nothing = out.nothing || has('f') || has('p') || has('F');
     if (has('n') && how != "export") out.strange = "gopol does not follow references";
     if (has('i')) out.counts = true;
+    if (has('A')) out.table = true;
   }
   return out;
 }
@@ -131,6 +133,9 @@ Truth Reader::declare(const std::string& how, const Words& written) {
     for (std::string& one : several ? braces(word) : Words{word}) words.push_back(std::move(one));
   }
   if (options.tied) return tie(words, options.exports);
+  for (const std::string& word : options.table ? words : Words{}) {
+    if (is_variable_name(word)) session_.state.tables[word] = Truth::yes;
+  }
   std::vector<Assigned> all;
   std::vector<bool> sets;
   for (const std::string& word : words) {
@@ -143,7 +148,9 @@ Truth Reader::declare(const std::string& how, const Words& written) {
     const std::size_t end = assigned_name(text.text);
     const std::string name = end == 0 ? text.text : text.text.substr(0, end);
     if (text.whole() && text.text.empty()) continue;
-    if (!text.whole() || !is_variable_name(name))
+    const bool no_name = text.whole() && !is_variable_name(name) && !name.starts_with('-');
+    if (no_name && session_.shell == Shell::bash) continue;  // "not a valid identifier"
+    if (!text.whole() || no_name || !is_variable_name(name))
       return lose("which variable it sets cannot be told");
     all.push_back({name, {}, Truth::yes});
     sets.push_back(end != 0);

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "providers/shell/session/expand.h"
+#include "providers/shell/session/fish.h"
 #include "providers/shell/session/outputs.h"
 
 namespace gopol::providers::shell {
@@ -221,6 +222,7 @@ void note_unset(Session& session) {
 }
 
 Built built(Session& session, std::string_view word, Place place) {
+  if (session.shell == Shell::fish) return fish_built(session, word);
   return Builder(session, word, place).run();
 }
 

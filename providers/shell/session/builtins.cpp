@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "providers/shell/session/text.h"
+#include "providers/shell/pattern/text.h"
 
 namespace gopol::providers::shell {
 namespace {

@@ -30,7 +30,9 @@ std::size_t assigned_name(std::string_view word) {
   return word.substr(end).starts_with("=") || word.substr(end).starts_with("+=") ? end : 0;
 }
 
-std::string_view command_in(std::string_view word) {
+std::string_view command_in(std::string_view word, Shell shell) {
+  if (shell == Shell::fish && word.starts_with('(') && word.ends_with(')'))
+    return word.substr(1, word.size() - 2);
   if (word.size() > 1 && word.front() == '"' && word.back() == '"')
     word = word.substr(1, word.size() - 2);
   if (word.starts_with("$(") && word.ends_with(")") && !word.starts_with("$(("))
@@ -46,8 +48,48 @@ std::string joined_with_blanks(const std::vector<std::string>& words, std::size_
   return out;
 }
 
+namespace {
+
+/// NAME[KEY]=…: the length of NAME[KEY]; 0 if it is no such assignment.
+std::size_t assigned_element(std::string_view word) {
+  std::size_t end = 0;
+  while (end < word.size() && is_name_byte(word[end])) ++end;
+  if (!is_variable_name(word.substr(0, end)) || end == word.size() || word[end] != '[') return 0;
+  const std::size_t shut = closing(word, end);
+  if (shut == std::string_view::npos) return 0;
+  const std::string_view rest = word.substr(shut + 1);
+  return rest.starts_with("=") || rest.starts_with("+=") ? shut + 1 : 0;
+}
+
+}  // namespace
+
+/// Of PATH, no more is known; of a list, nothing; a table's element is a variable of its own.
+Truth Reader::assign_element(const std::string& word) {
+  const std::size_t end = assigned_element(word), open = word.find('[');
+  const std::string name = word.substr(0, open);
+  if (name == "path" && session_.shell == Shell::zsh) {
+    lose_path(session_, "gopol does not follow which of PATH's folders it sets");
+    return Truth::yes;
+  }
+  const Text key =
+      expanded(session_, std::string_view(word).substr(open + 1, end - open - 2), Place::word);
+  const auto at = session_.state.variables.find(name);
+  const bool list = at != session_.state.variables.end() && at->second.list;
+  const bool simple = word[end] == '=' && key.whole() && !list;
+  if (!simple || word.substr(end + 1).starts_with('(')) {
+    set(session_, name, Text{"", "gopol does not follow which of its items it sets"});
+    return Truth::yes;
+  }
+  session_.state.tables[name] = Truth::yes;
+  set(session_, fmt::format("{}[{}]", name, key.text),
+      expanded(session_, std::string_view(word).substr(end + 1), Place::value));
+  return Truth::yes;
+}
+
 Truth Reader::run_simple(const Command& command) {
+  if (session_.shell == Shell::fish) return run_fish(command.words);
   const Words& words = command.words;
+  if (words.size() == 1 && assigned_element(words[0]) != 0) return assign_element(words[0]);
   const auto first = std::find_if(words.begin(), words.end(),
                                   [](const std::string& word) { return assigned_name(word) == 0; });
   if (first == words.end()) {
@@ -144,7 +186,10 @@ Truth Reader::builtin(const std::string& name, const Words& words, const Fields&
   const bool moves = name == "cd" || name == "chdir" || name == "pushd" || name == "popd";
   if (moves && session_.state.functions.contains("chpwd")) return call("chpwd", {});
   if (name == ":" || name == "true" || name == "echo") return Truth::yes;
-  if (name == "let") return run_arithmetic(joined_with_blanks(words, 1) + " = ");
+  if (name == "let") {
+    forget_counted(joined_with_blanks(words, 1));
+    return Truth::maybe;
+  }
   if (name == "trap") {
     const bool runs_on = std::any_of(fields.items.begin(), fields.items.end(), [](const Text& one) {
       return one.text == "DEBUG" || one.text == "ERR" || one.text == "ZERR" || one.text == "RETURN";
@@ -230,58 +275,6 @@ Truth Reader::set_arguments(const Fields& fields) {
     bool opposite = false;
     const std::string plain = option_name(fields.items[++i].text, opposite);
     options[plain == "nounset" ? "unset" : plain] = truth(on != opposite);
-  }
-  return Truth::yes;
-}
-
-Truth Reader::leave_by(const std::string& name, const Fields& fields) {
-  State& state = session_.state;
-  const std::string number = fields.items.empty() ? "" : fields.items[0].text;
-  if (name == "break" || name == "continue") {
-    if (loops_.empty()) return Truth::yes;
-    if (!number.empty() && number != "1") return lose("gopol leaves one loop at a time");
-    state.flow = name == "break" ? Flow::out_of_loop : Flow::next_round;
-    return Truth::yes;
-  }
-  state.flow = name == "return" ? Flow::out_of_function : Flow::ended;
-  if (number.empty()) return state.last;
-  const bool known =
-      fields.items[0].whole() && number.find_first_not_of("0123456789") == number.npos;
-  return known ? truth(number == "0") : Truth::maybe;
-}
-
-Truth Reader::define(const std::string& name, const Fields& fields) {
-  if (name == "functions") return Truth::maybe;
-  for (const Text& field : fields.items) {
-    const std::string& word = field.text;
-    if (!field.whole() || word.starts_with('-') || word.starts_with('+')) continue;
-    const std::size_t equals = word.find('=');
-    if (name == "alias" && equals != std::string::npos && equals > 0)
-      session_.state.aliases[word.substr(0, equals)] = word.substr(equals + 1);
-    // What zsh ships is known; of any other function nobody reads the file.
-    if (name == "autoload" && !is_harmless(word)) session_.state.functions[word] = {};
-  }
-  return Truth::yes;
-}
-
-Truth Reader::forget(const std::string& name, const Fields& fields) {
-  bool functions = name == "unfunction";
-  for (const Text& field : fields.items) {
-    if (!field.whole()) return lose("what it takes back cannot be told");
-    const std::string& word = field.text;
-    if (word.starts_with('-')) {
-      functions = functions || word.find('f') != std::string::npos;
-      if (name == "unalias" && word == "-a") session_.state.aliases.clear();
-    } else if (name == "unalias") {
-      session_.state.aliases.erase(word);
-    } else if (functions) {
-      session_.state.functions.erase(word);
-    } else if (is_variable_name(word)) {
-      Variable gone;
-      gone.set = false;
-      gone.items = {{}};
-      set(session_, word, std::move(gone));
-    }
   }
   return Truth::yes;
 }

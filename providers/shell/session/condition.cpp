@@ -5,7 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "providers/shell/pattern/regex.h"
 #include "providers/shell/session/expand.h"
+#include "providers/shell/session/file_names.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -28,7 +30,10 @@ Truth empty(const Text& text) {
 
 /// What a file is asked for with a letter.
 Truth about_file(const Session& session, char letter, const Text& word) {
-  if (!word.whole()) return Truth::maybe;
+  if (!word.whole()) {
+    const auto names = files_that_begin(session.host, word.text);
+    return names && names->empty() ? Truth::no : Truth::maybe;
+  }
   if (word.text.empty()) return Truth::no;
   if (!word.text.starts_with('/')) return Truth::maybe;
   const engine::Host& host = session.host;
@@ -125,7 +130,8 @@ class Test {
   std::optional<Truth> about_last() const {
     const std::string& left = words_[at_];
     const std::string& op = words_[at_ + 1];
-    if ((left != "$?" && left != "\"$?\"") || words_[at_ + 2] != "0") return {};
+    const bool asks = left == "$?" || left == "\"$?\"" || left == "$status";
+    if (!asks || words_[at_ + 2] != "0") return {};
     if (op == "-eq" || op == "=" || op == "==") return session_.state.last;
     if (op == "-ne" || op == "!=" || op == "-gt") return negation(session_.state.last);
     return {};
@@ -169,32 +175,11 @@ class Test {
     }
   }
 
-  /// A regular expression of plain letters, perhaps tied to an end.
+  /// `=~`: what is quoted on its right side means itself.
   Truth expression(const Text& left, const std::string& right) {
     Built wanted = built(session_, right, Place::word);
     unmark(wanted);
-    const auto take = [&](std::size_t at, char letter) {
-      const bool found = at < wanted.text.size() && wanted.text[at] == letter &&
-                         wanted.kinds[at] != Built::Kind::quoted;
-      if (!found) return false;
-      wanted.text.erase(at, 1);
-      wanted.kinds.erase(wanted.kinds.begin() + static_cast<std::ptrdiff_t>(at));
-      return true;
-    };
-    const bool at_front = take(0, '^'), at_back = take(wanted.text.size() - 1, '$');
-    if (!wanted.why.empty()) return Truth::maybe;
-    for (std::size_t i = 0; i < wanted.text.size(); ++i) {
-      if (wanted.is_active(i, ".[]()*+?{}|\\^$")) return Truth::maybe;
-    }
-    if (at_back && !left.whole()) return Truth::maybe;
-    const std::string& text = left.text;
-    const std::size_t found = at_back && text.size() >= wanted.text.size() ? text.rfind(wanted.text)
-                                                                           : text.find(wanted.text);
-    bool fits = found != std::string::npos;
-    if (at_front) fits = text.starts_with(wanted.text);
-    if (at_back) fits = fits && text.ends_with(wanted.text);
-    if (at_front && at_back) fits = text == wanted.text;
-    return fits || left.whole() ? truth(fits) : Truth::maybe;
+    return regex_fits(wanted, left);
   }
 
   Session& session_;

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "providers/shell/session/file_names.h"
+#include "providers/shell/session/fish.h"
+#include "providers/shell/session/lists.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -114,6 +117,31 @@ void add_fields(Session& session, std::string_view word, Fields& out) {
 
 }  // namespace
 
+namespace {
+
+/// `${^list}/bin(N)`: each item with what stands around it.
+std::optional<Fields> zsh_each(Session& session, std::string_view word) {
+  const std::size_t from = word.find("${^");
+  if (from == std::string_view::npos || word.find('"') != std::string_view::npos) return {};
+  const std::size_t end = closing(word, from + 1);
+  if (end == std::string_view::npos) return {};
+  const std::string name(word.substr(from + 3, end - from - 3));
+  const auto at = session.state.variables.find(name);
+  if (at == session.state.variables.end() || !at->second.list) return {};
+  Fields out;
+  for (const Text& item : at->second.items) {
+    if (!item.whole() && out.why.empty()) out.why = item.why;
+    if (!out.why.empty()) break;
+    add_fields(session,
+               fmt::format("{}{}{}", word.substr(0, from), quoted(Shell::zsh, item.text),
+                           word.substr(end + 1)),
+               out);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<std::string> braces(std::string_view word) {
   for (std::size_t i = 0; i < word.size(); ++i) {
     const char c = word[i];
@@ -150,9 +178,14 @@ std::vector<std::string> braces(std::string_view word) {
 }
 
 Fields fields_of(Session& session, std::string_view word) {
+  if (session.shell == Shell::fish) return fish_fields(session, word);
   Fields out;
   bool quoted = false;
   std::string name;
+  if (session.shell == Shell::zsh) {
+    if (auto list = zsh_list(session, word)) return std::move(*list);
+    if (auto each = zsh_each(session, word)) return std::move(*each);
+  }
   if (word.starts_with("${=")) {
     out.why = untold;
     return out;
@@ -181,6 +214,7 @@ Fields fields_of(Session& session, std::string_view word) {
 Fields fields_of(Session& session, const std::vector<std::string>& words, std::size_t from) {
   Fields out;
   for (std::size_t i = from; i < words.size(); ++i) {
+    if (session.shell == Shell::fish && !out.why.empty()) break;  // what stands behind is unknown
     Fields one = fields_of(session, words[i]);
     for (Text& item : one.items) out.items.push_back(std::move(item));
     if (out.why.empty()) out.why = std::move(one.why);

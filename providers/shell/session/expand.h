@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "providers/shell/session/built.h"
+#include "providers/shell/pattern/built.h"
 #include "providers/shell/session/session.h"
 
 namespace gopol::providers::shell {

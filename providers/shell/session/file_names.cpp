@@ -37,6 +37,7 @@ bool take_qualifiers(Built& word, Qualifiers& out) {
 bool is_pattern(const Session& session, const Built& word, std::size_t at) {
   if (word.kinds[at] == Built::Kind::from_variable && session.shell == Shell::zsh) return false;
   if (word.is_active(at, "*?")) return true;
+  if (session.shell == Shell::fish) return false;
   return word.is_active(at, "[") && word.text.find(']', at + 2) != std::string::npos;
 }
 
@@ -116,12 +117,30 @@ std::optional<std::vector<std::string>> file_names(Session& session, const Built
   const Truth null_glob = option(session, "nullglob");
   if (null_glob == Truth::maybe) return {};
   if (null_glob == Truth::yes) return found;
+  if (session.shell == Shell::fish) {
+    session.stopped = true;  // the command does not run
+    return found;
+  }
   if (session.shell == Shell::zsh) {
     session.stopped = option(session, "nomatch") != Truth::no;  // "no matches found"
     if (!session.stopped) return std::vector<std::string>{word.text};
     return {};
   }
   return std::vector<std::string>{word.text};
+}
+
+std::optional<std::vector<std::string>> files_that_begin(const engine::Host& host,
+                                                         std::string_view text) {
+  const std::size_t slash = text.rfind('/');
+  if (!text.starts_with('/') || slash + 1 == text.size()) return {};
+  const std::string folder(text.substr(0, slash + 1));
+  const auto names = host.disk().list(Path(folder));
+  if (!names) return {};
+  std::vector<std::string> out;
+  for (const std::string& name : *names) {
+    if (name.starts_with(text.substr(slash + 1))) out.push_back(folder + name);
+  }
+  return out;
 }
 
 }  // namespace gopol::providers::shell

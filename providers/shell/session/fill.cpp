@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "providers/shell/session/builtins.h"
 #include "providers/shell/session/condition.h"
 #include "providers/shell/session/reader.h"
 
@@ -39,6 +40,58 @@ Truth Reader::bracket_test(const std::string& name, Words words) {
     if (plain || !fields.items.empty()) out.push_back(std::move(word));
   }
   return condition(session_, out, false);
+}
+
+Truth Reader::leave_by(const std::string& name, const Fields& fields) {
+  State& state = session_.state;
+  const std::string number = fields.items.empty() ? "" : fields.items[0].text;
+  if (name == "break" || name == "continue") {
+    if (loops_.empty()) return Truth::yes;
+    if (!number.empty() && number != "1") return lose("gopol leaves one loop at a time");
+    state.flow = name == "break" ? Flow::out_of_loop : Flow::next_round;
+    return Truth::yes;
+  }
+  state.flow = name == "return" ? Flow::out_of_function : Flow::ended;
+  if (number.empty()) return state.last;
+  const bool known =
+      fields.items[0].whole() && number.find_first_not_of("0123456789") == number.npos;
+  return known ? truth(number == "0") : Truth::maybe;
+}
+
+Truth Reader::define(const std::string& name, const Fields& fields) {
+  if (name == "functions") return Truth::maybe;
+  for (const Text& field : fields.items) {
+    const std::string& word = field.text;
+    if (!field.whole() || word.starts_with('-') || word.starts_with('+')) continue;
+    const std::size_t equals = word.find('=');
+    if (name == "alias" && equals != std::string::npos && equals > 0)
+      session_.state.aliases[word.substr(0, equals)] = word.substr(equals + 1);
+    // What zsh ships is known; of any other function nobody reads the file.
+    if (name == "autoload" && !is_harmless(word)) session_.state.functions[word] = {};
+  }
+  return Truth::yes;
+}
+
+Truth Reader::forget(const std::string& name, const Fields& fields) {
+  bool functions = name == "unfunction";
+  for (const Text& field : fields.items) {
+    if (!field.whole()) return lose("what it takes back cannot be told");
+    const std::string& word = field.text;
+    if (word.starts_with('-')) {
+      functions = functions || word.find('f') != std::string::npos;
+      if (name == "unalias" && word == "-a") session_.state.aliases.clear();
+    } else if (name == "unalias") {
+      session_.state.aliases.erase(word);
+    } else if (functions) {
+      session_.state.functions.erase(word);
+    } else if (is_variable_name(word)) {
+      Variable gone;
+      gone.set = false;
+      gone.items = {{}};
+      set(session_, word, std::move(gone));
+    }
+  }
+  return Truth::yes;
 }
 
 }  // namespace gopol::providers::shell

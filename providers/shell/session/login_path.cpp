@@ -133,24 +133,29 @@ LoginPath unread(std::string_view why) {
   return out;
 }
 
-LoginPath read_session(const Host& host, bool interactive) {
-  const Shell shell = login_shell(host.system());
-  if (host.system().user_shell().empty())
-    return unread("nobody says which login shell the user has");
-  if (shell == Shell::fish) return unread("gopol does not read the files of fish");
+}  // namespace
+
+LoginPath session_of(const Host& host, Shell shell, bool interactive) {
   Session session = fresh_session(host, shell, interactive);
   Reader reader(session);
   begin(session);
-  if (shell == Shell::zsh)
+  if (shell == Shell::fish)
+    reader.run_fish_files();
+  else if (shell == Shell::zsh)
     ZshFiles(reader, session).read();
   else
     read_posix(reader, session);
   reader.settle();
   LoginPath out;
   out.entries = session.state.path;
-  for (const auto& [name, variable] : session.state.variables) {
+  auto& variables = session.state.variables;
+  for (const auto& [name, variable] : session.state.universal) {
+    const auto [at, fresh] = variables.try_emplace(name, variable);
+    if (!fresh && !at->second.set) at->second = variable;
+  }
+  for (const auto& [name, variable] : variables) {
     if (variable.origin.empty()) continue;
-    if (!variable.set || !variable.exported) out.unset.push_back(name);
+    if (!variable.set || !variable.exported) out.unset.push_back({name, {}, variable.origin});
     if (!variable.set || !variable.exported) continue;
     const Text text = value_of(session, name);
     out.variables.push_back(
@@ -158,6 +163,14 @@ LoginPath read_session(const Host& host, bool interactive) {
   }
   if (session.state.strange) out.any_other = ShellVariable{"", {}, session.state.strange->origin};
   return out;
+}
+
+namespace {
+
+LoginPath read_session(const Host& host, bool interactive) {
+  if (host.system().user_shell().empty())
+    return unread("nobody says which login shell the user has");
+  return session_of(host, login_shell(host.system()), interactive);
 }
 
 /// Where a terminal's PATH is another one.
@@ -186,7 +199,8 @@ const ShellVariable* LoginPath::variable(std::string_view name) const {
   const auto found = std::find_if(variables.begin(), variables.end(),
                                   [&](const ShellVariable& one) { return one.name == name; });
   if (found != variables.end()) return &*found;
-  const bool not_set = std::find(unset.begin(), unset.end(), name) != unset.end();
+  const bool not_set = std::any_of(unset.begin(), unset.end(),
+                                   [&](const ShellVariable& one) { return one.name == name; });
   return any_other && !not_set ? &*any_other : nullptr;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/plan/provider.h"
+#include "providers/shell/shells.h"
 
 namespace gopol::providers::shell {
 
@@ -33,7 +34,7 @@ struct LoginPath {
 
   /// Given: code ran that nobody followed, so any variable that no later line names may be set.
   std::optional<ShellVariable> any_other = {};
-  std::vector<std::string> unset = {};  ///< those that are surely not set
+  std::vector<ShellVariable> unset = {};  ///< those that are surely not set, and who says so
 
   const dsl::Unknown* unknown() const;  ///< nullptr: all of it is known
   /// nullptr: no file sets it.
@@ -47,6 +48,9 @@ dsl::Unknown not_told(const ShellVariable& variable, std::string_view name);
 /// in its order, on macOS with the rules of path_helper.
 /// Source: bash(1) INVOCATION, zsh(1) STARTUP/SHUTDOWN FILES, path_helper(8).
 LoginPath login_path(const engine::Host& host);
+
+/// What the files of a shell make, whichever is the login shell.
+LoginPath session_of(const engine::Host& host, Shell shell, bool interactive);
 
 /// The same in a terminal's window: a login shell that is interactive, with the files for it.
 LoginPath terminal_path(const engine::Host& host);

@@ -7,6 +7,7 @@
 
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
+#include "providers/shell/session/condition.h"
 #include "providers/shell/session/expand.h"
 
 namespace gopol::providers::shell {
@@ -146,8 +147,13 @@ Output of_file(const Session& session, const Text& name) {
 /// `cd FOLDER && pwd`: where a file finds itself.
 std::optional<Output> place_of(Session& session, const Command& command) {
   if (command.kind != Command::Kind::both) return {};
-  const Words& go = command.parts[0].words;
-  const Words& say = command.parts[1].words;
+  Words go = command.parts[0].words, say = command.parts[1].words;
+  for (Words* words : {&go, &say}) {
+    const bool prefix =
+        !words->empty() && (words->front() == "command" || words->front() == "builtin");
+    if (prefix) words->erase(words->begin());
+  }
+  if (go.size() == 3 && (go[1] == "-P" || go[1] == "--")) go.erase(go.begin() + 1);
   const bool links = say == Words{"pwd", "-P"};
   if (go.size() != 2 || go[0] != "cd" || (say != Words{"pwd"} && !links)) return {};
   const Text folder = expanded(session, go[1], Place::word);
@@ -160,8 +166,15 @@ std::optional<Output> place_of(Session& session, const Command& command) {
   return real && *real ? known((*real)->text) : unknown();
 }
 
-Output of_program(Session& session, const Words& words) {
+}  // namespace
+
+Output output_of_program(Session& session, const Words& words) {
   const std::string name = last_part(words[0]);
+  if (name == "readlink" && words.size() == 2 && words[1].starts_with('/')) {
+    const auto status = session.host.disk().stat(Path(words[1]));
+    const bool link = !status || status->type == engine::FileStatus::Type::symlink;
+    return link ? unknown() : not_there();
+  }
   if (name == "echo" || name == "printf" || words[0] == "print") return echo(words);
   if (name == "whoami" || name == "id" || name == "uname" || name == "arch")
     return names(session, words);
@@ -182,6 +195,41 @@ Output of_program(Session& session, const Words& words) {
   return gone && !systems && !words[0].starts_with("/bin/") ? not_there() : unknown();
 }
 
+namespace {
+
+Output output_of_simple(Session& session, const Command& command) {
+  Fields fields = fields_of(session, command.words, 0);
+  if (!fields.why.empty() || fields.items.empty()) return unknown();
+  Words words;
+  for (const Text& item : fields.items) {
+    if (!item.whole()) return {{"", item.why}, Truth::maybe};
+    words.push_back(without_marks(item.text));
+  }
+  const bool prefix = (words[0] == "command" || words[0] == "builtin") && words.size() > 1;
+  if (prefix && !words[1].starts_with('-')) words.erase(words.begin());
+  if (words[0].find('=') != std::string::npos || session.state.functions.contains(words[0]) ||
+      session.state.aliases.contains(words[0]))
+    return unknown();
+  return output_of_program(session, words);
+}
+
+Output output_of_command(Session& session, const Command& command) {
+  if (auto there = place_of(session, command)) return *there;
+  const Words& words = command.words;
+  if (command.kind == Command::Kind::test) return {{}, condition(session, words, true)};
+  if (command.kind == Command::Kind::simple && words[0] == "[" && words.back() == "]")
+    return {{}, condition(session, {words.begin() + 1, words.end() - 1}, false)};
+  const bool either = command.kind == Command::Kind::either;
+  if (!either && command.kind != Command::Kind::both)
+    return command.kind == Command::Kind::simple ? output_of_simple(session, command) : unknown();
+  Output first = output_of_command(session, command.parts[0]);
+  if (first.success == Truth::maybe || !first.text.whole()) return unknown();
+  if ((first.success == Truth::yes) == either) return first;
+  Output second = output_of_command(session, command.parts[1]);
+  if (!first.text.text.empty()) second.text.text = first.text.text + "\n" + second.text.text;
+  return second;
+}
+
 }  // namespace
 
 Output output_of(Session& session, std::string_view command) {
@@ -190,22 +238,8 @@ Output output_of(Session& session, std::string_view command) {
   Script script = parse_script(command, dialect_of(session.shell));
   if (script.broken_at != 0) return unknown();
   if (script.commands.empty()) return known("");
-  const Command& first = script.commands.front();
-  if (script.commands.size() == 1) {
-    if (auto there = place_of(session, first)) return *there;
-  }
-  if (script.commands.size() != 1 || first.kind != Command::Kind::simple) return unknown();
-  Fields fields = fields_of(session, first.words, 0);
-  if (!fields.why.empty() || fields.items.empty()) return unknown();
-  Words words;
-  for (const Text& item : fields.items) {
-    if (!item.whole()) return {{"", item.why}, Truth::maybe};
-    words.push_back(without_marks(item.text));
-  }
-  if (words[0].find('=') != std::string::npos || session.state.functions.contains(words[0]) ||
-      session.state.aliases.contains(words[0]))
-    return unknown();
-  return of_program(session, words);
+  if (script.commands.size() != 1) return unknown();
+  return output_of_command(session, script.commands.front());
 }
 
 }  // namespace gopol::providers::shell

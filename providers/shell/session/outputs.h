@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "providers/shell/session/session.h"
 
@@ -18,5 +19,7 @@ struct Output {
 /// Of the command in `$( … )`: names of the user and the machine, folders of Homebrew and of Go,
 /// parts of paths. Line ends at its end are gone.
 Output output_of(Session& session, std::string_view command);
+/// The same of a program with its arguments.
+Output output_of_program(Session& session, const std::vector<std::string>& words);
 
 }  // namespace gopol::providers::shell

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "providers/shell/session/expand.h"
+#include "providers/shell/session/lists.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -94,13 +95,27 @@ Text value_in(Session& session, const Written& what, Place place, Truth& there) 
   }
   const bool zsh = session.shell == Shell::zsh;
   const auto at = session.state.variables.find(what.name);
-  std::size_t number = 0;
-  const auto parsed = std::from_chars(key.data(), key.data() + key.size(), number);
-  const bool is_number = parsed.ec == std::errc{} && parsed.ptr == key.data() + key.size();
-  if (is_number && at != session.state.variables.end() && at->second.list && (!zsh || number > 0)) {
-    number -= zsh ? 1 : 0;
-    there = truth(number < at->second.items.size());
-    return there == Truth::yes ? at->second.items[number] : Text{};
+  if (zsh && what.name == "path") return item_of_path(session, key, there);
+  if (at != session.state.variables.end() && at->second.list) {
+    const auto number = index_of(session, key, at->second.items.size());
+    const bool open = !at->second.items.empty() && !at->second.items.back().whole();
+    if (number && *number < at->second.items.size()) {
+      there = Truth::yes;
+      return at->second.items[*number];
+    }
+    if (number && !open) there = Truth::no;
+    return number && !open ? Text{} : Text{"", untold};
+  }
+  // An element of a table.
+  const Text plain = expanded(session, key, Place::word);
+  const std::string element = fmt::format("{}[{}]", what.name, plain.text);
+  if (plain.whole() && session.state.variables.contains(element)) {
+    there = is_set(session, element);
+    return value_of(session, element);
+  }
+  if (plain.whole() && session.state.tables.contains(what.name) && !session.state.strange) {
+    there = Truth::no;
+    return {};
   }
   return zsh ? of_table(session, what, there) : Text{"", untold};
 }
@@ -197,9 +212,9 @@ Text without_part(Session& session, const Text& value, std::string_view rest) {
   return cut(value, pattern, twice ? Cut::longest_back : Cut::shortest_back);
 }
 
-/// How many items a list has in zsh, where `$name` is all of it.
-std::optional<Text> size_of_list(const Session& session, const std::string& name) {
-  if (session.shell != Shell::zsh) return {};
+/// How many items a list has; in zsh `$name`, too, is all of it.
+std::optional<Text> size_of_list(const Session& session, const std::string& name, bool all) {
+  if (session.shell != Shell::zsh && !all) return {};
   if (name == "path") {
     const auto& path = session.state.path;
     const bool known = path.empty() || !path.back().unknown;
@@ -221,14 +236,31 @@ Text with_prefix(Session& session, std::string_view inside, Place place) {
     if (inside == "(%):-%n") return value_of(session, "USER");
     return file ? Text{session.file, {}} : Text{"", untold};
   }
+  if (zsh && (inside.front() == '(' || inside.front() == '=')) {
+    const auto fields = zsh_list(session, fmt::format("${{{}}}", inside));
+    Text all{"", fields ? fields->why : untold};
+    for (std::size_t i = 0; fields && i < fields->items.size(); ++i) {
+      all.text += (i == 0 ? "" : " ") + fields->items[i].text;
+      if (!fields->items[i].whole()) return fields->items[i];
+    }
+    return all;
+  }
   const Written what = take_apart(inside.substr(1));
   Truth there = Truth::maybe;
   if (inside.front() == '+' && zsh && what.rest.empty()) {
     value_in(session, what, place, there);
     return there == Truth::maybe ? Text{"", untold} : Text{there == Truth::yes ? "1" : "0", {}};
   }
-  if (inside.front() != '#' || !what.rest.empty() || what.has_subscript) return {"", untold};
-  if (const auto count = size_of_list(session, what.name)) return *count;
+  if (inside.front() == '!' && what.rest.empty() && !what.has_subscript) {  // bash: by its name
+    const Text name = value_of(session, what.name);
+    const bool known = !zsh && name.whole() && is_variable_name(name.text);
+    return known ? value_of(session, name.text) : Text{"", untold};
+  }
+  const bool all = what.subscript == "@" || what.subscript == "*";
+  if (inside.front() != '#' || !what.rest.empty() || (what.has_subscript && !all))
+    return {"", untold};
+  if (const auto count = size_of_list(session, what.name, all)) return *count;
+  if (all) return {"", untold};
   const Text value = value_in(session, what, place, there);
   if (!value.whole()) return value;
   return {fmt::format("{}", without_marks(value.text).size()), {}};

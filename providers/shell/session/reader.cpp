@@ -53,10 +53,13 @@ void Reader::run_file(const dsl::Path& file) {
   const bool sourced = std::exchange(session_.sourced, files_ > 0);
   ++files_;
   frames_.emplace_back();
+  blocks_.emplace_back();
   run_script(scripts_.emplace_back(
       parse_script(with_take_outs(text.text, session_.shell), dialect_of(session_.shell))));
   leave(frames_.back());
   frames_.pop_back();
+  give_back(blocks_.back());
+  blocks_.pop_back();
   --files_;
   texts_ = texts;
   session_.sourced = sourced;
@@ -66,13 +69,15 @@ void Reader::run_file(const dsl::Path& file) {
 /// An error in a word: zsh leaves the file, bash drops the line, or ends where nobody types.
 Truth Reader::abandon() {
   session_.stopped = false;
-  const bool drops = session_.shell != Shell::zsh && session_.interactive;
+  const bool drops =
+      session_.shell == Shell::fish || (session_.shell != Shell::zsh && session_.interactive);
   if (!drops) session_.state.flow = Flow::out_of_file;
   return Truth::no;
 }
 
 Truth Reader::run_script(const Script& script) {
-  run_all(script.commands);
+  // fish reads a file to its end before it runs any of it.
+  if (session_.shell != Shell::fish || script.broken_at == 0) run_all(script.commands);
   if (script.broken_at == 0 || session_.state.flow != Flow::on) return session_.state.last;
   if (texts_ == 0) session_.where = fmt::format("{}:{}", session_.file, script.broken_at);
   return lose(script.why);
@@ -120,6 +125,12 @@ void Reader::leave(Frame& frame) {
     other.flow = Flow::on;
     state = state.flow == Flow::on ? joined(state, other, state, session_.where) : other;
   }
+  give_back(frame);
+}
+
+/// What was hidden comes back.
+void Reader::give_back(Frame& frame) {
+  State& state = session_.state;
   for (auto& [name, variable] : frame.outer) {
     if (variable)
       state.variables[name] = std::move(*variable);
@@ -147,6 +158,16 @@ Truth Reader::run_all(const std::vector<Command>& commands) {
   return out;
 }
 
+/// In fish a block's variables are its own.
+Truth Reader::run_block(const std::vector<Command>& commands) {
+  if (session_.shell != Shell::fish) return run_all(commands);
+  blocks_.emplace_back();
+  const Truth out = run_all(commands);
+  give_back(blocks_.back());
+  blocks_.pop_back();
+  return out;
+}
+
 Truth Reader::run(const Command& command) {
   if (++steps_ > most_commands) {
     session_.state.flow = Flow::ended;
@@ -158,7 +179,7 @@ Truth Reader::run(const Command& command) {
     case Command::Kind::simple: out = run_simple(command); break;
     case Command::Kind::test: out = condition(session_, command.words, true); break;
     case Command::Kind::arithmetic: out = run_arithmetic(command.words.at(0)); break;
-    case Command::Kind::sequence: out = run_all(command.parts); break;
+    case Command::Kind::sequence: out = run_block(command.parts); break;
     case Command::Kind::both:
     case Command::Kind::either: {
       const Truth first = run(command.parts.at(0));
@@ -225,41 +246,13 @@ Truth Reader::run_branch(const Command& command, std::size_t at) {
 
 /// The last part of a pipe is zsh's own; what it reads is unknown.
 Truth Reader::run_pipe(const Command& command) {
+  if (session_.shell == Shell::fish) return fish_pipe(command);
   if (session_.shell != Shell::zsh) return Truth::maybe;
   return run(command.parts.back());
 }
 
-/// `(( … ))`; names in one that changes some are unknown afterwards.
-Truth Reader::run_arithmetic(const std::string& expression) {
-  bool changes =
-      expression.find("++") != std::string::npos || expression.find("--") != std::string::npos;
-  for (std::size_t at = expression.find('='); at != std::string::npos;
-       at = expression.find('=', at + 1)) {
-    const char before = at == 0 ? ' ' : expression[at - 1];
-    const char after = at + 1 < expression.size() ? expression[at + 1] : ' ';
-    if (after == '=') {
-      ++at;
-    } else if (before != '!' && before != '<' && before != '>') {
-      changes = true;
-    }
-  }
-  if (!changes) {
-    const Text value = arithmetic(session_, expression);
-    return value.whole() ? truth(value.text != "0") : Truth::maybe;
-  }
-  std::string word;
-  for (const char c : expression + " ") {
-    if (is_variable_name(word + c)) {
-      word += c;
-      continue;
-    }
-    if (!word.empty()) set(session_, word, Text{"", "gopol does not count"});
-    word.clear();
-  }
-  return Truth::maybe;
-}
-
 Truth Reader::run_function(const Command& command) {
+  if (session_.shell == Shell::fish) return fish_function(command);
   if (!command.words.empty()) {
     for (const std::string& name : command.words)
       session_.state.functions[name] = {&command.parts.at(0), texts_ > 0 ? "" : session_.file};
@@ -282,6 +275,8 @@ Truth Reader::call(const std::string& name, const Fields& fields) {
   const std::string called = std::exchange(session_.called, name.empty() ? "(anon)" : name);
   const std::vector<std::vector<State>> loops = std::exchange(loops_, {});
   // With arguments it is the call that decides, else the lines of the body.
+  blocks_.emplace_back().function = true;
+  fish_parameters(function, fields);
   const bool by_call = !fields.items.empty() || function.file.empty();
   const std::string file = session_.file;
   if (!by_call) session_.file = function.file;
@@ -292,6 +287,8 @@ Truth Reader::call(const std::string& name, const Fields& fields) {
   loops_ = loops;
   leave(frames_.back());
   frames_.pop_back();
+  give_back(blocks_.back());
+  blocks_.pop_back();
   session_.state.arguments = outer;
   session_.called = called;
   --calls_;

@@ -13,6 +13,8 @@
 
 namespace gopol::providers::shell {
 
+struct FishSet;
+
 /// Runs a shell's files as the shell would, as far as files can tell: where nobody can say which
 /// way it goes, both are gone and what they agree on is kept. Whatever is not understood makes PATH
 /// unknown, with the line that does; nothing is passed over as harmless that is not known to be.
@@ -24,6 +26,8 @@ class Reader {
   void run_file(const dsl::Path& file);
   /// path_helper(8): /etc/paths, /etc/paths.d in name order, then what was there; nothing twice.
   void run_path_helper();
+  /// All that fish reads when it starts, in its order.
+  void run_fish_files();
   /// All ways that the shell may have gone, as one. Files that are run later begin from there.
   void settle();
 
@@ -39,6 +43,7 @@ class Reader {
 
   Truth run(const Command& command);
   Truth run_all(const std::vector<Command>& commands);
+  Truth run_block(const std::vector<Command>& commands);
   Truth run_text(std::string_view text);
   Truth run_if_maybe(const Command& command);
   Truth run_beside(const Command& command);
@@ -49,6 +54,9 @@ class Reader {
   Truth run_arm(const Command& command, const Text& subject, std::size_t at);
   Truth run_pipe(const Command& command);
   Truth run_arithmetic(const std::string& expression);
+  void forget_counted(const std::string& expression);
+  Truth loop_goes_on(const Command& command, int round);
+  bool run_over_file(const Command& command);
   Truth run_function(const Command& command);
   Truth run_simple(const Command& command);
   Truth run_words(const Words& words);
@@ -60,6 +68,7 @@ class Reader {
   void leave_loop();
   Truth call(const std::string& name, const Fields& fields);
   void leave(Frame& frame);
+  void give_back(Frame& frame);
   State merged(State a, State b, const State& before);
   void park(State state);
   Frame& file_frame();
@@ -84,6 +93,7 @@ class Reader {
   Assigned assigned(const std::string& word);
   Assigned assigned_list(const std::string& name, std::string_view inside, bool appends);
   Truth assign(const std::string& word);
+  Truth assign_element(const std::string& word);
   Truth abandon();
   struct Declared;
   static Declared options_of(const std::string& how, const Words& words);
@@ -92,6 +102,9 @@ class Reader {
   Truth tie(const Words& words, bool exports);
   void hide(const std::string& name);
   Truth source(const Words& words, const Fields& fields);
+  std::optional<Truth> source_one_of(const Fields& fields);
+  Truth mise_hook(const std::string& program);
+  void set_exported(const std::string& name, Text value);
   Truth evaluate(const Words& words, const Fields& fields);
   void set_unknown(std::string_view names);
   std::optional<Truth> evaluate_tool(const std::string& word);
@@ -100,9 +113,30 @@ class Reader {
   void take_out(const std::string& word);
   Truth lose(std::string_view why);
 
+  Truth run_fish(const Words& words);
+  Truth fish_named(const std::string& name, const Words& words, const Fields& fields);
+  Truth fish_builtin(const std::string& name, const Words& words, const Fields& fields);
+  Truth fish_function(const Command& command);
+  void fish_parameters(const Function& function, const Fields& fields);
+  Truth fish_autoload(const std::string& name, const Fields& fields);
+  Truth fish_pipe(const Command& command);
+  Truth fish_printed(const Command& program);
+  Truth fish_source(const Words& words, const Fields& fields);
+  Truth fish_eval(const Words& words, const Fields& fields);
+  Truth fish_test(Words words);
+  Truth fish_set(const Fields& fields);
+  Truth fish_forget(const FishSet& how);
+  void fish_assign(const FishSet& how);
+  void fish_hide(const std::string& name, Frame& block);
+  Frame& fish_block(bool of_function);
+  Truth fish_export(const Fields& fields);
+  Truth fish_add_path(const Fields& fields);
+  void user_paths_changed();
+
   Session& session_;
   std::deque<Script> scripts_;  ///< functions point into them
   std::vector<Frame> frames_;
+  std::vector<Frame> blocks_;  ///< fish: of files, functions, blocks, with what each hides
   std::vector<std::vector<State>> loops_;
   std::vector<State> replaced_;  ///< where another program took the shell's place
   int files_ = 0, calls_ = 0, texts_ = 0, aliases_ = 0, steps_ = 0;
@@ -112,7 +146,7 @@ class Reader {
 std::size_t assigned_name(std::string_view word);
 
 /// The command in `$(…)` or backticks that are all of a word, in quotes or not; else empty.
-std::string_view command_in(std::string_view word);
+std::string_view command_in(std::string_view word, Shell shell);
 
 std::string joined_with_blanks(const std::vector<std::string>& words, std::size_t from);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "providers/shell/session/builtins.h"
+#include "providers/shell/session/fish.h"
 #include "providers/shell/session/usual_names.h"
 
 namespace gopol::providers::shell {
@@ -38,7 +39,7 @@ Text path_value(const State& state) {
 Text all_items(const Variable& variable) {
   Text out;
   for (std::size_t i = 0; i < variable.items.size() && out.whole(); ++i) {
-    if (i > 0) out.text += ' ';
+    if (i > 0) out.text += variable.colons ? ':' : ' ';
     out.text += variable.items[i].text;
     out.why = variable.items[i].why;
   }
@@ -53,6 +54,7 @@ void give(Session& session, const std::string& name, std::string text, bool expo
 
 Dialect dialect_of(Shell shell) {
   if (shell == Shell::zsh) return Dialect::zsh;
+  if (shell == Shell::fish) return Dialect::fish;
   return shell == Shell::bash ? Dialect::bash : Dialect::posix;
 }
 
@@ -65,6 +67,10 @@ Session fresh_session(const engine::Host& host, Shell shell, bool interactive) {
   give(out, "SHELL", system.user_shell());
   for (const char* name : {"UID", "EUID"})
     give(out, name, fmt::format("{}", system.user().uid), false);
+  if (shell == Shell::fish) {
+    begin_fish(out);
+    return out;
+  }
   const bool zsh = shell == Shell::zsh, bash = shell == Shell::bash;
   if (zsh || interactive) give(out, "PS1", interactive ? "% " : "", false);
   if (zsh) give(out, "PROMPT", interactive ? "% " : "", false);
@@ -89,6 +95,8 @@ Text value_of(const Session& session, std::string_view name) {
   if (name == "PATH" || (name == "path" && session.shell == Shell::zsh)) return path_value(state);
   if (const auto at = state.variables.find(name); at != state.variables.end())
     return at->second.set ? all_items(at->second) : Text{};
+  if (const auto at = state.universal.find(name); at != state.universal.end())
+    return all_items(at->second);
   if (name.size() == 1 && name[0] >= '1' && name[0] <= '9') {
     const auto number = static_cast<std::size_t>(name[0] - '1');
     for (const Text& one : state.arguments) {
@@ -122,6 +130,7 @@ Truth is_set(const Session& session, std::string_view name) {
     if (!at->second.set) return Truth::no;
     return at->second.items.size() != 1 || at->second.items[0].whole() ? Truth::yes : Truth::maybe;
   }
+  if (session.state.universal.contains(name)) return Truth::yes;
   return value_of(session, name).whole() && is_variable_name(name) ? Truth::no : Truth::maybe;
 }
 
@@ -138,16 +147,19 @@ Text program_called(const Session& session, const std::string& name) {
   return {};
 }
 
-Truth command_called(const Session& session, const std::string& name) {
-  if (session.state.functions.contains(name) || session.state.aliases.contains(name) ||
-      is_builtin(name))
-    return Truth::yes;
+Truth program_there(const Session& session, const std::string& name) {
   const Text found = program_called(session, name);
-  if (!found.whole() && found.text.empty()) return Truth::maybe;
   if (!found.text.empty()) return Truth::yes;
-  if (session.state.strange || may_be_of_the_system(name)) return Truth::maybe;
+  if (!found.whole() || session.state.strange || may_be_of_the_system(name)) return Truth::maybe;
   if (is_usual_program(name)) return Truth::no;
   return shows_the_system(session) ? Truth::no : Truth::maybe;
+}
+
+Truth command_called(const Session& session, const std::string& name) {
+  if (session.state.functions.contains(name) || session.state.aliases.contains(name) ||
+      (session.shell == Shell::fish ? is_fish_builtin(name) : is_builtin(name)))
+    return Truth::yes;
+  return program_there(session, name);
 }
 
 std::string option_name(std::string_view name, bool& opposite) {
@@ -259,7 +271,7 @@ void set(Session& session, const std::string& name, Text value) {
 }
 
 void lose_path(Session& session, std::string_view why) {
-  session.state.set_path({path_unknown(session.where, why)});
+  session.state.set_path({path_unknown(session.state, session.where, why)});
 }
 
 void lose_all(Session& session, std::string_view why) {
@@ -272,6 +284,8 @@ void lose_all(Session& session, std::string_view why) {
     variable.items = {{"", state.strange->unknown->reason.text()}};
     variable.origin = session.where;
   }
+  for (auto& [name, variable] : state.universal)
+    variable.items = {{"", state.strange->unknown->reason.text()}};
 }
 
 }  // namespace gopol::providers::shell

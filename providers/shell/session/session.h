@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,11 +17,12 @@ struct Session {
   Shell shell = Shell::sh;
   bool interactive = false;
   State state = {};
-  std::string file = {};    ///< that is being read
-  std::string where = {};   ///< FILE:LINE of the command that runs
-  std::string called = {};  ///< the function that runs, if any
-  bool sourced = false;     ///< `file` is read by another one
-  bool stopped = false;     ///< a word was an error, which stops more than its command
+  std::string file = {};              ///< that is being read
+  std::string where = {};             ///< FILE:LINE of the command that runs
+  std::string called = {};            ///< the function that runs, if any
+  bool sourced = false;               ///< `file` is read by another one
+  bool stopped = false;               ///< a word was an error, which stops more than its command
+  std::optional<Truth> printed = {};  ///< fish: how the last `(…)` of a command ended
 };
 
 /// Before it reads a file: what login(1), launchd and PAM give it.

@@ -35,7 +35,7 @@ std::vector<PathEntry> joined_path(const State& a, const State& b, const State& 
   if (at < changed.size() && changed[at].unknown) {
     out.push_back(changed[at]);
   } else {
-    out.push_back(path_unknown(at < changed.size() ? changed[at].origin : where, undecided));
+    out.push_back(path_unknown(a, at < changed.size() ? changed[at].origin : where, undecided));
   }
   return out;
 }
@@ -45,6 +45,7 @@ Variable joined(const Variable* a, const Variable* b, const std::string& where) 
   if ((a == nullptr && !b->set) || (b == nullptr && !a->set)) return a == nullptr ? *b : *a;
   const Variable* one = a != nullptr && !a->origin.empty() ? a : b != nullptr ? b : a;
   Variable out;
+  out.colons = (a != nullptr && a->colons) || (b != nullptr && b->colons);
   const auto exported = [](const Variable* v) { return v != nullptr && v->set && v->exported; };
   out.exported = exported(a) || exported(b);
   out.origin = one->origin.empty() ? where : one->origin;
@@ -75,20 +76,6 @@ Map joined_maps(const Map& a, const Map& b, Join join) {
 
 }  // namespace
 
-Truth negation(Truth a) { return a == Truth::maybe ? a : truth(a == Truth::no); }
-
-Truth both(Truth a, Truth b) {
-  if (a == Truth::no || b == Truth::no) return Truth::no;
-  return a == Truth::maybe || b == Truth::maybe ? Truth::maybe : Truth::yes;
-}
-
-Truth either(Truth a, Truth b) { return negation(both(negation(a), negation(b))); }
-
-std::string without_marks(std::string text) {
-  std::erase_if(text, [](char c) { return c == path_begin || c == path_end; });
-  return text;
-}
-
 std::string State::path_text() const {
   std::string out;
   for (std::size_t i = 0; i < path.size(); ++i) out += (i == 0 ? "" : ":") + path[i].folder;
@@ -105,8 +92,15 @@ State joined(State a, State b, const State& before, const std::string& where) {
   out.variables = joined_maps(a.variables, b.variables, [&](const auto* one, const auto* other) {
     return joined(one, other, where);
   });
+  out.universal = joined_maps(a.universal, b.universal, [&](const auto* one, const auto* other) {
+    return joined(one, other, where);
+  });
+  out.advice = a.advice;
   out.functions = joined_maps(a.functions, b.functions, [](const auto* one, const auto* other) {
     return one != nullptr && other != nullptr && *one == *other ? *one : Function();
+  });
+  out.tables = joined_maps(a.tables, b.tables, [](const auto* one, const auto* other) {
+    return one != nullptr ? *one : *other;
   });
   out.aliases = joined_maps(a.aliases, b.aliases, [](const auto* one, const auto* other) {
     return one != nullptr ? *one : *other;
@@ -125,10 +119,9 @@ State joined(State a, State b, const State& before, const std::string& where) {
   return out;
 }
 
-PathEntry path_unknown(const std::string& origin, std::string_view why) {
+PathEntry path_unknown(const State& state, const std::string& origin, std::string_view why) {
   return {"", origin,
-          dsl::Unknown{fmt::format("{} prevents knowing PATH: {}", origin, why),
-                       "write it as `export PATH=\"FOLDER:$PATH\"`"}};
+          dsl::Unknown{fmt::format("{} prevents knowing PATH: {}", origin, why), state.advice}};
 }
 
 std::vector<PathEntry> path_of(const Text& text, const State& state, const std::string& origin) {
@@ -160,7 +153,7 @@ std::vector<PathEntry> path_of(const Text& text, const State& state, const std::
     // Inside PATH itself: what was unknown there is.
     const bool of_path = at != std::string::npos && old != state.path.end() &&
                          text.text.find(path_end) == std::string::npos;
-    out.push_back(of_path ? *old : path_unknown(origin, text.why));
+    out.push_back(of_path ? *old : path_unknown(state, origin, text.why));
     return out;
   }
   if (!empty || !out.empty()) out.push_back(std::move(current));

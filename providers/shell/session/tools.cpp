@@ -6,6 +6,7 @@
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
 #include "providers/shell/session/builtins.h"
+#include "providers/shell/session/file_names.h"
 #include "providers/shell/session/outputs.h"
 #include "providers/shell/session/reader.h"
 
@@ -53,9 +54,13 @@ Truth Reader::source(const Words& words, const Fields& fields) {
         words_of(std::string_view(words[1]).substr(2, words[1].size() - 3), session_.shell);
     if (!inner.empty() && prints_harmless_code(inner[0], joined_with_blanks(inner, 1)))
       return Truth::yes;
+    const Output printed =
+        output_of(session_, std::string_view(words[1]).substr(2, words[1].size() - 3));
+    if (printed.text.whole()) return run_text(printed.text.text);
     return lose("which file it reads cannot be told");
   }
   if (words[1].find("bash_completion") != std::string::npos) return Truth::maybe;
+  if (const auto one = source_one_of(fields)) return *one;
   if (fields.items.empty() || !fields.items[0].whole() || !fields.items[0].text.starts_with('/'))
     return lose("which file it reads cannot be told");
   const Path file(without_marks(fields.items[0].text));
@@ -69,6 +74,50 @@ Truth Reader::source(const Words& words, const Fields& fields) {
   session_.where = where;
   session_.state.arguments = outer;
   return session_.state.last;
+}
+
+/// A file whose name ends in what cannot be told: one of those that begin so, or none.
+std::optional<Truth> Reader::source_one_of(const Fields& fields) {
+  constexpr std::size_t most_files = 5;
+  if (fields.items.size() != 1 || fields.items[0].whole()) return {};
+  const auto files = files_that_begin(session_.host, fields.items[0].text);
+  if (!files || files->size() > most_files) return {};
+  const std::string where = session_.where;
+  for (const std::string& file : *files) {
+    State before = session_.state;
+    run_file(Path(file));
+    session_.where = where;
+    session_.state = merged(std::move(session_.state), before, before);
+  }
+  return files->empty() ? Truth::no : Truth::maybe;
+}
+
+/// `mise activate`: its own folder, and a hook that puts the versions it chose in front of PATH as
+/// soon as there is a prompt. Source: mise.jdx.dev "mise activate".
+Truth Reader::mise_hook(const std::string& program) {
+  const std::string folder = Path(program).parent().text;
+  auto path = session_.state.path;
+  const bool known = std::any_of(path.begin(), path.end(),
+                                 [&](const PathEntry& entry) { return entry.folder == folder; });
+  set_exported("MISE_SHELL", Text{session_.shell == Shell::zsh    ? "zsh"
+                                  : session_.shell == Shell::fish ? "fish"
+                                                                  : "bash",
+                                  {}});
+  set_exported("__MISE_ORIG_PATH", Text{"", "mise keeps PATH in it"});
+  if (session_.interactive) {
+    lose_path(session_, "mise puts the versions it chose in front");
+    for (const char* name : {"GOROOT", "GOBIN"})
+      set_exported(name, Text{"", "mise sets it for the version that is chosen"});
+  } else if (!known) {
+    path.insert(path.begin(), {folder, session_.where, {}});
+    session_.state.set_path(std::move(path));
+  }
+  return Truth::yes;
+}
+
+void Reader::set_exported(const std::string& name, Text value) {
+  set(session_, name, std::move(value));
+  session_.state.variables[name].exported = true;
 }
 
 Truth Reader::evaluate(const Words& words, const Fields& fields) {
@@ -95,7 +144,7 @@ void Reader::set_unknown(std::string_view names) {
 /// What a tool prints for `eval` where that is documented and the same everywhere; nothing: it is
 /// no such tool.
 std::optional<Truth> Reader::evaluate_tool(const std::string& word) {
-  const std::string_view inner = command_in(word);
+  const std::string_view inner = command_in(word, session_.shell);
   const Words command = inner.empty() ? Words{} : words_of(inner, session_.shell);
   if (command.empty()) return {};
   const Text name = expanded(session_, command[0], Place::word);
@@ -113,9 +162,9 @@ std::optional<Truth> Reader::evaluate_tool(const std::string& word) {
   if (program == "brew" && arguments.starts_with("shellenv")) return brew_shellenv(name.text);
   const auto manager = std::find_if(std::begin(version_managers), std::end(version_managers),
                                     [&](const Shims& one) { return program == one.program; });
-  const bool shims_of_mise = program == "mise" && arguments.starts_with("activate") &&
-                             arguments.find("--shims") != std::string::npos;
-  if (manager == std::end(version_managers) && !shims_of_mise) return {};
+  const bool activates = program == "mise" && arguments.starts_with("activate");
+  const bool shims_of_mise = activates && arguments.find("--shims") != std::string::npos;
+  if (manager == std::end(version_managers) && !activates) return {};
   if (manager != std::end(version_managers) && !arguments.starts_with("init")) return {};
   Text found = name;
   if (!name.text.starts_with('/')) found = program_called(session_, name.text);
@@ -123,6 +172,7 @@ std::optional<Truth> Reader::evaluate_tool(const std::string& word) {
   const auto status = session_.host.disk().stat_target(Path(found.text.empty() ? "/" : found.text));
   if (found.text.empty() || !status || status->type != FileStatus::Type::regular)
     return Truth::no;  // it prints nothing
+  if (activates && !shims_of_mise) return mise_hook(found.text);
   if (!shims_of_mise) {
     const Truth out = shims(manager->variable, manager->folder, manager->in_front);
     set_unknown(set_by_printed_code(program));
@@ -185,9 +235,17 @@ Truth Reader::brew_shellenv(const std::string& brew) {
   const Path prefix = Path(found.text).parent().parent();
   std::vector<PathEntry> out{{(prefix / "bin").text, session_.where, {}},
                              {(prefix / "sbin").text, session_.where, {}}};
-  const auto& path = session_.state.path;
+  std::vector<PathEntry> path = session_.state.path;
+  const bool fish = session_.shell == Shell::fish;  // there it moves its folders, if they exist
+  std::erase_if(path, [&](const PathEntry& one) {
+    return fish && !one.unknown && (one.folder == out[0].folder || one.folder == out[1].folder);
+  });
+  std::erase_if(out, [&](const PathEntry& one) {
+    const auto folder = session_.host.disk().stat_target(Path(one.folder));
+    return fish && folder && folder->type == FileStatus::Type::absent;
+  });
   out.insert(out.end(), path.begin(), path.end());
-  session_.state.set_path(without_repetition(out));
+  session_.state.set_path(fish ? std::move(out) : without_repetition(out));
   set(session_, "HOMEBREW_PREFIX", Text{prefix.text, {}});
   set(session_, "HOMEBREW_CELLAR", Text{(prefix / "Cellar").text, {}});
   const bool own = prefix.text == "/usr/local" || prefix.text == "/home/linuxbrew/.linuxbrew";

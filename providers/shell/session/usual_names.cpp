@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "providers/shell/session/text.h"
+#include "providers/shell/pattern/text.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -73,7 +73,12 @@ constexpr std::array given_elsewhere = {"TERM*",
                                         "FUNC*",
                                         "LINENO",
                                         "TTY*",
-                                        "ZSH_*",
+                                        "ZSH_ARGZERO",
+                                        "ZSH_EVAL_CONTEXT",
+                                        "ZSH_EXECUTION_STRING",
+                                        "ZSH_PATCHLEVEL",
+                                        "ZSH_SCRIPT",
+                                        "ZSH_SUBSHELL",
                                         "ARGC",
                                         "argv",
                                         "commands",

@@ -73,7 +73,7 @@ Command Parser::loop() {
   bool short_form = false;
   if (out.words[0] == "repeat") {
     in_.skip_blanks();
-    in_.word();
+    out.words.push_back(in_.word());
     out.parts.push_back(made(Command::Kind::sequence, from));
   } else {
     out.parts.push_back(head(short_form));
@@ -99,10 +99,14 @@ Command Parser::each() {
   in_.skip_blanks();
   Command out = made(Command::Kind::each, from);
   if (in_.sees("((")) {
-    in_.arithmetic();
+    const std::string three = in_.arithmetic();
+    const std::size_t first = three.find(';'), second = three.find(';', first + 1);
+    if (first == std::string::npos || second == std::string::npos) fail();
+    if (!ok()) return out;
     out.kind = Command::Kind::loop;
-    out.words = {"for"};
-    out.parts.push_back(made(Command::Kind::arithmetic, from, {}, {"?"}));
+    out.words = {"for", three.substr(0, first), three.substr(first + 1, second - first - 1),
+                 three.substr(second + 1)};
+    out.parts.push_back(made(Command::Kind::sequence, from));
     out.parts.push_back(body_of_loop(from));
     return out;
   }

@@ -187,6 +187,7 @@ bool Letters::redirection() {
   if (!both && ((c != '<' && c != '>') || (next == '(' && digits == 0))) return false;
   skip(digits + (both ? 1 : 0));
   const bool here = peek() == '<' && peek(1) == '<' && peek(2) != '<';
+  const bool reads = c == '<' && digits == 0 && next != '<' && next != '&' && next != '>';
   bool tabs = false;
   while (peek() == '<' || peek() == '>') step();
   if (here && peek() == '-') {
@@ -198,6 +199,7 @@ bool Letters::redirection() {
   skip_blanks();
   std::string word = this->word();
   if (word.empty() && peek() != '-') break_off(line_, "nothing follows a redirection");
+  if (reads) input_ = word;
   if (!here) return true;
   std::erase_if(word,
                 [](char letter) { return letter == '\'' || letter == '"' || letter == '\\'; });

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gopol::providers::shell {
 
@@ -41,6 +42,8 @@ class Letters {
   std::string pattern();
   /// Past a redirection if one is here; true if it was.
   bool redirection();
+  /// The file of the last `< FILE`, once.
+  std::string take_input() { return std::exchange(input_, {}); }
   /// The word here without moving.
   std::string look_at_word();
   /// The text up to `((`'s `))`, past it; nothing here is a command.
@@ -62,6 +65,7 @@ class Letters {
   bool zsh_ = false;
   int depth_ = 0;
   Broken broken_;
+  std::string input_;
   std::string
       here_ends_;  ///< one behind the other, each with a line end; those with tabs as `-END`
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "providers/shell/syntax/fish.h"
 #include "providers/shell/syntax/parser.h"
 
 namespace gopol::providers::shell {
@@ -153,8 +154,10 @@ Command Parser::command() {
 }
 
 Command Parser::behind(Command inner) {
+  in_.take_input();
   while (ok() && in_.redirection()) {
   }
+  inner.input = in_.take_input();
   return inner;
 }
 
@@ -188,6 +191,7 @@ Command Parser::block() {
 
 Command Parser::simple(std::uint32_t at) {
   Command out = made(Command::Kind::simple, at);
+  in_.take_input();
   while (ok()) {
     if (in_.redirection()) continue;
     const std::string word = in_.look_at_word();
@@ -199,6 +203,7 @@ Command Parser::simple(std::uint32_t at) {
     if (zsh_ || out.words.size() == 1) return function(at, std::move(out.words));
     fail();
   }
+  out.input = in_.take_input();
   return out;
 }
 
@@ -235,6 +240,8 @@ Command Parser::body_of_function(std::uint32_t at, std::vector<std::string> name
   return out;
 }
 
-Script parse_script(std::string_view text, Dialect dialect) { return Parser(text, dialect).run(); }
+Script parse_script(std::string_view text, Dialect dialect) {
+  return dialect == Dialect::fish ? parse_fish(text) : Parser(text, dialect).run();
+}
 
 }  // namespace gopol::providers::shell

@@ -7,7 +7,7 @@
 namespace gopol::providers::shell {
 
 /// A command of a script, and those inside it. Words are as written: quotes and `$` stay in them.
-/// Redirections are dropped: they change no variable.
+/// Of redirections only the file that is read is kept.
 struct Command {
   enum class Kind {
     simple,      ///< `words`, assignments in front among them
@@ -20,7 +20,8 @@ struct Command {
     pipe,        ///< `parts`, each in a process of its own (the last one of zsh's in the shell)
     apart,       ///< `parts[0] &`, `( parts[0] )`: in a process of its own
     condition,   ///< `if`: condition and body by turns, then perhaps the `else`
-    loop,        ///< `while parts[0] do parts[1]`; `words[0]` is `while`, `until` or another word
+    loop,        ///< `while parts[0] do parts[1]`; `words[0]` is `while`, `until`,
+                 ///< `for` with its three expressions behind it, `repeat` with a number
     each,      ///< `for words[0] in words[1]…; do parts[0]`; `words` ends before `in` if none is
     choice,    ///< `case words[0] in`; `parts` are arms
     arm,       ///< patterns in `words`, body in `parts[0]`
@@ -31,7 +32,8 @@ struct Command {
   std::uint32_t line = 0;
   std::vector<std::string> words = {};
   std::vector<Command> parts = {};
-  bool goes_on = false;  ///< an arm that ends with `;&` or `;|`: more than it may run
+  std::string input = {};  ///< FILE of `< FILE`, as written; other redirections are dropped
+  bool goes_on = false;    ///< an arm that ends with `;&` or `;|`: more than it may run
 };
 
 /// A script. A shell runs one line after the other, so what stands before a place that cannot be

@@ -6,7 +6,7 @@
 #include "providers/path/path.h"
 #include "providers/path/path_block.h"
 #include "providers/shell/managed_block.h"
-#include "providers/shell/profile.h"
+#include "providers/path/profile.h"
 #include "tests/catch.h"
 #include "tests/other_process.h"
 #include "tests/providers/machine.h"

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "providers/shell/session/text.h"
+#include "providers/shell/pattern/text.h"
 
 namespace gopol::providers::shell {
 

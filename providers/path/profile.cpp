@@ -1,4 +1,4 @@
-#include "providers/shell/profile.h"
+#include "providers/path/profile.h"
 
 #include <fmt/format.h>
 
@@ -13,8 +13,8 @@
 #include "providers/read/reading.h"
 #include "providers/read/slot_provider.h"
 #include "providers/shell/managed_block.h"
+#include "providers/shell/session/login_path.h"
 #include "providers/shell/shells.h"
-#include "providers/shell/variable_line.h"
 
 namespace gopol::providers::shell {
 namespace {
@@ -83,16 +83,35 @@ struct Profile {
   Value unknown;  ///< Unknown: nothing can be said
   std::optional<Block> block;
   Variables variables;
-  std::map<std::string, std::uint32_t, std::less<>> hidden_at;  ///< by a line after the block
+  LoginPath login, terminal;  ///< what such shells have in the end; read if a block is there
 };
 
-void find_hiding_lines(Profile& profile) {
-  std::uint32_t number = 0;
-  for (const std::string_view line : lines_with_ends(profile.text.text)) {
-    if (++number <= profile.block->last_line) continue;
-    const std::string_view name = variable_set_by(profile.shell, without_end(line));
-    if (!name.empty()) profile.hidden_at[std::string(name)] = number;
+/// The line after which a session has something else than the block says; empty: it has that, or
+/// no file tells.
+std::string hiding_line(const LoginPath& session, const std::string& name,
+                        const std::string& value) {
+  for (const ShellVariable& one : session.unset) {
+    if (one.name == name) return one.origin;
   }
+  const ShellVariable* found = session.variable(name);
+  const bool told = found != nullptr && !found->name.empty();
+  if (!told || found->value == value) return {};
+  const bool lost = session.any_other && session.any_other->origin == found->origin;
+  return lost ? std::string{} : found->origin;
+}
+
+/// In the sessions of that shell; a terminal's line is only told if it is another one.
+std::vector<std::string> findings_of(const Profile& profile, const std::string& name,
+                                     const std::string& value) {
+  std::vector<std::string> out;
+  const std::string login = hiding_line(profile.login, name, value);
+  if (!login.empty())
+    out.push_back(fmt::format("hidden by {}, which comes after gopol's block", login));
+  const std::string terminal = hiding_line(profile.terminal, name, value);
+  if (!terminal.empty() && terminal != login)
+    out.push_back(
+        fmt::format("hidden in terminals by {}, which comes after gopol's block", terminal));
+  return out;
 }
 
 Profile read_profile(const std::string& key, const engine::Query&, const Host& host) {
@@ -117,7 +136,8 @@ Profile read_profile(const std::string& key, const engine::Query&, const Host& h
     return out;
   }
   out.variables = std::move(*variables);
-  find_hiding_lines(out);
+  out.login = session_of(host, out.shell, false);
+  out.terminal = session_of(host, out.shell, true);
   return out;
 }
 
@@ -131,11 +151,7 @@ Observation read_variable(const Slot& slot, const Profile& profile, const Host&)
     out.value = profile.unknown;
   } else if (at != profile.variables.end()) {
     out.value = at->second;
-    const auto hides = profile.hidden_at.find(slot.attribute);
-    if (hides != profile.hidden_at.end()) {
-      out.findings.push_back(fmt::format("hidden by {}:{}, which comes after gopol's block",
-                                         profile.path.text, hides->second));
-    }
+    out.findings = findings_of(profile, slot.attribute, at->second);
   }
   return out;
 }

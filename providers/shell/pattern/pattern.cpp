@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "providers/shell/session/built.h"
+#include "providers/shell/pattern/built.h"
 
 namespace gopol::providers::shell {
 namespace {
