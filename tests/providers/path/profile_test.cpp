@@ -5,8 +5,8 @@
 
 #include "providers/path/path.h"
 #include "providers/path/path_block.h"
+#include "providers/path/profile.h"
 #include "providers/shell/managed_block.h"
-#include "providers/shell/profile.h"
 #include "tests/catch.h"
 #include "tests/other_process.h"
 #include "tests/providers/machine.h"

@@ -1,4 +1,4 @@
-#include "providers/shell/profile.h"
+#include "providers/path/profile.h"
 
 #include <fmt/format.h>
 
