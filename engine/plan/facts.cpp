@@ -86,7 +86,8 @@ OutOfForce out_of_force(const dsl::Allowed& allowed, const Observation& seen) {
 std::string elsewhere_text(const Slot& slot, const Elsewhere& one) {
   if (const auto* unknown = one.value.as<dsl::Unknown>())
     return fmt::format("in {}: {}", one.where, unknown->reason);
-  const std::string by = fmt::format("in {} by {}", one.where, one.origin);
+  std::string by = fmt::format("in {}", one.where);
+  if (!one.origin.empty()) by += fmt::format(" by {}", one.origin);
   if (one.value.as<bool>() != nullptr) return by;
   return fmt::format("{}: there it is {}", by, dsl::to_text(shown(slot, one.value)));
 }

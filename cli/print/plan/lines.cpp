@@ -248,7 +248,7 @@ std::vector<std::string> untold_lines(const engine::Plan& plan) {
   std::vector<std::string> out;
   for (const auto& [reason, count] : slots) {
     out.push_back(presentable(
-        fmt::format("in force: unknown of {} slot{} {}", count, count == 1 ? "" : "s", reason),
+        fmt::format("in force: unknown for {} slot{}, {}", count, count == 1 ? "" : "s", reason),
         300));
   }
   return out;
