@@ -161,7 +161,7 @@ void add_observed(const Observation& seen, const dsl::Schemas& schemas, std::vec
     out.push_back({Severity::warning, fmt::format("{}: {}", name, finding), ""});
   for (const engine::Elsewhere& place : seen.elsewhere) {
     const bool told = !place.value.is_unknown();
-    if (!told && !engine::is_written(seen)) continue;
+    if (!told && place.origin.empty() && !engine::is_written(seen)) continue;
     out.push_back({told ? Severity::warning : Severity::note,
                    fmt::format("{}: {}", name, engine::force_text(seen, place)), ""});
   }
