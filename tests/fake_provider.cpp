@@ -25,7 +25,11 @@ class FakeProvider final : public engine::Provider {
       world_.observed.push_back(name);
       const auto at = world_.values.find(name);
       out.push_back({.slot = slot,
-                     .value = at == world_.values.end() ? dsl::Value(dsl::Absent{}) : at->second});
+                     .value = at == world_.values.end() ? dsl::Value(dsl::Absent{}) : at->second,
+                     .misplaced = world_.misplaced.contains(name)});
+      const auto there = world_.in_terminals.find(name);
+      if (there != world_.in_terminals.end())
+        out.back().elsewhere.push_back({"terminals", there->second, "~/.zshrc:4"});
     }
     return out;
   }

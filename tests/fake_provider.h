@@ -12,7 +12,9 @@ namespace gopol::tests {
 
 /// What a FakeProvider's slots are; shared by tests and the providers they hand to the engine.
 struct FakeWorld {
-  std::map<std::string, dsl::Value> values;    ///< by slot text
+  std::map<std::string, dsl::Value> values;        ///< by slot text
+  std::map<std::string, dsl::Value> in_terminals;  ///< what a slot is there, if it is another
+  std::set<std::string> misplaced;
   std::vector<std::string> observed, written;  ///< in order
   std::set<std::string> failing;               ///< slots whose write fails
   std::set<std::string> deaf;                  ///< slots whose write says done and does nothing

@@ -23,6 +23,12 @@ std::string facts_text(const engine::Facts& facts) {
     out += '\n';
     for (const std::string& finding : one.findings)
       out += fmt::format("{:<{}}  {}\n", "", width, presentable(finding, 200));
+    for (const engine::Elsewhere& place : one.elsewhere) {
+      const bool vague = place.value.is_unknown() && place.origin.empty();
+      if (vague && !engine::is_written(one)) continue;
+      out +=
+          fmt::format("{:<{}}  {}\n", "", width, presentable(engine::force_text(one, place), 200));
+    }
   }
   return out;
 }

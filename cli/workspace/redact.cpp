@@ -109,6 +109,12 @@ class Redactor {
     one.slot.index = text(one.slot.index.text());
     one.origin = text(one.origin.text());
     one.findings.clear();
+    for (engine::Elsewhere& place : one.elsewhere.edit()) {
+      const bool is_public = stays && is_kept(one.slot, place.value);
+      place.value = is_public || place.value.is_unknown() ? kept(std::move(place.value))
+                                                          : hashed(place.value);
+      place.origin = text(place.origin.text());
+    }
     return one;
   }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 #include "cli/workspace/policy_file.h"
@@ -39,6 +40,27 @@ std::vector<std::string> findings_in(const Json& fact) {
   return out;
 }
 
+Json elsewhere_json(const engine::Elsewhere& one) {
+  return {{"in", one.where.text()},
+          {"value", engine::detail::json_of(one.value)},
+          {"by", one.origin.text()}};
+}
+
+/// Returns nullopt if it is not what `elsewhere_json` wrote: then it would pass for in force.
+std::optional<std::vector<engine::Elsewhere>> elsewhere_in(const Json& fact) {
+  std::vector<engine::Elsewhere> out;
+  const Json* found = find(fact, "elsewhere");
+  if (found == nullptr) return out;
+  if (!found->is_array()) return {};
+  for (const Json& one : *found) {
+    const Json* said = one.is_object() ? find(one, "value") : nullptr;
+    auto value = said != nullptr ? engine::detail::value_of(*said) : std::nullopt;
+    if (!value) return {};
+    out.push_back({text_in(one, "in"), std::move(*value), text_in(one, "by")});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& origin) {
@@ -55,6 +77,9 @@ std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& orig
     if (one.inherited) fact["inherited"] = true;
     for (const std::string& finding : one.findings)
       fact["findings"].push_back(dsl::without_secrets(finding));
+    for (const engine::Elsewhere& place : one.elsewhere)
+      fact["elsewhere"].push_back(elsewhere_json(place));
+    if (one.misplaced) fact["misplaced"] = true;
     out["facts"].push_back(std::move(fact));
   }
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -80,11 +105,15 @@ dsl::Result<engine::Facts> read_snapshot(const std::string& file, const dsl::Sch
     if (!fits(named, *value, schemas))
       return broken(file,
                     fmt::format("`{}` cannot be {}", dsl::to_text(named), dsl::to_text(*value)));
+    auto elsewhere = elsewhere_in(fact);
+    if (!elsewhere) return broken(file, "what a slot is elsewhere is of no known form");
     out.add({.slot = std::move(named),
              .value = std::move(*value),
              .origin = text_in(fact, "origin"),
              .inherited = engine::detail::flag_in(fact, "inherited"),
-             .findings = findings_in(fact)});
+             .findings = findings_in(fact),
+             .elsewhere = std::move(*elsewhere),
+             .misplaced = engine::detail::flag_in(fact, "misplaced")});
   }
   return out;
 }

@@ -73,7 +73,8 @@ void remember(const Planned& before, const Planned& after, const dsl::Policy& po
     if (item.rule == no_rule) continue;
     const bool enforced =
         policy.rules[item.rule].effect == dsl::Effect::enforce && item.waiver == nullptr;
-    if (item.state != ItemState::ok || !enforced || item.slot.family.empty()) continue;
+    const bool written = item.state == ItemState::ok || item.state == ItemState::defeated;
+    if (!written || !enforced || item.slot.family.empty()) continue;
     Owned owned;
     owned.allowed = item.allowed;
     owned.value = item.current;

@@ -26,7 +26,8 @@ SlotEffect effect_of(ItemState state) {
     case ItemState::failed:
     case ItemState::blocked:
     case ItemState::kept:
-    case ItemState::held: break;  // nothing is prepared here, and no run was before
+    case ItemState::defeated:
+    case ItemState::held: break;  // nothing is prepared here, no shell read, and no run was before
   }
   return SlotEffect::unknown;
 }

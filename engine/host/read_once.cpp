@@ -9,15 +9,22 @@ namespace {
 
 dsl::Diagnostic refusal() { return dsl::problem("R4002", "nothing is changed while looking", ""); }
 
+using Texts = std::map<std::string, std::string>;  // by path
+
 class ReadOnceDisk : public Disk {
  public:
-  explicit ReadOnceDisk(const Disk& disk) : disk_(disk) {}
+  ReadOnceDisk(const Disk& disk, Texts instead) : disk_(disk), instead_(std::move(instead)) {}
 
-  Result<FileStatus> stat(const Path& path) const override { return disk_.stat(path); }
+  Result<FileStatus> stat(const Path& path) const override {
+    const std::string* text = other_text(path);
+    return text != nullptr ? Result<FileStatus>(file_of(*text)) : disk_.stat(path);
+  }
   Result<FileStatus> stat_target(const Path& path) const override {
-    return disk_.stat_target(path);
+    const std::string* text = other_text(path);
+    return text != nullptr ? Result<FileStatus>(file_of(*text)) : disk_.stat_target(path);
   }
   Result<std::optional<Path>> resolve(const Path& path) const override {
+    if (other_text(path) != nullptr) return std::optional(path);
     return disk_.resolve(path);
   }
   Result<std::optional<std::string>> read(const Path& path, Extent part) const override;
@@ -45,7 +52,16 @@ class ReadOnceDisk : public Disk {
   using Bytes = Result<std::optional<std::string>>;
   using Part = std::tuple<std::string, std::uint64_t, std::uint64_t>;  ///< file, offset, size
 
+  const std::string* other_text(const Path& path) const {
+    const auto at = instead_.find(path.text);
+    return at != instead_.end() ? &at->second : nullptr;
+  }
+  static FileStatus file_of(const std::string& text) {
+    return {.type = FileStatus::Type::regular, .mode = 0644, .size = text.size()};
+  }
+
   const Disk& disk_;
+  const Texts instead_;
   mutable std::map<Part, Bytes> known_;
 };
 
@@ -56,6 +72,7 @@ std::optional<std::string> cut(const std::optional<std::string>& bytes, Extent p
 }
 
 Result<std::optional<std::string>> ReadOnceDisk::read(const Path& path, Extent part) const {
+  if (const std::string* text = other_text(path)) return cut(*text, part);
   const auto file = disk_.resolve(path);
   if (!file || !*file) return disk_.read(path, part);  // not there: nothing is read
   const auto whole = known_.find({(**file).text, 0, Extent{}.size});
@@ -115,8 +132,8 @@ class SameNetwork : public Network {
 
 }  // namespace
 
-Host read_once(const Host& host) {
-  return Host(std::make_unique<ReadOnceDisk>(host.disk()),
+Host read_once(const Host& host, std::map<std::string, std::string> instead) {
+  return Host(std::make_unique<ReadOnceDisk>(host.disk(), std::move(instead)),
               std::make_unique<ReadOncePrograms>(host.programs()),
               std::make_unique<SameSystem>(host.system()),
               std::make_unique<SameNetwork>(host.network()));

@@ -1,10 +1,14 @@
 #include "engine/plan/facts.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <map>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
+
+#include "engine/plan/disclosure.h"
 
 namespace gopol::engine {
 
@@ -66,6 +70,34 @@ void collect(std::span<const Wish> wishes, const Providers& providers, const Hos
     const Provider* provider = provider_of(providers, family);
     answer(query, provider, host, facts);
   }
+}
+
+OutOfForce out_of_force(const dsl::Allowed& allowed, const Observation& seen) {
+  OutOfForce out;
+  for (const Elsewhere& one : seen.elsewhere) {
+    if (one.value.is_unknown())
+      out.untold.push_back(one);
+    else if (!dsl::contains(allowed, one.value))
+      out.defeated.push_back(one);
+  }
+  return out;
+}
+
+std::string elsewhere_text(const Slot& slot, const Elsewhere& one) {
+  if (const auto* unknown = one.value.as<dsl::Unknown>())
+    return fmt::format("in {}: {}", one.where, unknown->reason);
+  std::string by = fmt::format("in {}", one.where);
+  if (!one.origin.empty()) by += fmt::format(" by {}", one.origin);
+  if (one.value.as<bool>() != nullptr) return by;
+  return fmt::format("{}: there it is {}", by, dsl::to_text(shown(slot, one.value)));
+}
+
+bool is_written(const Observation& seen) { return !seen.inherited && !seen.value.is_absent(); }
+
+std::string force_text(const Observation& seen, const Elsewhere& one) {
+  const char* what = is_written(seen) ? "defeated" : "hidden";
+  if (one.value.is_unknown()) what = "in force: unknown";
+  return fmt::format("{} {}", what, elsewhere_text(seen.slot, one));
 }
 
 }  // namespace gopol::engine

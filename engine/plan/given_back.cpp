@@ -213,7 +213,8 @@ void give_back_elements(const Policy& policy, const dsl::Schemas& schemas, const
   std::optional<Asking> asking;
   for (Item& item : plan.items) {
     const Owned* owned = past.find(item.slot);
-    const bool open = item.state == ItemState::ok || item.state == ItemState::change;
+    const bool open = item.state == ItemState::ok || item.state == ItemState::change ||
+                      item.state == ItemState::defeated;
     const bool enforced = item.rule != no_rule && item.waiver == nullptr &&
                           policy.rules[item.rule].effect == dsl::Effect::enforce;
     if (owned == nullptr || owned->added.empty() || !open || !enforced || past.keeps) continue;
@@ -223,7 +224,7 @@ void give_back_elements(const Policy& policy, const dsl::Schemas& schemas, const
     const Value target = moved_back(item.target, gone, {}, owned->before);
     if (target == item.target || !dsl::contains(item.allowed, target)) continue;
     item.target = target;
-    if (item.state == ItemState::ok) item.cause = Cause::given_back;
+    if (item.state != ItemState::change) item.cause = Cause::given_back;
     item.state = ItemState::change;
   }
 }

@@ -57,6 +57,29 @@ bool holds(const dsl::Allowed& allowed, const Observation* seen) {
          (seen->inherited && dsl::contains(allowed, dsl::Absent{}));
 }
 
+/// Of what is written as wished: in force, to be moved to where it is, or defeated.
+void weigh_force(const Wanted& wanted, const Observation& seen, Item& item) {
+  item.out_of_force = out_of_force(wanted.allowed, seen);
+  const bool defeated = !item.out_of_force.defeated.empty();
+  if (wanted.effect == Effect::warn) {
+    const ItemState short_of = wanted.waiver != nullptr ? ItemState::waived : ItemState::finding;
+    if (defeated) item.state = short_of;
+  } else if (seen.misplaced && wanted.held_back.empty()) {
+    item.state = ItemState::change;
+  } else if (defeated) {
+    item.state = ItemState::defeated;
+  }
+}
+
+/// Why it is to be changed, and whether somebody took it back.
+void weigh_past(const Wanted& wanted, const Policy& policy, const Past& past, Item& item) {
+  set_cause(item, past);
+  const Hold* hold = past.hold(item.slot);
+  if (hold == nullptr || is_sealed(wanted, policy)) return;
+  item.state = ItemState::held;
+  item.held_at = seconds_of(hold->since);
+}
+
 }  // namespace
 
 Value open_choice() { return dsl::Unknown{"chosen when it is applied", ""}; }
@@ -66,14 +89,16 @@ Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts, co
   const auto may_fail = [&](const Wanted::Source& source) {
     return policy.rules[source.rule].on_unknown == dsl::UnknownAction::fail;
   };
+  const Observation* seen = facts.find(wanted.slot);
   const auto* unknown = item.current.as<dsl::Unknown>();
   if (unknown != nullptr || !wanted.held_back.empty()) {
     item.fails_run = std::any_of(wanted.sources.begin(), wanted.sources.end(), may_fail);
   }
   if (unknown != nullptr) {
     mark_unknown(item, policy, unknown->reason, unknown->remedy);
-  } else if (holds(wanted.allowed, facts.find(wanted.slot))) {
+  } else if (holds(wanted.allowed, seen)) {
     item.target = item.current;
+    if (!seen->elsewhere.empty()) weigh_force(wanted, *seen, item);
   } else if (!wanted.held_back.empty()) {
     mark_unknown(item, policy, wanted.held_back, "");
   } else if (wanted.effect == Effect::warn) {
@@ -83,12 +108,10 @@ Item item_for(const Wanted& wanted, const Policy& policy, const Facts& facts, co
     item.target =
         dsl::choose(wanted.allowed, item.current, wanted.shape->type, wanted.shape->preference)
             .value_or(open_choice());
-    set_cause(item, past);
-    const Hold* hold = past.hold(item.slot);
-    if (hold == nullptr || is_sealed(wanted, policy)) return item;
-    item.state = ItemState::held;
-    item.held_at = seconds_of(hold->since);
+    if (seen != nullptr && !seen->misplaced)
+      item.out_of_force = out_of_force(wanted.allowed, *seen);
   }
+  if (item.state == ItemState::change) weigh_past(wanted, policy, past, item);
   return item;
 }
 

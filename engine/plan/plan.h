@@ -30,6 +30,7 @@ enum class ItemState : std::uint8_t {
   failed,    ///< its provider cannot say how to change it
   blocked,   ///< to be changed, and waits for what is not: see `reason`
   kept,      ///< gopol owns it, no rule asks for it here now, and it stays: see `reason`
+  defeated,  ///< written as the policy wants it, and not in force: see `out_of_force`
   held,      ///< not as the policy wants it, because somebody took it back: left alone for a while
 };
 
@@ -53,6 +54,7 @@ struct Item {
   dsl::Prose reason, remedy;             ///< of unknown; `reason` of blocked and kept
   dsl::SharedList<dsl::Diagnostic> why;  ///< of conflict and failed; never empty there
   dsl::SharedList<std::string> findings;
+  OutOfForce out_of_force;  ///< of what is written as wished; of change what will stand in the way
   dsl::Prose note;
   ItemState state = ItemState::ok;
   Cause cause = Cause::fresh;

@@ -27,7 +27,10 @@ void count_change(const Item& item, PlanReport& out) {
 
 void count_item(const Item& item, PlanReport& out) {
   switch (item.state) {
-    case ItemState::ok: ++out.ok; break;
+    case ItemState::ok:
+      ++out.ok;
+      if (!item.out_of_force.untold.empty()) ++out.untold;
+      break;
     case ItemState::change: count_change(item, out); break;
     case ItemState::finding: ++out.warning; break;
     case ItemState::waived: ++out.waived; break;
@@ -39,6 +42,7 @@ void count_item(const Item& item, PlanReport& out) {
     case ItemState::failed: ++out.failed; break;
     case ItemState::blocked: ++out.blocked; break;
     case ItemState::kept: ++out.kept; break;
+    case ItemState::defeated: ++out.defeated; break;
     case ItemState::held: ++out.held; break;
   }
 }
@@ -62,7 +66,9 @@ std::size_t removed_again(const Plan& plan) {
 }  // namespace
 
 bool PlanReport::is_clean() const {
-  return change + by_hand + warning + unknown + conflict + failed + blocked + held == 0;
+  return change + by_hand + warning + unknown + conflict + failed + blocked + held + defeated +
+             untold ==
+         0;
 }
 
 PlanReport report_of(const Plan& plan) {
@@ -87,6 +93,7 @@ std::string_view word(ItemState state) {
     case ItemState::failed: return "failed";
     case ItemState::blocked: return "blocked";
     case ItemState::kept: return "kept";
+    case ItemState::defeated: return "defeated";
     case ItemState::held: return "held";
   }
   return "ok";
@@ -95,7 +102,7 @@ std::string_view word(ItemState state) {
 std::optional<ItemState> state_of(std::string_view said) {
   using enum ItemState;
   for (const ItemState state :
-       {ok, change, finding, waived, unknown, conflict, failed, blocked, kept, held}) {
+       {ok, change, finding, waived, unknown, conflict, failed, blocked, kept, defeated, held}) {
     if (word(state) == said) return state;
   }
   return {};

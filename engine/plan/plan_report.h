@@ -20,8 +20,10 @@ struct PlanReport {
   std::size_t waived = 0;
   std::size_t unknown = 0;  ///< items and claims
   std::size_t conflict = 0, failed = 0, blocked = 0;
-  std::size_t kept = 0;  ///< gopol owns it, and no rule asks for it here now
-  std::size_t held = 0;  ///< not as a rule asks, because somebody took it back
+  std::size_t kept = 0;      ///< gopol owns it, and no rule asks for it here now
+  std::size_t held = 0;      ///< not as a rule asks, because somebody took it back
+  std::size_t defeated = 0;  ///< written as a rule asks, and not in force
+  std::size_t untold = 0;    ///< of `ok`: whether it is in force cannot be known
 
   std::size_t fresh = 0, policy = 0, drift = 0, given_back = 0;  ///< of `change`, by cause
   std::size_t needs_root = 0, irreversible = 0, deleted = 0;     ///< of `change`
@@ -34,8 +36,8 @@ struct PlanReport {
 /// Counts the items and claims of a plan.
 PlanReport report_of(const Plan& plan);
 
-/// `ok`, `change`, `warning`, `waived`, `unknown`, `conflict`, `failed`, `blocked`, `kept`, `held`:
-/// as JSON and saved plans have it.
+/// `ok`, `change`, `warning`, `waived`, `unknown`, `conflict`, `failed`, `blocked`, `kept`,
+/// `defeated`, `held`: as JSON and saved plans have it.
 std::string_view word(ItemState state);
 /// Returns nullopt if it is none of them.
 std::optional<ItemState> state_of(std::string_view word);

@@ -28,6 +28,13 @@ struct Query {
   const Value* input(const std::string& key, const std::string& attribute) const;
 };
 
+/// What a slot is where somebody works, if that is not what is written.
+struct Elsewhere {
+  dsl::Prose where = {};   ///< `terminals`, `login shells`
+  Value value = {};        ///< Unknown: files cannot tell
+  dsl::Prose origin = {};  ///< FILE:LINE that makes the difference
+};
+
 /// One answer of `observe`. `origin` says where the value comes from (a file, a layer);
 /// `findings` say what a user should know beyond it (a variable that hides it): never drift.
 struct Observation {
@@ -36,6 +43,8 @@ struct Observation {
   dsl::Prose origin = {};
   bool inherited = false;  ///< a default shows through: nothing is set, `unset` holds
   dsl::SharedList<std::string> findings = {};
+  dsl::SharedList<Elsewhere> elsewhere = {};  ///< empty: what is written is in force
+  bool misplaced = false;  ///< it would be in force, or surely so, if it were written anew
 };
 using Observed = std::vector<Observation>;
 

@@ -178,20 +178,27 @@ class Trial {
     return status;
   }
 
-  static std::string changes_in(const Plan& plan) {
+  static std::string slots_in(const Plan& plan, ItemState state) {
     std::string out;
     for (const Item& item : plan.items) {
-      if (item.state == ItemState::change)
-        out += (out.empty() ? "" : ", ") + dsl::to_text(item.slot);
+      if (item.state == state) out += (out.empty() ? "" : ", ") + dsl::to_text(item.slot);
     }
     return out;
   }
 
   void judge_no_changes(const Expect& expect, const Planned& planned,
                         std::vector<Unmet>& unmet) const {
-    const std::string changes = changes_in(planned.plan);
+    const std::string changes = slots_in(planned.plan, ItemState::change);
     if (changes.empty()) return;
     unmet.push_back({expect.span, "expected no changes, got some of " + changes, {}});
+  }
+
+  /// What other files say of a slot stays; what stands in the wrong place moves.
+  static Observation as_converged(const Item& item, const Facts& facts) {
+    Observation out{.slot = item.slot, .value = item.target, .origin = "converged"};
+    const Observation* seen = facts.find(item.slot);
+    if (seen != nullptr && !seen->misplaced) out.elsewhere = seen->elsewhere;
+    return out;
   }
 
   /// Plans again on what the plan would make of the machine, until nothing is left to change. A
@@ -203,8 +210,7 @@ class Trial {
     Plan plan = planned.plan;
     for (std::int64_t pass = 0; pass < passes; ++pass) {
       for (const Item& item : plan.items) {
-        if (item.state == ItemState::change)
-          facts.add({.slot = item.slot, .value = item.target, .origin = "converged"});
+        if (item.state == ItemState::change) facts.add(as_converged(item, facts));
       }
       auto next = plan_from(policy_, schemas_, facts, {});
       if (!next || !next->plan.problems.empty()) {
@@ -212,12 +218,20 @@ class Trial {
         return;
       }
       plan = std::move(next->plan);
-      if (changes_in(plan).empty()) return;
+      if (!slots_in(plan, ItemState::change).empty()) continue;
+      const std::string defeated = slots_in(plan, ItemState::defeated);
+      if (!defeated.empty())
+        unmet.push_back(
+            {expect.span,
+             fmt::format("expected to converge, but {} would not be in force", defeated),
+             {}});
+      return;
     }
-    unmet.push_back({expect.span,
-                     fmt::format("expected to converge in {} pass{}, but {} would change again",
-                                 passes, passes == 1 ? "" : "es", changes_in(plan)),
-                     {}});
+    unmet.push_back(
+        {expect.span,
+         fmt::format("expected to converge in {} pass{}, but {} would change again", passes,
+                     passes == 1 ? "" : "es", slots_in(plan, ItemState::change)),
+         {}});
   }
 
   void judge_claims(const Planned& planned, std::vector<Unmet>& unmet) const {

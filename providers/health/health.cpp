@@ -10,6 +10,7 @@
 #include "dsl/policy/fit.h"
 #include "dsl/value/version.h"
 #include "providers/health/exported.h"
+#include "engine/plan/facts.h"
 #include "providers/machine/debug_reader.h"
 #include "providers/machine/os.h"
 #include "providers/read/mac.h"
@@ -159,6 +160,12 @@ void add_observed(const Observation& seen, const dsl::Schemas& schemas, std::vec
   const std::string name = dsl::to_text(seen.slot);
   for (const std::string& finding : seen.findings)
     out.push_back({Severity::warning, fmt::format("{}: {}", name, finding), ""});
+  for (const engine::Elsewhere& place : seen.elsewhere) {
+    const bool told = !place.value.is_unknown();
+    if (!told && place.origin.empty() && !engine::is_written(seen)) continue;
+    out.push_back({told ? Severity::warning : Severity::note,
+                   fmt::format("{}: {}", name, engine::force_text(seen, place)), ""});
+  }
   if (auto wrong = refused(seen, schemas)) out.push_back(std::move(*wrong));
   const auto* unknown = seen.value.as<dsl::Unknown>();
   if (unknown == nullptr || is_only_on_a_mac(seen.value)) return;

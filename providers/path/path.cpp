@@ -135,53 +135,40 @@ Observation read_agent(Observation out, const Host& host) {
   return out;
 }
 
-/// What the block says and PATH shows otherwise: a line after it, most times.
-std::vector<std::string> hidden_by(const shell::PathEdits& edits, std::string_view attribute,
-                                   const Host& host) {
-  if (edits.empty()) return {};
-  const auto path = shell::login_path(host).entries;
-  if (path.empty()) return {};
-  std::vector<std::string> out;
-  if (attribute == "absent") {
-    for (const Path& folder : edits.absent) {
-      for (const auto& entry : path) {
-        if (entry.folder == folder.text)
-          out.push_back(fmt::format("{} puts `{}` into PATH again", entry.origin, folder.text));
-      }
-    }
-    return out;
-  }
-  std::vector<Path> wanted = edits.before;
-  if (edits.first) wanted.insert(wanted.begin(), *edits.first);
-  if (attribute == "first") wanted.resize(edits.first ? 1 : 0);
-  for (std::size_t i = 0; i < wanted.size() && i < path.size(); ++i) {
-    if (path[i].folder == wanted[i].text) continue;
-    if (path[i].unknown) return {path[i].unknown->reason};
-    return {fmt::format("{} puts `{}` before it", path[i].origin, path[i].folder)};
-  }
-  return {};
+/// What its slots share.
+struct PathSeen {
+  PathBlock block;
+  WorkSessions sessions;
+  bool astray = false;
+};
+
+PathSeen see_path(const std::string&, const engine::Query&, const Host& host) {
+  return {read_path_block(host), WorkSessions(host), is_path_block_astray(host)};
 }
 
-Observation read_block(Observation out, const Host& host) {
-  const PathBlock block = read_path_block(host);
-  const auto& folders = out.slot.attribute == "before" ? block.edits.before : block.edits.absent;
-  out.value = block.unreadable;
-  if (out.slot.attribute == "first") {
-    if (block.edits.first) out.value = *block.edits.first;
+Observation read_block(Observation out, const PathSeen& seen, const Host& host) {
+  const shell::PathEdits& edits = seen.block.edits;
+  const std::string& name = out.slot.attribute;
+  const auto& folders = name == "before" ? edits.before : edits.absent;
+  out.value = seen.block.unreadable;
+  if (name == "first") {
+    if (edits.first) out.value = *edits.first;
   } else if (!folders.empty()) {
     out.value = texts(folders);
   }
-  out.origin = path_block_file(host).text;
-  if (!out.value.is_absent()) out.findings = hidden_by(block.edits, out.slot.attribute, host);
+  out.origin = seen.block.origin;
+  if (out.value.is_absent() || out.value.is_unknown()) return out;
+  out.elsewhere = path_elsewhere(name, edits, seen.sessions, host);
+  out.misplaced = seen.astray || (!out.elsewhere.empty() && path_block_would_move(edits, host));
   return out;
 }
 
-Observation read_slot(const engine::Slot& slot, const Host& host) {
+Observation read_slot(const engine::Slot& slot, const PathSeen& seen, const Host& host) {
   Observation out{.slot = slot};
   if (slot.attribute == "login" || slot.attribute == "terminal")
     return read_shell(std::move(out), host);
   if (slot.attribute == "agent") return read_agent(std::move(out), host);
-  if (slot.attribute != "gui") return read_block(std::move(out), host);
+  if (slot.attribute != "gui") return read_block(std::move(out), seen, host);
   out.origin = "launchd";
   out.value = host.system().platform() == "macos" ? Value(folders(shell::gui_path()))
                                                   : Value(dsl::Absent{});
@@ -203,7 +190,7 @@ dsl::Result<dsl::Done> take(const engine::Assignment& wish, shell::PathEdits& ed
   return dsl::Done{};
 }
 
-class PathProvider final : public SlotProvider<Alone<read_slot>> {
+class PathProvider final : public SlotProvider<SharedByKey<see_path, read_slot>> {
  public:
   PathProvider() : SlotProvider(path_schema()) {}
 

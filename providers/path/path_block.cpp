@@ -5,9 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "providers/files/place.h"
-#include "providers/read/reading.h"
-#include "providers/shell/managed_block.h"
+#include "providers/path/block_place.h"
 #include "providers/shell/shells.h"
 
 namespace gopol::providers {
@@ -36,42 +34,72 @@ dsl::Result<dsl::Done> valid_edits(const shell::PathEdits& edits) {
   return dsl::Done{};
 }
 
+/// Of both blocks that edit PATH, what another one puts in front.
+std::optional<Path> others_first(const Host& host, std::string_view block) {
+  return block == path_name ? read_path_block(host, go_name).edits.first : std::nullopt;
+}
+
+/// What of a block is out of force on a machine.
+WeighBlock weighs(std::string_view block, const shell::PathEdits& edits) {
+  return [block, edits](const Host& host) {
+    const WorkSessions sessions(host);
+    std::size_t out = 0;
+    for (const char* attribute : {"first", "before", "absent"})
+      out += weight_of(path_elsewhere(attribute, edits, sessions, host, block));
+    return out;
+  };
+}
+
+BlockName named(const Host& host, std::string_view block) {
+  return {shell::login_shell(host.system()), block};
+}
+
 }  // namespace
 
 Path path_block_file(const Host& host) {
-  return shell::profile_file(shell::login_shell(host.system()), host);
+  return usual_file(shell::login_shell(host.system()), host);
 }
 
 PathBlock read_path_block(const Host& host, std::string_view block) {
-  const Path path = path_block_file(host);
-  const FileText text = read_text(host, path);
+  PlacedBlock placed = find_placed(named(host, block), host);
   PathBlock out;
-  if (!text.there) {
-    out.unreadable = text.why_not;
-    return out;
-  }
-  const auto found = shell::find_block({path.text, text.text}, block);
-  if (!found) {
-    out.unreadable = unknown(found.error());
-  } else if (*found) {
-    // What else stands between gopol's own markers does nothing of the kind: drift.
-    out.edits = shell::path_edits(shell::login_shell(host.system()), (*found)->body)
+  out.unreadable = std::move(placed.unreadable);
+  // What else stands between gopol's own markers does nothing of the kind: drift.
+  if (out.unreadable.is_absent() && placed.there)
+    out.edits = shell::path_edits(shell::login_shell(host.system()), placed.body)
                     .value_or(shell::PathEdits{});
-  }
+  for (const Path& file : placed.files) out.origin += (out.origin.empty() ? "" : ", ") + file.text;
+  if (out.origin.empty()) out.origin = path_block_file(host).text;
   return out;
+}
+
+dsl::SharedList<engine::Elsewhere> path_elsewhere(std::string_view attribute,
+                                                  const shell::PathEdits& edits,
+                                                  const WorkSessions& sessions, const Host& host,
+                                                  std::string_view block) {
+  if (block == go_name)
+    return edits.first && attribute == "first"
+               ? sessions.elsewhere(asks_first_with("go", *edits.first, host))
+               : dsl::SharedList<engine::Elsewhere>();
+  return sessions.elsewhere(asks_path(attribute, edits, others_first(host, block)));
+}
+
+bool path_block_would_move(const shell::PathEdits& edits, const Host& host,
+                           std::string_view block) {
+  const BlockName name = named(host, block);
+  return would_move(name, find_placed(name, host), host, weighs(block, edits));
+}
+
+bool is_path_block_astray(const Host& host, std::string_view block) {
+  return find_placed(named(host, block), host).astray;
 }
 
 dsl::Result<engine::Prepared> prepare_path_block(const shell::PathEdits& edits, const Host& host,
                                                  std::string_view block) {
   if (auto valid = valid_edits(edits); !valid) return valid.error();
-  const Path path = path_block_file(host);
-  const auto before = host.disk().read(path);
-  if (!before) return before.error();
-  const std::string now = before->value_or("");
-  auto text = shell::with_block({path.text, now}, block,
-                                shell::path_lines(shell::login_shell(host.system()), edits));
-  if (!text) return text.error();
-  return files::prepare_part(path, now, std::move(*text), host.disk());
+  return place_block(named(host, block),
+                     shell::path_lines(shell::login_shell(host.system()), edits), host,
+                     weighs(block, edits));
 }
 
 Value put_first_now(const Host& host, std::string_view block) {

@@ -7,13 +7,12 @@
 #include <string>
 #include <utility>
 
-#include "providers/files/place.h"
+#include "providers/path/block_place.h"
+#include "providers/path/in_force.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
 #include "providers/read/slot_provider.h"
-#include "providers/shell/managed_block.h"
-#include "providers/shell/session/login_path.h"
 #include "providers/shell/shells.h"
 
 namespace gopol::providers::shell {
@@ -54,17 +53,17 @@ bool take_line(Shell shell, std::string_view line, Variables& out) {
 }
 
 /// What the block says. Errors: a line in it that gopol did not write.
-dsl::Result<Variables> variables_in(Shell shell, const Block& block, std::string_view path) {
+dsl::Result<Variables> variables_in(Shell shell, const PlacedBlock& block) {
   Variables out;
-  std::uint32_t number = block.line;
-  if (block.after_open_line) ++number;
+  std::uint32_t number = block.first_line;
   for (const std::string_view line : lines_with_ends(block.body)) {
-    ++number;
     const std::string_view body = without_end(line);
-    if (body.empty() || take_line(shell, body, out)) continue;
-    return dsl::problem(
-        "R4002", fmt::format("{}:{}: gopol did not write this line of its block", path, number),
-        "move it out of the block, or remove it");
+    if (!body.empty() && !take_line(shell, body, out))
+      return dsl::problem("R4002",
+                          fmt::format("{}:{}: gopol did not write this line of its block",
+                                      block.files.back().text, number),
+                          "move it out of the block, or remove it");
+    ++number;
   }
   return out;
 }
@@ -75,84 +74,68 @@ std::string body_of(Shell shell, const Variables& variables) {
   return out;
 }
 
-/// The profile of one shell, read once for all its variables.
+/// gopol's block for one shell, read once for all its variables.
 struct Profile {
   Shell shell = Shell::sh;
-  Path path;
-  FileText text;
-  Value unknown;  ///< Unknown: nothing can be said
-  std::optional<Block> block;
-  Variables variables;
-  LoginPath login, terminal;  ///< what such shells have in the end; read if a block is there
+  PlacedBlock block;
+  WorkSessions sessions;
+  std::string origin = {};
+  Value unknown = {};  ///< Unknown: nothing can be said
+  Variables variables = {};
+  bool in_use = false;  ///< it is the user's login shell
 };
 
-/// The line after which a session has something else than the block says; empty: it has that, or
-/// no file tells.
-std::string hiding_line(const LoginPath& session, const std::string& name,
-                        const std::string& value) {
-  for (const ShellVariable& one : session.unset) {
-    if (one.name == name) return one.origin;
-  }
-  const ShellVariable* found = session.variable(name);
-  const bool told = found != nullptr && !found->name.empty();
-  if (!told || found->value == value) return {};
-  const bool lost = session.any_other && session.any_other->origin == found->origin;
-  return lost ? std::string{} : found->origin;
-}
-
-/// In the sessions of that shell; a terminal's line is only told if it is another one.
-std::vector<std::string> findings_of(const Profile& profile, const std::string& name,
-                                     const std::string& value) {
-  std::vector<std::string> out;
-  const std::string login = hiding_line(profile.login, name, value);
-  if (!login.empty())
-    out.push_back(fmt::format("hidden by {}, which comes after gopol's block", login));
-  const std::string terminal = hiding_line(profile.terminal, name, value);
-  if (!terminal.empty() && terminal != login)
-    out.push_back(
-        fmt::format("hidden in terminals by {}, which comes after gopol's block", terminal));
-  return out;
+/// What of the variables is out of force on a machine. Of a shell that the user does not use
+/// nothing is: there is no session to ask.
+WeighBlock weighs(const Variables& variables, Shell shell) {
+  return [variables, shell](const Host& host) {
+    std::size_t out = 0;
+    if (login_shell(host.system()) != shell) return out;
+    const WorkSessions sessions(host);
+    for (const auto& [name, value] : variables)
+      out += weight_of(sessions.elsewhere(asks_variable(name, value)));
+    return out;
+  };
 }
 
 Profile read_profile(const std::string& key, const engine::Query&, const Host& host) {
-  Profile out;
-  out.shell = shell_of(key);
-  out.path = profile_file(out.shell, host);
-  out.text = read_text(host, out.path);
-  if (!out.text.there) {
-    if (out.text.why_not.is_unknown()) out.unknown = out.text.why_not;
-    return out;
-  }
-  auto block = find_block({out.path.text, out.text.text}, key);
-  if (!block) {
-    out.unknown = unknown(block.error());
-    return out;
-  }
-  out.block = std::move(*block);
-  if (!out.block) return out;
-  auto variables = variables_in(out.shell, *out.block, out.path.text);
-  if (!variables) {
+  const Shell shell = shell_of(key);
+  Profile out{shell, find_placed({shell, key}, host), WorkSessions(host)};
+  out.in_use = login_shell(host.system()) == shell;
+  for (const Path& file : out.block.files)
+    out.origin += (out.origin.empty() ? "" : ", ") + file.text;
+  if (out.origin.empty()) out.origin = usual_file(shell, host).text;
+  out.unknown = out.block.unreadable;
+  if (out.unknown.is_unknown() || !out.block.there) return out;
+  auto variables = variables_in(shell, out.block);
+  if (variables)
+    out.variables = std::move(*variables);
+  else
     out.unknown = unknown(variables.error());
-    return out;
-  }
-  out.variables = std::move(*variables);
-  out.login = session_of(host, out.shell, false);
-  out.terminal = session_of(host, out.shell, true);
   return out;
 }
 
-Observation read_variable(const Slot& slot, const Profile& profile, const Host&) {
-  Observation out{.slot = slot, .value = dsl::Absent{}, .origin = profile.path.text};
+Observation read_variable(const Slot& slot, const Profile& profile, const Host& host) {
+  Observation out{.slot = slot, .value = dsl::Absent{}, .origin = profile.origin};
   const auto at = profile.variables.find(slot.attribute);
   if (!is_variable_name(slot.attribute)) {
     out.value = dsl::Unknown{fmt::format("`{}` is no name of a variable", slot.attribute),
                              "use letters, digits and `_`"};
-  } else if (profile.unknown.is_unknown()) {
-    out.value = profile.unknown;
-  } else if (at != profile.variables.end()) {
-    out.value = at->second;
-    out.findings = findings_of(profile, slot.attribute, at->second);
+    return out;
   }
+  if (profile.unknown.is_unknown()) {
+    out.value = profile.unknown;
+    return out;
+  }
+  const bool written = at != profile.variables.end();
+  if (written) out.value = at->second;
+  if (profile.in_use)
+    out.elsewhere = profile.sessions.elsewhere(asks_variable(slot.attribute, out.value));
+  if (!written) return out;
+  out.misplaced =
+      profile.block.astray ||
+      (!out.elsewhere.empty() && would_move({profile.shell, slot.key.text()}, profile.block, host,
+                                            weighs(profile.variables, profile.shell)));
   return out;
 }
 
@@ -187,10 +170,8 @@ class ProfileProvider final : public SlotProvider<SharedByKey<read_profile, read
       return dsl::problem("R4002", why->reason, why->remedy);
     const auto variables = after(change, now.variables);
     if (!variables) return variables.error();
-    auto text =
-        with_block({now.path.text, now.text.text}, change.key, body_of(now.shell, *variables));
-    if (!text) return text.error();
-    return files::prepare_part(now.path, now.text.text, std::move(*text), host.disk());
+    return place_block({now.shell, change.key}, body_of(now.shell, *variables), host,
+                       weighs(*variables, now.shell));
   }
 };
 

@@ -43,7 +43,7 @@ Path profile_file(Shell shell, const engine::Host& host) {
   switch (shell) {
     case Shell::zsh: return zsh_folder(host.system()) / ".zprofile";
     case Shell::bash: return bash_file(host);
-    case Shell::fish: return host.system().user().home / ".config/fish/conf.d/gopol.fish";
+    case Shell::fish: return host.system().user().home / ".config/fish/config.fish";
     default: return host.system().user().home / ".profile";
   }
 }

@@ -9,6 +9,7 @@
 #include "cli/terminal/exit_of.h"
 #include "cli/workspace/plan/consent.h"
 #include "cli/workspace/plan/written_by.h"
+#include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
 
@@ -63,8 +64,7 @@ Exit ApplyTalk::conclude_applied(const engine::Convergence& made) const {
   }
   const bool empty = !made.left->plan.has_work();
   report(made.errors, workspace_.sources);
-  if (made.errors.empty() && empty && made.left->plan.problems.empty())
-    print("converged: a second plan is empty\n");
+  if (made.errors.empty() && empty && made.left->plan.problems.empty()) print_end(*made.left);
   const Exit out = made.errors.empty() ? exit_of_left(made) : exit_of(made.errors);
   if (failed_some) return worse(out, Exit::not_converged);
   if (waits) return out == Exit::not_converged ? Exit::pending : worse(out, Exit::pending);
@@ -76,8 +76,18 @@ Exit ApplyTalk::conclude_applied(const engine::Convergence& made) const {
   return Exit::not_converged;
 }
 
+/// "Converged" is said of what is in force.
+void ApplyTalk::print_end(const engine::Planned& left) const {
+  const std::string missing =
+      out_of_force_text(plan_view(left.plan, asked_.loaded, workspace_), terminal_);
+  const bool defeated = engine::report_of(left.plan).defeated > 0;
+  const std::string_view end = missing.empty() ? "converged: " : defeated ? "not converged: " : "";
+  print(missing + fmt::format("{}a second plan is empty\n", end));
+}
+
 Exit ApplyTalk::exit_of_left(const engine::Convergence& made) const {
   const Exit out = plan_exit(made.left->plan, options_.strict);
+  if (engine::report_of(made.left->plan).defeated > 0) return worse(out, Exit::not_converged);
   return out == Exit::pending ? Exit::not_converged : out;
 }
 

@@ -23,6 +23,7 @@ class ApplyTalk {
  private:
   Exit conclude_applied(const engine::Convergence& made) const;
   Exit exit_of_left(const engine::Convergence& made) const;
+  void print_end(const engine::Planned& left) const;
   std::string text_of(const engine::Planned& planned) const;
 
   const Options& options_;

@@ -55,7 +55,23 @@ Json summary_json(const engine::PlanReport& report) {
           {"failed", report.failed},
           {"blocked", report.blocked},
           {"kept", report.kept},
-          {"held", report.held}};
+          {"held", report.held},
+          {"defeated", report.defeated},
+          {"in_force_unknown", report.untold}};
+}
+
+/// Where a value that is written has no effect, or may have none.
+Json elsewhere_json(const Item& item) {
+  Json out = Json::array();
+  for (const auto* all : {&item.out_of_force.defeated, &item.out_of_force.untold}) {
+    for (const engine::Elsewhere& one : *all) {
+      Json place = {{"in", one.where.text()}};
+      if (!one.origin.empty()) place["by"] = one.origin.text();
+      place["value"] = engine::detail::json_of(engine::shown(item.slot, one.value));
+      out.push_back(std::move(place));
+    }
+  }
+  return out;
 }
 
 Json item_json(const Item& item, const PlanView& view) {
@@ -82,6 +98,10 @@ Json item_json(const Item& item, const PlanView& view) {
   if (item.state == ItemState::blocked || item.state == ItemState::kept)
     out["reason"] = item.reason;
   if (item.state == ItemState::held) out["held_at"] = item.held_at;
+  if (const Json elsewhere = elsewhere_json(item); !elsewhere.empty()) {
+    out["in_force"] = item.out_of_force.defeated.empty() ? "unknown" : "no";
+    out["not_in_force"] = elsewhere;
+  }
   if (!item.why.empty()) out["problems"] = problems_json(item, view);
   if (item.waiver != nullptr) {
     out["waiver"] = {{"until", dsl::to_text(dsl::Value(item.waiver->until))},

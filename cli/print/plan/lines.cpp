@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <set>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -17,6 +19,7 @@ namespace {
 using engine::Cause;
 using engine::Item;
 using engine::ItemState;
+using engine::OutOfForce;
 
 std::string age(std::int64_t seconds) {
   if (seconds < 120) return "just now";
@@ -126,6 +129,14 @@ std::string held_text(const Item& item) {
       dsl::to_text(dsl::Value(dsl::date_from_days(day))));
 }
 
+/// `defeated in terminals by FILE:LINE: there it is direct`
+void add_elsewhere(const Item& item, const dsl::SharedList<engine::Elsewhere>& places,
+                   std::string_view what, Line& line) {
+  for (const engine::Elsewhere& one : places)
+    line.below.push_back(
+        presentable(fmt::format("{} {}", what, engine::elsewhere_text(item.slot, one)), 300));
+}
+
 /// Why an item is not written, with every place that has part in it.
 void add_problems(const Item& item, const dsl::SourceMap& sources, Line& line) {
   const auto place = [&](const dsl::Label& label) {
@@ -147,10 +158,12 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
   line.name = slot_name(item, view.policy);
   line.rule = engine::rule_name(item, view.policy);
   line.place = place_of(item, view.sources);
+  const OutOfForce& force = item.out_of_force;
   switch (item.state) {
     case ItemState::ok:
       line.mark = "=";
       line.change = current_text(item);
+      add_elsewhere(item, force.untold, "in force: unknown", line);
       break;
     case ItemState::change:
       line.mark = "~";
@@ -161,12 +174,16 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
       if (item.demands.needs_person) line.cause += fmt::format(" {} by hand", terminal.dot());
       if (item.demands.irreversible) line.cause += fmt::format(" {} irreversible", terminal.dot());
       if (!item.note.empty()) line.below.push_back(item.note);
+      add_elsewhere(item, force.defeated, "will be defeated", line);
       break;
     case ItemState::finding:
       line.mark = "!";
       line.colour = "35";
-      line.change = fmt::format("{}, wanted {}", current_text(item), allowed_text(item));
+      line.change = force.defeated.empty()
+                        ? fmt::format("{}, wanted {}", current_text(item), allowed_text(item))
+                        : current_text(item);
       line.cause = "warn";
+      add_elsewhere(item, force.defeated, "defeated", line);
       break;
     case ItemState::waived:
       line.mark = "!";
@@ -200,6 +217,13 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
       line.place = "";
       line.below.push_back(presentable(item.reason, 200));
       break;
+    case ItemState::defeated:
+      line.mark = "x";
+      line.colour = "31";
+      line.change = current_text(item);
+      line.cause = "defeated";
+      add_elsewhere(item, force.defeated, "defeated", line);
+      break;
     case ItemState::held:
       line.mark = "!";
       line.colour = "35";
@@ -210,6 +234,24 @@ Line line_of(const Item& item, const PlanView& view, const Terminal& terminal) {
   }
   for (const std::string& finding : item.findings) line.below.push_back(presentable(finding, 200));
   return line;
+}
+
+std::vector<std::string> untold_lines(const engine::Plan& plan) {
+  std::map<std::string, std::size_t> slots;  // by reason
+  for (const Item& item : plan.items) {
+    if (item.state != ItemState::ok) continue;
+    std::set<std::string> reasons;
+    for (const engine::Elsewhere& one : item.out_of_force.untold)
+      reasons.insert(engine::elsewhere_text({}, one));
+    for (const std::string& reason : reasons) ++slots[reason];
+  }
+  std::vector<std::string> out;
+  for (const auto& [reason, count] : slots) {
+    out.push_back(presentable(
+        fmt::format("in force: unknown for {} slot{}, {}", count, count == 1 ? "" : "s", reason),
+        300));
+  }
+  return out;
 }
 
 namespace {

@@ -18,6 +18,10 @@ struct Line {
 /// The line of one item; its layout comes later.
 Line line_of(const engine::Item& item, const PlanView& view, const Terminal& terminal);
 
+/// Of slots that are written as wished, of which nobody can tell whether they are in force: how
+/// many for one reason.
+std::vector<std::string> untold_lines(const engine::Plan& plan);
+
 /// Lines for what the policy says about itself and what is not so here, or cannot be known.
 std::vector<Line> claim_lines(const PlanView& view);
 

@@ -82,6 +82,10 @@ void add(std::vector<std::string>& parts, std::size_t count, std::string_view wo
   if (count > 0) parts.push_back(fmt::format("{} {}", count, words));
 }
 
+void append_untold(const Plan& plan, std::string& out) {
+  for (const std::string& line : untold_lines(plan)) out.append(" ? ").append(line).append("\n");
+}
+
 std::string header(const PlanView& view, const Terminal& terminal) {
   const engine::PlanReport counts = engine::report_of(view.plan);
   std::string left = view.origin.name;
@@ -93,6 +97,7 @@ std::string header(const PlanView& view, const Terminal& terminal) {
   add(parts, counts.by_hand, "by hand");
   add(parts, counts.conflict, "conflict");
   add(parts, counts.failed, "failed");
+  add(parts, counts.defeated, "defeated");
   add(parts, counts.blocked, "blocked");
   add(parts, counts.warning, "warning");
   add(parts, counts.waived, "waived");
@@ -130,6 +135,18 @@ std::string summary_line(const Plan& plan, const Terminal& terminal) {
   return joined(parts, fmt::format(" {} ", terminal.dot())) + "\n";
 }
 
+std::string out_of_force_text(const PlanView& view, const Terminal& terminal) {
+  std::string out;
+  Table table(terminal);
+  for (const Item& item : view.plan.items) {
+    if (item.state == ItemState::defeated || !item.out_of_force.defeated.empty())
+      table.add(line_of(item, view, terminal), out);
+  }
+  table.print(out);
+  append_untold(view.plan, out);
+  return out;
+}
+
 PlanView plan_view(const engine::Plan& plan, const LoadedPolicy& loaded,
                    const Workspace& workspace) {
   const auto now = workspace.host->system().now().time_since_epoch();
@@ -153,6 +170,7 @@ std::string plan_text(const PlanView& view, const Terminal& terminal) {
   }
   for (Line& line : claim_lines(view)) table.add(std::move(line), out);
   table.print(out);
+  append_untold(view.plan, out);
   out += summary_line(view.plan, terminal);
   return out;
 }

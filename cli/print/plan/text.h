@@ -31,6 +31,9 @@ PlanView plan_view(const engine::Plan& plan, const LoadedPolicy& loaded,
 /// One line an item: old, new, cause, rule, place; then what will and will not happen.
 std::string plan_text(const PlanView& view, const Terminal& terminal);
 
+/// What is written and not in force, line by line, and what nobody can tell; empty: all is.
+std::string out_of_force_text(const PlanView& view, const Terminal& terminal);
+
 /// The sentence below: `3 changes: 2 policy, 1 drift · 1 needs sudo · nothing is deleted`.
 std::string summary_line(const engine::Plan& plan, const Terminal& terminal);
 

@@ -133,9 +133,23 @@ class Answer {
       if (item.slot != slot_) continue;
       if (item.rule == engine::no_rule) return line("{}", owned_text(item));
       switch (item.state) {
-        case engine::ItemState::ok: line("it is as the policy wants it"); break;
-        case engine::ItemState::change: line("`gopol apply` would change it"); break;
-        case engine::ItemState::finding: line("it is reported, not changed"); break;
+        case engine::ItemState::ok:
+          line("{}", item.out_of_force.untold.empty() ? "it is as the policy wants it"
+                                                      : "it is written as the policy wants it");
+          elsewhere("in force: unknown", item.out_of_force.untold);
+          break;
+        case engine::ItemState::change:
+          line("`gopol apply` would change it");
+          elsewhere("it will be defeated", item.out_of_force.defeated);
+          break;
+        case engine::ItemState::finding:
+          elsewhere("it is defeated", item.out_of_force.defeated);
+          line("it is reported, not changed");
+          break;
+        case engine::ItemState::defeated:
+          line("it is written as the policy wants it, and is not in force");
+          elsewhere("it is defeated", item.out_of_force.defeated);
+          break;
         case engine::ItemState::waived:
           line("it is left alone while the waiver holds");
           otherwise("without the waiver",
@@ -157,6 +171,11 @@ class Answer {
                 [&](dsl::Policy& other) { forget(other, item.rule); });
       return;
     }
+  }
+
+  void elsewhere(std::string_view what, const dsl::SharedList<engine::Elsewhere>& places) {
+    for (const engine::Elsewhere& one : places)
+      line("{} {}", what, presentable(engine::elsewhere_text(slot_, one), 300));
   }
 
   static std::string owned_text(const engine::Item& item) {

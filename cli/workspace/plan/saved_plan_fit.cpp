@@ -144,7 +144,8 @@ class Fitting {
       const engine::Agreement* is = by_slot.find(was.slot);
       if (is == nullptr) {
         refuse(was.slot, "was to be changed when planned, and no rule asks for it now");
-      } else if (is->state == ItemState::ok && is->current == was.target) {
+      } else if ((is->state == ItemState::ok || is->state == ItemState::defeated) &&
+                 is->current == was.target) {
         print(fmt::format("already so: {} is {}\n", presentable(dsl::to_text(was.slot)),
                           current_text(*is)));
       } else if (is->state != ItemState::change) {

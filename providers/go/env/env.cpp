@@ -9,6 +9,7 @@
 
 #include "providers/files/place.h"
 #include "providers/go/env/env_file.h"
+#include "providers/go/env/env_in_force.h"
 #include "providers/go/env/env_validate.h"
 #include "providers/go/env/env_variables.h"
 #include "providers/go/env/env_view.h"
@@ -20,7 +21,6 @@
 #include "providers/read/lines.h"
 #include "providers/read/reading.h"
 #include "providers/read/slot_provider.h"
-#include "providers/shell/session/login_path.h"
 
 namespace gopol::providers::go {
 namespace {
@@ -48,24 +48,16 @@ dsl::Schema env_schema() {
 /// What of the environment may change a variable that it does not name.
 constexpr std::string_view others[] = {"GOPRIVATE", "GOPATH", "GOROOT", "GOOS", "GOARCH", "CC"};
 
-/// FILE:LINE that exports another value; an empty one counts as none.
-std::optional<std::string> hidden_by(const EnvVariable& variable, const shell::LoginPath& session,
-                                     const Value& value) {
-  const shell::ShellVariable* exported = session.variable(variable.name);
-  if (exported == nullptr || exported->name.empty() || exported->value == "") return {};
-  if (exported->value && value_of(variable, *exported->value) == value) return {};
-  return exported->origin;
-}
-
 /// The layers are read once; another file of this process is told with the first slot.
 class EnvReader {
  public:
   EnvReader(const engine::Query&, const Host& host)
       : host_(host),
+        sessions_(host),
         go_(release_of_user(host, login())),
         files_(view([](std::string_view) { return std::string(); })),
         process_(view([&host](std::string_view name) { return environment(host, name); })),
-        terminal_(shell::terminal_path(host)),
+        in_sessions_(host, go_, login(), files_),
         running_minor_(find_running_minor()) {}
 
   Observation read(const Slot& slot) {
@@ -85,10 +77,7 @@ class EnvReader {
   }
 
   AskLogin login() const {
-    return [this]() -> const shell::LoginPath& {
-      if (!login_) login_ = shell::login_path(host_);
-      return *login_;
-    };
+    return [this]() -> const shell::LoginPath& { return sessions_.login(); };
   }
 
   EnvView view(EnvView::Environment environment) const {
@@ -187,11 +176,9 @@ class EnvReader {
       const std::string by = hiding(variable.name);
       if (!by.empty()) out.findings.push_back(fmt::format("hidden by {} in this process", by));
     }
-    const auto in_login = hidden_by(variable, login()(), out.value);
-    const auto in_terminal = hidden_by(variable, terminal_, out.value);
-    if (in_login) out.findings.push_back("hidden in login shells by " + *in_login);
-    if (in_terminal && in_terminal != in_login)
-      out.findings.push_back("hidden in terminals by " + *in_terminal);
+    out.elsewhere = sessions_.elsewhere([&](const shell::LoginPath& session) {
+      return in_sessions_.met(session, variable, out.value);
+    });
   }
 
   /// The variable of this process that makes the difference, as NAME=VALUE; empty: it is GOENV,
@@ -212,10 +199,10 @@ class EnvReader {
   }
 
   const Host& host_;
-  mutable std::optional<shell::LoginPath> login_ = {};
+  const WorkSessions sessions_;
   const GoRelease go_;
   const EnvView files_, process_;
-  const shell::LoginPath terminal_;
+  const EnvInSessions in_sessions_;
   const int running_minor_;  ///< 0: not known
   bool is_first_ = true;
 };

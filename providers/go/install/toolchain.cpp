@@ -17,8 +17,6 @@
 namespace gopol::providers::go {
 namespace {
 
-constexpr std::string_view path_block = "go";  // in the markers of the block in the shell's profile
-
 bool is_others(const Path& path, const engine::Disk& disk) {
   return disk.write_access(path).kind == engine::WriteAccess::Kind::of_another;
 }
@@ -45,6 +43,20 @@ Observation read_version(Observation out, const Path& root, GoTree tree) {
   return out;
 }
 
+/// In force if no other go comes before it.
+Observation read_on_path(Observation out, const Path& root, const Host& host) {
+  const PathBlock block = read_path_block(host, go_name);
+  out.origin = block.origin;
+  out.value = block.unreadable;
+  if (out.value.is_unknown()) return out;
+  out.value = block.edits.first == root / "bin";
+  if (out.value == Value(false)) return out;
+  out.elsewhere = path_elsewhere("first", block.edits, WorkSessions(host), host, go_name);
+  out.misplaced = is_path_block_astray(host, go_name) ||
+                  (!out.elsewhere.empty() && path_block_would_move(block.edits, host, go_name));
+  return out;
+}
+
 Observation read_first_on_path(Observation out, const Path& root, const Host& host) {
   const Path ours = root / "bin/go";
   FirstProgram first = first_program("go", host);
@@ -54,7 +66,11 @@ Observation read_first_on_path(Observation out, const Path& root, const Host& ho
     return out;
   }
   out.value = first.path == Value(ours);
-  if (out.value == Value(true)) return out;
+  if (out.value == Value(true)) {
+    out.elsewhere =
+        WorkSessions(host).elsewhere_in_terminal(asks_first_with("go", root / "bin", host));
+    return out;
+  }
   out.findings.push_back(first.path.is_absent()
                              ? "a login shell finds no `go`"
                              : fmt::format("a login shell starts {}, which {} puts first",
@@ -77,11 +93,7 @@ Observation read_slot(const engine::Slot& slot, const Named& at, const Host& hos
   Observation out{.slot = slot};
   const std::string& name = slot.attribute;
   if (name == "path") return read_path(std::move(out), at.root, host);
-  if (name == "on_path" && at.is_default) {
-    out.origin = path_block_file(host).text;
-    out.value = is_put_first(at.root / "bin", host, path_block);
-    return out;
-  }
+  if (name == "on_path" && at.is_default) return read_on_path(std::move(out), at.root, host);
   if (name == "first_on_path" && at.is_default)
     return read_first_on_path(std::move(out), at.root, host);
   GoTree tree = read_tree(host.disk(), at.root);
@@ -129,7 +141,7 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
     auto block = prepare_put_first(
         first ? std::optional(link_or_default(change.wanted_value("link"), host.system()) / "bin")
               : std::nullopt,
-        host, path_block);
+        host, go_name);
     if (!block) return block;
     out.append(std::move(*block));
     return out;

@@ -48,10 +48,10 @@ shell::LoginPath without_any_other(shell::LoginPath login) {
 
 class Search {
  public:
-  Search(const Host& host, const Path& folder)
+  Search(const Host& host, const Path& folder, shell::LoginPath session)
       : host_(host),
         folder_(folder),
-        login_(shell::login_path(host)),
+        login_(std::move(session)),
         switching_(host, login_, folder),
         assumed_(without_any_other(login_)),
         switching_if_(host, assumed_, folder) {}
@@ -188,7 +188,11 @@ void note_translation(const Host& host, EffectiveGo& found) {
 }  // namespace
 
 EffectiveGo effective_go(const Host& host, const Path& folder) {
-  EffectiveGo out = Search(host, folder).run();
+  return effective_go(host, folder, shell::login_path(host));
+}
+
+EffectiveGo effective_go(const Host& host, const Path& folder, shell::LoginPath session) {
+  EffectiveGo out = Search(host, folder, std::move(session)).run();
   note_translation(host, out);
   return out;
 }

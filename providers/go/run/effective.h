@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/host/host.h"
+#include "providers/path/path.h"
 
 namespace gopol::providers::go {
 
@@ -35,5 +36,8 @@ std::string_view to_text(GoSource source);  ///< local, path, cache, download
 
 /// From files alone; starts no process. Source: cmd/go/internal/toolchain.Select.
 EffectiveGo effective_go(const engine::Host& host, const dsl::Path& folder);
+/// The same in another session than a login shell's.
+EffectiveGo effective_go(const engine::Host& host, const dsl::Path& folder,
+                         shell::LoginPath session);
 
 }  // namespace gopol::providers::go

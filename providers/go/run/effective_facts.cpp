@@ -48,21 +48,32 @@ dsl::Schema effective_facts_schema() {
 struct Seen {
   EffectiveGo go;
   Value proxy;
+  std::string proxy_place = {};
+};
+
+Seen seen_in(const shell::LoginPath& session, const Path& folder, const Host& host) {
+  Seen out{effective_go(host, folder, session), {}};
+  const EnvVariable& variable = *find_env_variable("GOPROXY");
+  const Setting setting =
+      Variables(host, session, out.go.root).find(variable.name, variable.built_in);
+  out.proxy = setting.unknown ? Value(*setting.unknown) : value_of(variable, setting.value);
+  out.proxy_place = setting.unknown ? "" : setting.place;
+  return out;
+}
+
+/// The same folder where somebody types, and where nobody does.
+struct SeenTwice {
+  Seen login, terminal;
 };
 
 /// Nothing: there is no such folder.
-std::optional<Seen> look_into(const std::string& key, const engine::Query&, const Host& host) {
+std::optional<SeenTwice> look_into(const std::string& key, const engine::Query&, const Host& host) {
   const Path folder(key);
   const auto status = host.disk().stat_target(folder);
   if (!folder.is_absolute() || !status || status->type != engine::FileStatus::Type::folder)
     return {};
-  Seen out{effective_go(host, folder), {}};
-  const auto login = shell::login_path(host);
-  const EnvVariable& variable = *find_env_variable("GOPROXY");
-  const Setting setting =
-      Variables(host, login, out.go.root).find(variable.name, variable.built_in);
-  out.proxy = setting.unknown ? Value(*setting.unknown) : value_of(variable, setting.value);
-  return out;
+  return SeenTwice{seen_in(shell::login_path(host), folder, host),
+                   seen_in(shell::terminal_path(host), folder, host)};
 }
 
 Value known_or(const EffectiveGo& go, Value value) {
@@ -79,16 +90,26 @@ Value read(const std::string& attribute, const Seen& seen) {
   return known_or(go, go.decided_by);
 }
 
-Observation read_effective(const Slot& slot, const std::optional<Seen>& seen, const Host&) {
+/// What it is in a terminal, if that is something else.
+void add_terminal(const Seen& there, Observation& out) {
+  Value value = read(out.slot.attribute, there);
+  if (value == out.value || (value.is_unknown() && out.value.is_unknown())) return;
+  const bool proxy = out.slot.attribute == "proxy";
+  out.elsewhere.push_back(
+      {"terminals", std::move(value), proxy ? there.proxy_place : there.go.place});
+}
+
+Observation read_effective(const Slot& slot, const std::optional<SeenTwice>& both, const Host&) {
   Observation out{.slot = slot};
-  if (!seen) {
+  if (!both) {
     out.findings.push_back(fmt::format("there is no folder {}", slot.key));
     return out;  // absent
   }
-  out.value = read(slot.attribute, *seen);
-  if (slot.attribute != "proxy") out.origin = seen->go.place;
-  if (slot.attribute == "version" && !seen->go.stops.empty())
-    out.findings.push_back(seen->go.stops);
+  const EffectiveGo& go = both->login.go;
+  out.value = read(slot.attribute, both->login);
+  if (slot.attribute != "proxy") out.origin = go.place;
+  if (slot.attribute == "version" && !go.stops.empty()) out.findings.push_back(go.stops);
+  add_terminal(both->terminal, out);
   return out;
 }
 

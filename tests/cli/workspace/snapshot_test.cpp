@@ -34,7 +34,10 @@ TEST_CASE("a snapshot reads back as it was written") {
   facts.add({.slot = set,
              .value = Value("-mod=mod"),
              .origin = "~/.config/go/env",
-             .findings = {"hidden by GOFLAGS=-v", "other"}});
+             .findings = {"hidden by GOFLAGS=-v", "other"},
+             .elsewhere = {{"terminals", Value("-v"), "~/.zshrc:3"},
+                           {"login shells", Value(dsl::Unknown{"because", ""}), "~/.zprofile:1"}},
+             .misplaced = true});
   facts.add({.slot = unset, .value = Value("private:all"), .inherited = true});
   facts.add({.slot = of_key, .value = Value(dsl::Absent{})});
   const tests::TempFolder temp;
@@ -50,6 +53,12 @@ TEST_CASE("a snapshot reads back as it was written") {
     CHECK(found->inherited == one.inherited);
     CHECK(std::vector<std::string>(found->findings.begin(), found->findings.end()) ==
           std::vector<std::string>(one.findings.begin(), one.findings.end()));
+    CHECK(found->misplaced == one.misplaced);
+    REQUIRE(found->elsewhere.size() == one.elsewhere.size());
+    for (std::size_t i = 0; i < one.elsewhere.size(); ++i) {
+      CHECK(engine::force_text(*found, found->elsewhere[i]) ==
+            engine::force_text(one, one.elsewhere[i]));
+    }
   }
 }
 

@@ -75,3 +75,16 @@ TEST_CASE("a host that reads once writes nothing, and says all else as it is") {
   CHECK(host.system().user().home == inner.system().user().home);
   CHECK(host.disk().stat(Path("/file"))->size == 3);
 }
+
+TEST_CASE("a host that reads once shows other bytes where it is told to") {
+  Machine machine;
+  machine.temp.write("a/file", "old");
+  const Host inner = machine.host();
+  const Host host = read_once(inner, {{"/a/file", "new text"}, {"/b/made", ""}});
+  CHECK(**host.disk().read(Path("/a/file")) == "new text");
+  CHECK(**host.disk().read(Path("/a/file"), {4, 2}) == "te");
+  CHECK(host.disk().stat_target(Path("/b/made"))->type == FileStatus::Type::regular);
+  CHECK(host.disk().stat(Path("/a/file"))->size == 8);
+  CHECK(host.disk().resolve(Path("/b/made"))->has_value());
+  CHECK(machine.temp.read("a/file") == "old");
+}

@@ -25,9 +25,10 @@ engine::Item change_for(Cause cause) {
 
 TEST_CASE("a plan's tally has one place for each state") {
   engine::Plan plan;
-  for (const ItemState state : {ItemState::ok, ItemState::ok, ItemState::finding, ItemState::waived,
-                                ItemState::unknown, ItemState::conflict, ItemState::failed,
-                                ItemState::blocked, ItemState::blocked, ItemState::blocked})
+  for (const ItemState state :
+       {ItemState::ok, ItemState::ok, ItemState::finding, ItemState::waived, ItemState::unknown,
+        ItemState::conflict, ItemState::failed, ItemState::blocked, ItemState::blocked,
+        ItemState::blocked, ItemState::defeated, ItemState::defeated})
     plan.items.push_back(item_in(state));
   const auto report = engine::report_of(plan);
   CHECK(report.ok == 2);
@@ -38,6 +39,7 @@ TEST_CASE("a plan's tally has one place for each state") {
   CHECK(report.conflict == 1);
   CHECK(report.failed == 1);
   CHECK(report.blocked == 3);
+  CHECK(report.defeated == 2);
 }
 
 TEST_CASE("what only a person can change is not counted as a change of gopol's") {
@@ -71,10 +73,15 @@ TEST_CASE("a plan is clean where nothing is left open") {
   engine::Plan plan;
   plan.items = {item_in(ItemState::ok), item_in(ItemState::waived)};
   CHECK(engine::report_of(plan).is_clean());
-  for (const ItemState state : {ItemState::change, ItemState::finding, ItemState::unknown,
-                                ItemState::conflict, ItemState::failed, ItemState::blocked}) {
+  for (const ItemState state :
+       {ItemState::change, ItemState::finding, ItemState::unknown, ItemState::conflict,
+        ItemState::failed, ItemState::blocked, ItemState::defeated}) {
     CAPTURE(engine::word(state));
     plan.items[1].state = state;
     CHECK(!engine::report_of(plan).is_clean());
   }
+  plan.items[1].state = ItemState::ok;
+  plan.items[1].out_of_force.untold = {{"terminals", dsl::Unknown{"because", ""}, ""}};
+  CHECK(engine::report_of(plan).untold == 1);
+  CHECK(!engine::report_of(plan).is_clean());
 }

@@ -397,3 +397,45 @@ TEST_CASE("root is asked for once, after all that can be made without, and a no 
   CHECK(machine.asked_for_root == std::vector<std::size_t>{2, 2});
   CHECK(machine.world.written.back() == "late.b");
 }
+
+TEST_CASE("what is written and not in force is defeated, not converged") {
+  Machine machine("enforce r { thing { a = \"1\" list includes [\"x\"] } }");
+  CHECK(machine.apply().converged());
+  machine.world.in_terminals["thing.list"] = dsl::Value(dsl::List{{"x", "y"}});
+  CHECK(states_of(*machine.plan()) == std::vector<ItemState>{ItemState::ok, ItemState::ok});
+  machine.world.in_terminals["thing.a"] = "2";
+  const auto defeated = machine.plan();
+  REQUIRE(defeated);
+  CHECK(states_of(*defeated) == std::vector<ItemState>{ItemState::defeated, ItemState::ok});
+  CHECK(!defeated->plan.has_work());
+  const engine::Item& item = defeated->plan.items[0];
+  REQUIRE(item.out_of_force.defeated.size() == 1);
+  CHECK(engine::elsewhere_text(item.slot, item.out_of_force.defeated[0]) ==
+        "in terminals by ~/.zshrc:4: there it is 2");
+  CHECK(machine.ledger.find(item.slot) != nullptr);
+  machine.world.in_terminals["thing.a"] = dsl::Unknown{"~/.zshrc:1 runs what nobody follows", ""};
+  const auto untold = machine.plan();
+  CHECK(states_of(*untold) == std::vector<ItemState>{ItemState::ok, ItemState::ok});
+  CHECK(untold->plan.items[0].out_of_force.untold.size() == 1);
+}
+
+TEST_CASE("what would be in force elsewhere is written anew") {
+  Machine machine("enforce r { thing { a = \"1\" } }");
+  machine.world.values["thing.a"] = "1";
+  machine.world.in_terminals["thing.a"] = "2";
+  machine.world.misplaced = {"thing.a"};
+  const auto planned = machine.plan();
+  CHECK(states_of(*planned) == std::vector<ItemState>{ItemState::change});
+  CHECK(planned->plan.items[0].target == dsl::Value("1"));
+  CHECK(planned->plan.has_work());
+}
+
+TEST_CASE("a warn rule whose wish is defeated is a finding, a change says what will defeat it") {
+  Machine machine("warn w { thing { a = \"1\" } } enforce r { thing { b = \"1\" } }");
+  machine.world.values["thing.a"] = "1";
+  machine.world.in_terminals = {{"thing.a", "2"}, {"thing.b", "2"}};
+  const auto planned = machine.plan();
+  CHECK(states_of(*planned) == std::vector<ItemState>{ItemState::finding, ItemState::change});
+  for (const engine::Item& item : planned->plan.items)
+    CHECK(item.out_of_force.defeated.size() == 1);
+}

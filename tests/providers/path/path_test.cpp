@@ -105,7 +105,7 @@ TEST_CASE("folders that go before the others, and those that go, are seen in PAT
     for (const Assignment& wish : change.assignments) {
       const auto seen = look(*provider, host, "", wish.slot.attribute);
       CHECK(seen.value == wish.to);
-      CHECK(seen.findings.empty());
+      CHECK((seen.elsewhere.empty() && !seen.misplaced));
     }
     CHECK(look(*provider, host, "", "login").value ==
           Value(List{{"/Users/ann/go/bin", "/opt/homebrew/bin", "/opt/corp/bin", "/usr/local/bin",
@@ -120,19 +120,116 @@ TEST_CASE("folders that go before the others, and those that go, are seen in PAT
   }
 }
 
-TEST_CASE("a line behind the block that undoes it is a finding, not drift") {
+TEST_CASE("a block moves behind a line that undoes it") {
   Machine machine = mac();
   Host host = machine.host();
   const auto provider = path_provider();
-  REQUIRE(make(*provider,
-               change_of(*provider, "", {{"absent", List{{"/x"}}}, {"before", List{{"/a", "/b"}}}}),
-               host));
+  const auto change =
+      change_of(*provider, "", {{"absent", List{{"/x"}}}, {"before", List{{"/a", "/b"}}}});
+  REQUIRE(make(*provider, change, host));
   machine.temp.write("Users/ann/.zlogin", "PATH=/x:$PATH\n");
+  for (const char* attribute : {"absent", "before"}) {
+    const auto seen = look(*provider, host, "", attribute);
+    REQUIRE(seen.elsewhere.size() == 1);
+    CHECK(seen.elsewhere[0].where.text() == "login shells and terminals");
+    CHECK(seen.elsewhere[0].origin.text() == "/Users/ann/.zlogin:1");
+    CHECK(seen.misplaced);
+  }
   CHECK(look(*provider, host, "", "absent").value == Value(List{{"/x"}}));
-  CHECK(look(*provider, host, "", "absent").findings ==
-        std::vector<std::string>{"/Users/ann/.zlogin:1 puts `/x` into PATH again"});
-  CHECK(look(*provider, host, "", "before").findings ==
-        std::vector<std::string>{"/Users/ann/.zlogin:1 puts `/x` before it"});
+  CHECK(look(*provider, host, "", "absent").elsewhere[0].value == Value(Absent{}));
+  CHECK(look(*provider, host, "", "before").elsewhere[0].value == Value(List{{"/x", "/a"}}));
+  REQUIRE(make(*provider, change, host));
+  CHECK(machine.temp.read("Users/ann/.zprofile").empty());
+  const auto moved = look(*provider, host, "", "before");
+  CHECK((moved.elsewhere.empty() && !moved.misplaced));
+  CHECK(moved.origin.text() == "/Users/ann/.zlogin");
+}
+
+TEST_CASE("where a terminal undoes the block, it stands in the rc file too") {
+  Machine machine = mac();
+  Host host = machine.host();
+  const auto provider = path_provider();
+  const std::string rc = "PATH=/old:$PATH\n";
+  machine.temp.write("Users/ann/.zshrc", rc);
+  const auto change = change_of(*provider, "", {{"first", Path("/new")}});
+  const auto made = make(*provider, change, host);
+  REQUIRE(made);
+  const std::string block =
+      "# >>> gopol path >>>\nexport PATH=\"/new:$PATH\"\n# <<< gopol path <<<\n";
+  CHECK(machine.temp.read("Users/ann/.zprofile") == block);
+  CHECK(machine.temp.read("Users/ann/.zshrc") == rc + block);
+  CHECK(provider->prepare(change, host)->edits.empty());
+  CHECK(look(*provider, host, "", "first").elsewhere.empty());
+  SECTION("a part of it that is gone comes back") {
+    machine.temp.write("Users/ann/.zshrc", rc);
+    CHECK(look(*provider, host, "", "first").misplaced);
+    REQUIRE(make(*provider, change, host));
+    CHECK(machine.temp.read("Users/ann/.zshrc") == rc + block);
+  }
+  SECTION("undo is exact") {
+    REQUIRE(restore(made->images, host.disk()));
+    CHECK(machine.temp.read("Users/ann/.zshrc") == rc);
+    CHECK(!machine.temp.has("Users/ann/.zprofile"));
+  }
+  SECTION("it goes from both") {
+    REQUIRE(make(*provider, change_of(*provider, "", {{"first", Absent{}}}), host));
+    CHECK(machine.temp.read("Users/ann/.zshrc") == rc);
+    CHECK(machine.temp.read("Users/ann/.zprofile").empty());
+  }
+}
+
+TEST_CASE("gopol's own Go stays before what a policy puts first, whichever came later") {
+  Machine machine = mac();
+  Host host = machine.host();
+  const auto provider = path_provider();
+  machine.temp.write_program("brew/go", "");
+  machine.temp.write("Users/ann/.zshrc", "PATH=/old:$PATH\n");
+  const auto elsewhere = [&](const char* attribute, const PathEdits& edits,
+                             std::string_view block) {
+    return path_elsewhere(attribute, edits, WorkSessions(host), host, block).size();
+  };
+  const PathEdits go{Path("/gopol/bin"), {}, {}}, path{Path("/brew"), {}, {}};
+  REQUIRE(make(*provider, {}, prepare_path_block(go, host, go_name), host));
+  REQUIRE(make(*provider, {}, prepare_path_block(path, host), host));
+  CHECK(elsewhere("first", go, go_name) == 0);
+  CHECK(elsewhere("first", path, path_name) == 0);
+  CHECK(!is_path_block_astray(host, go_name));
+  CHECK(prepare_path_block(go, host, go_name)->edits.empty());
+  CHECK(prepare_path_block(path, host)->edits.empty());
+}
+
+TEST_CASE("what no place of the block helps against is said") {
+  Machine machine = mac();
+  Host host = machine.host();
+  const auto provider = path_provider();
+  machine.temp.write("etc/zlogin", "PATH=/old:$PATH\n");
+  machine.temp.write("Users/ann/.zlogin", "eval \"$(corp)\"\nreturn\n");
+  REQUIRE(make(*provider, change_of(*provider, "", {{"first", Path("/new")}}), host));
+  const auto seen = look(*provider, host, "", "first");
+  REQUIRE(seen.elsewhere.size() == 1);
+  CHECK(!seen.misplaced);
+}
+
+TEST_CASE("a block of fish moves behind config.fish, and its old file goes") {
+  Machine machine = mac("/opt/homebrew/bin/fish");
+  Host host = machine.host();
+  const auto provider = path_provider();
+  const std::string old = "Users/ann/.config/fish/conf.d/gopol.fish";
+  const std::string block =
+      "# >>> gopol path >>>\nset -gx PATH '/new' $PATH\n# <<< gopol path <<<\n";
+  machine.temp.write(old, block);
+  machine.temp.write("Users/ann/.config/fish/config.fish", "set -gx A 1\n");
+  CHECK(look(*provider, host, "", "first").value == Value(Path("/new")));
+  CHECK(look(*provider, host, "", "first").misplaced);
+  const auto change = change_of(*provider, "", {{"first", Path("/new")}});
+  const auto made = make(*provider, change, host);
+  REQUIRE(made);
+  CHECK(!machine.temp.has(old));
+  CHECK(machine.temp.read("Users/ann/.config/fish/config.fish") == "set -gx A 1\n" + block);
+  CHECK(!look(*provider, host, "", "first").misplaced);
+  CHECK(provider->prepare(change, host)->edits.empty());
+  REQUIRE(restore(made->images, host.disk()));
+  CHECK(machine.temp.read(old) == block);
 }
 
 TEST_CASE("what cannot stand in PATH is refused before anything is written") {

@@ -177,12 +177,22 @@ TEST_CASE("an old go that would refuse a line is named in the plan") {
   CHECK(prepared->note == "go 1.22 would refuse it: unknown go command variable GOAUTH");
 }
 
-TEST_CASE("a line of the login shell's profile that hides the file is a finding") {
+TEST_CASE("a line of the login shell's profile that hides the file is told") {
   tests::Machine machine;
   machine.temp.write("home/ann/.profile", "# mine\nexport GOPROXY=off\nexport OTHER=1\n");
   const auto provider = go::env_provider();
-  CHECK(tests::look(*provider, machine.host(), "", "GOSUMDB").findings.empty());
+  CHECK(tests::look(*provider, machine.host(), "", "GOSUMDB").elsewhere.empty());
   const auto seen = tests::look(*provider, machine.host(), "", "GOPROXY");
-  REQUIRE(seen.findings.size() == 1);
-  CHECK(seen.findings[0] == "hidden in login shells by /home/ann/.profile:2");
+  REQUIRE(seen.elsewhere.size() == 1);
+  CHECK(seen.elsewhere[0].where.text() == "login shells and terminals");
+  CHECK(seen.elsewhere[0].origin.text() == "/home/ann/.profile:2");
+  CHECK(dsl::to_text(seen.elsewhere[0].value) == "off");
+  machine.temp.write("home/ann/.profile", "export GOPRIVATE=corp.example\n");
+  const auto follows = tests::look(*provider, machine.host(), "", "GONOPROXY");
+  REQUIRE(follows.elsewhere.size() == 1);
+  CHECK(follows.elsewhere[0].origin.text() == "/home/ann/.profile:1");
+  machine.temp.write("home/ann/.profile", "corp_setup\n");
+  const auto untold = tests::look(*provider, machine.host(), "", "GONOPROXY");
+  REQUIRE(untold.elsewhere.size() == 1);
+  CHECK(untold.elsewhere[0].value.is_unknown());
 }

@@ -5,8 +5,8 @@
 
 #include "providers/path/path.h"
 #include "providers/path/path_block.h"
-#include "providers/shell/managed_block.h"
 #include "providers/path/profile.h"
+#include "providers/shell/managed_block.h"
 #include "tests/catch.h"
 #include "tests/other_process.h"
 #include "tests/providers/machine.h"
@@ -16,6 +16,23 @@ using namespace gopol::tests;
 using namespace gopol::providers;
 using namespace gopol::providers::shell;
 using gopol::dsl::Absent;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+/// Where a slot is not what is written, as a person would say it.
+Lines out_of_force(const Observation& seen) {
+  Lines out;
+  for (const Elsewhere& one : seen.elsewhere) {
+    const std::string by = one.origin.empty() ? "" : " by " + one.origin;
+    const std::string value = one.value.is_absent() ? "not set" : gopol::dsl::to_text(one.value);
+    out.push_back("in " + one.where + by + ": " + value);
+  }
+  return out;
+}
+
+}  // namespace
 
 TEST_CASE("putting and removing a block gives back the text") {
   std::mt19937 random(20261123);
@@ -88,7 +105,7 @@ TEST_CASE("variables go into each shell's file, quoted, and come back") {
   for (const Case& one : std::vector<Case>{{"zsh", ".zprofile"},
                                            {"bash", ".profile"},
                                            {"sh", ".profile"},
-                                           {"fish", ".config/fish/conf.d/gopol.fish"}}) {
+                                           {"fish", ".config/fish/config.fish"}}) {
     CAPTURE(one.shell);
     Machine machine;
     const std::string name = "home/ann/" + one.file;
@@ -115,7 +132,7 @@ TEST_CASE("variables go into each shell's file, quoted, and come back") {
   }
 }
 
-TEST_CASE("a profile's block is sorted, and hidden by what comes after it") {
+TEST_CASE("a profile's block is sorted, and moves behind what comes after it") {
   Machine machine;
   machine.temp.write("home/ann/.bash_login", "export GOBIN=/a\n");
   Host host = machine.host();
@@ -124,13 +141,21 @@ TEST_CASE("a profile's block is sorted, and hidden by what comes after it") {
   CHECK(machine.temp.read("home/ann/.bash_login") ==
         "export GOBIN=/a\n# >>> gopol bash >>>\nexport A='1'\nexport GOBIN='/b'\n# <<< gopol bash "
         "<<<\n");
-  CHECK(look(*provider, host, "bash", "GOBIN").findings.empty());
+  CHECK(look(*provider, host, "bash", "GOBIN").elsewhere.empty());
   machine.temp.write("home/ann/.bash_login", machine.temp.read("home/ann/.bash_login") +
                                                  "  export  GOBIN=/c # x\nunset A\n");
-  CHECK(look(*provider, host, "bash", "GOBIN").findings ==
-        std::vector<std::string>{
-            "hidden by /home/ann/.bash_login:6, which comes after gopol's block"});
-  CHECK(look(*provider, host, "bash", "A").findings.size() == 1);
+  CHECK(out_of_force(look(*provider, host, "bash", "GOBIN")) ==
+        Lines{"in login shells and terminals by /home/ann/.bash_login:6: /c"});
+  CHECK(out_of_force(look(*provider, host, "bash", "A")) ==
+        Lines{"in login shells and terminals: not set"});
+  CHECK(look(*provider, host, "bash", "A").misplaced);
+  const auto again = change_of(*provider, "bash", {{"GOBIN", "/b"}, {"A", "1"}});
+  for (int i = 0; i < 2; ++i) REQUIRE(make(*provider, again, host));
+  CHECK(machine.temp.read("home/ann/.bash_login") ==
+        "export GOBIN=/a\n  export  GOBIN=/c # x\nunset A\n# >>> gopol bash >>>\nexport "
+        "A='1'\nexport GOBIN='/b'\n# <<< gopol bash <<<\n");
+  const auto seen = look(*provider, host, "bash", "A");
+  CHECK((seen.elsewhere.empty() && !seen.misplaced));
 }
 
 TEST_CASE("bad names and values are refused, foreign lines in the block are unknown") {
@@ -179,7 +204,7 @@ TEST_CASE("the block puts a folder first, switches it, and goes without a trace"
       CHECK(is_put_first(Path("/other"), host) == Value(false));
       CHECK(look(*provider, host, "", "first").value == Value(Path(folder)));
       if (std::string_view(shell) != "/usr/bin/fish") {
-        CHECK(look(*provider, host, "", "first").findings.empty());
+        CHECK(look(*provider, host, "", "first").elsewhere.empty());
         machine.temp.write_program(std::string(folder).substr(1) + "/go", "");
         CHECK(first_program("go", host).path == Value(Path(folder) / "go"));
       }
