@@ -23,7 +23,7 @@ bool is_from_apple(const Path& program, const Host& host) {
 }
 
 Candidate candidate(const Path& whole, const Path& program, const Host& host) {
-  return {whole, {code_slices(host.disk(), program), is_from_apple(program, host)}};
+  return {whole, program, {code_slices(host.disk(), program), is_from_apple(program, host)}};
 }
 
 std::vector<Path> application_folders(const Host& host) {
@@ -44,6 +44,12 @@ std::optional<Path> program_in(const Path& application, const std::string& bundl
   const auto name = plist_string(about.text, "CFBundleExecutable");
   if (!name || name->empty() || name->find('/') != std::string::npos) return {};
   return application / "Contents/MacOS" / *name;
+}
+
+/// Whether its pages are others than its signature says: macOS would not let it run. Of the sealed
+/// system volume macOS itself sees to that.
+bool was_changed(const Candidate& one, const Host& host) {
+  return !one.program.from_apple && has_intact_pages(host.disk(), one.code) == false;
 }
 
 /// Exit codes of codesign(1): 0 it is, 3 well signed and not what is asked for.
@@ -85,7 +91,10 @@ Verdict judge(const Requirement& asked, const std::vector<Candidate>& programs, 
   Verdict least = Verdict::yes, most = Verdict::no;
   for (const Candidate& one : programs) {
     Verdict verdict = match(asked, one.program);
-    if (verdict == Verdict::undecided) verdict = ask_codesign(asked, one.whole, host);
+    if (verdict == Verdict::yes && was_changed(one, host))
+      verdict = Verdict::undecided;
+    else if (verdict == Verdict::undecided)
+      verdict = ask_codesign(asked, one.whole, host);
     least = std::min(least, verdict);
     most = std::max(most, verdict);
   }

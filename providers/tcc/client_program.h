@@ -12,6 +12,7 @@ namespace gopol::providers::tcc {
 /// A program that is this client, as far as files tell.
 struct Candidate {
   dsl::Path whole;  ///< the application, or the program itself
+  dsl::Path code;   ///< the program
   Program program;
 };
 
