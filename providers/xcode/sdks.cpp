@@ -49,16 +49,17 @@ bool is_macos(const Settings& settings) {
 
 void add(const std::string& name, const Path& folder, const Host& host, std::set<Path>& seen,
          Sdks& out) {
+  const bool usual = name == "MacOSX.sdk";
   const auto real = host.disk().resolve(folder / name);
   if (!real) {
-    out.trouble = out.usual = unknown(real.error());
+    out.trouble = unknown(real.error());
+    if (usual) out.usual = out.trouble;
     return;
   }
   if (!*real) {
     out.findings.push_back(fmt::format("{} leads nowhere", (folder / name).text));
     return;
   }
-  const bool usual = name == "MacOSX.sdk";
   if (!seen.insert(**real).second && !usual) return;
   const Settings settings = settings_of(**real, host);
   if (settings.trouble.is_unknown()) out.trouble = settings.trouble;
@@ -87,6 +88,13 @@ Value Sdks::texts() const {
   dsl::List out;
   for (const Version& version : versions) out.items.push_back(version.text);
   return out;
+}
+
+Value macos_version_of(const Path& sdk, const Host& host) {
+  const Settings settings = settings_of(sdk, host);
+  if (settings.trouble.is_unknown()) return settings.trouble;
+  if (!is_macos(settings)) return dsl::Absent{};
+  return Version{settings.version, dsl::VersionScheme::apple};
 }
 
 Sdks sdks_of(const Path& developer_dir, const Host& host) {
