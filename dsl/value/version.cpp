@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "dsl/value/brew_version.h"
 #include "dsl/value/go_version.h"
+#include "dsl/version/brew.h"
 
 namespace gopol::dsl {
 namespace {

@@ -1,11 +1,9 @@
-#include "dsl/value/brew_version.h"
+#include "dsl/version/brew.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
-
-#include "dsl/value/ascii.h"
 
 namespace gopol::dsl::brew_version {
 namespace {
@@ -35,6 +33,8 @@ Order compare_counts(std::string_view a, std::string_view b) {
 }
 
 bool is_number_end(char c) { return c < '0' || c > '9'; }
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 /// How long a run of digits is at the front.
 std::size_t digits(std::string_view text) {
