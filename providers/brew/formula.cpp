@@ -146,6 +146,15 @@ class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
     return converge(change, all.front(), host);
   }
 
+  std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed& wanted,
+                                     const Host& host) const override {
+    const auto all = prefixes(host).all;
+    if (slot.attribute != "exists" || all.empty() || !is_formula_name(slot.key)) return {};
+    const char* verb = contains(wanted, Value(true)) ? "install" : "uninstall";
+    return engine::Guide{
+        {fmt::format("Run `{}/bin/brew {} {}`", all.front().path.text, verb, slot.key)}};
+  }
+
  private:
   /// brew installs no older version: an upgrade stays, and what is removed comes back only from a
   /// bottle that was kept.

@@ -71,6 +71,7 @@ std::optional<Slots> slots_of(std::string_view blob) {
   if (*page_log > 0) out.page = std::uint64_t{1} << *page_log;
   const std::uint64_t pages =
       out.page == 0 ? (out.limit > 0 ? 1 : 0) : out.limit / out.page + (out.limit % out.page != 0);
+  if (*special == 0 && *count == 0 && pages == 0) return out;  // it covers nothing
   const bool before = *offset >= fixed + *special * *size;
   const bool inside = *offset <= blob.size() && *count <= (blob.size() - *offset) / *size;
   if (!before || !inside || *count != pages) return {};
