@@ -35,7 +35,7 @@ class Weighing {
   /// Who may be reached: one decision for each receiver that any file names.
   Conclusion receivers() {
     Conclusion out{.value = {}, .origin = evidence_.user.path.text, .findings = {}};
-    if (auto all = by_profile(""); all && all->value.is_unknown()) return *all;
+    if (auto said = by_profile(""); said && said->value.is_unknown()) return *said;
     dsl::List allowed;
     for (const std::string& receiver : named_receivers()) {
       const auto profile = by_profile(receiver);
@@ -73,11 +73,11 @@ class Weighing {
   }
 
   Conclusion by_stores(const std::string& receiver) {
-    using Store = Service::Store;
     constexpr int settled = 15;
-    const bool is_unsettled = service_.store == Store::system_since_15 && evidence_.macos < settled;
-    if (service_.store == Store::user) return by_store(evidence_.user, receiver);
-    if (service_.store != Store::either && !is_unsettled)
+    const bool is_unsettled =
+        service_.store == Service::Store::system_since_15 && evidence_.macos < settled;
+    if (service_.store == Service::Store::user) return by_store(evidence_.user, receiver);
+    if (service_.store != Service::Store::either && !is_unsettled)
       return by_store(evidence_.system, receiver);
     Conclusion system = by_store(evidence_.system, receiver);
     const Conclusion user = by_store(evidence_.user, receiver);
