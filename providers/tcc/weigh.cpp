@@ -136,6 +136,7 @@ class Weighing {
     const Verdict meant = asked ? is_client(*asked) : Verdict::undecided;
     if (meant == Verdict::yes) return checked_receiver(row, std::move(out));
     if (meant == Verdict::no) return {"undetermined", "", {dead(row, to_text(*asked))}, true};
+    if (asked && out.value == Value("denied")) return out;  // it grants nothing in either case
     out.value = not_checkable(row, asked);
     return out;
   }
