@@ -151,7 +151,7 @@ Value read_attribute(const std::string& name, const App& app, const Host& host) 
     const auto* known = version.as<Version>();
     return known == nullptr ? Value(dsl::Absent{}) : license_accepted(app.path, *known, host);
   }
-  return needed_plist_value(app.about.text, "ProductBuildVersion", about_of(app.path));
+  return plist_value(app.about.text, "ProductBuildVersion", about_of(app.path));
 }
 
 /// All of Xcode's applications, and the one in use.
