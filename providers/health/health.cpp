@@ -66,6 +66,12 @@ void add_checks(const engine::Facts& facts, const Host& host, Ailments& out) {
   }
 }
 
+/// A policy that takes a variable out of go/env; empty: of another family.
+std::string without(const Slot& slot) {
+  if (slot.family != "go.env") return {};
+  return fmt::format("go.env {{ unset {} }}", std::string(slot.attribute));
+}
+
 /// Why go would refuse a value that stands in a file now.
 std::optional<Ailment> refused(const Observation& seen, const dsl::Schemas& schemas) {
   const dsl::Schema* schema = schemas.find(seen.slot.family);
@@ -76,7 +82,8 @@ std::optional<Ailment> refused(const Observation& seen, const dsl::Schemas& sche
   return Ailment{
       Severity::error,
       fmt::format("{} is {}: {}", dsl::to_text(seen.slot), dsl::to_text(seen.value), why->message),
-      why->help.empty() ? fmt::format("change it in {}", seen.origin) : why->help.text()};
+      why->help.empty() ? fmt::format("change it in {}", seen.origin) : why->help.text(), false,
+      without(seen.slot)};
 }
 
 /// A GOROOT that is not there ends every go command, `go env -u` too.
@@ -89,7 +96,8 @@ void add_root(const engine::Facts& facts, const Host& host, Ailments& out) {
   out.push_back(
       {Severity::error,
        fmt::format("go.env.GOROOT is {}, where no Go is: every go command fails", root->text),
-       fmt::format("take the line out of `{}`: no go command can", seen->origin)});
+       fmt::format("take the line out of `{}`: no go command can", seen->origin), false,
+       without(seen->slot)});
 }
 
 /// Every build is for another machine than this one, which nobody wants for good.
@@ -106,7 +114,8 @@ void add_targets(const engine::Facts& facts, const Host& host, Ailments& out) {
                    fmt::format("{} sets {} to {}: what go builds here is not for this machine, "
                                "which is {}",
                                seen->origin, variable, *value, ours),
-                   fmt::format("`go env -u {}`; set it for single builds", variable)});
+                   fmt::format("`go env -u {}`; set it for single builds", variable), false,
+                   without(seen->slot)});
   }
 }
 
