@@ -28,9 +28,14 @@ struct Settings {
 Settings settings_of(const Path& sdk, const Host& host) {
   if (const FileText json = read_text(host, sdk / "SDKSettings.json"); json.there) {
     const auto top = engine::detail::parse_json(json.text);
-    if (!top || !top->is_object()) return {};
-    return {engine::detail::text_in(*top, "CanonicalName"),
-            engine::detail::text_in(*top, "Version")};
+    Settings out;
+    if (top && top->is_object())
+      out = {engine::detail::text_in(*top, "CanonicalName"),
+             engine::detail::text_in(*top, "Version")};
+    if (out.name.empty() || !dsl::is_valid(out.version, dsl::VersionScheme::apple))
+      out.trouble = dsl::Unknown{
+          fmt::format("{}/SDKSettings.json does not say which SDK it is", sdk.text), ""};
+    return out;
   } else if (json.why_not.is_unknown()) {
     return {"", "", json.why_not};
   }
@@ -62,7 +67,11 @@ void add(const std::string& name, const Path& folder, const Host& host, std::set
   }
   if (!seen.insert(**real).second && !usual) return;
   const Settings settings = settings_of(**real, host);
-  if (settings.trouble.is_unknown()) out.trouble = settings.trouble;
+  if (settings.trouble.is_unknown()) {
+    out.trouble = settings.trouble;
+    if (usual) out.usual = settings.trouble;
+    return;
+  }
   if (!is_macos(settings)) {
     out.findings.push_back(fmt::format("{} does not say which SDK it is", (folder / name).text));
     return;
