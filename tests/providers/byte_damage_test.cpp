@@ -98,16 +98,34 @@ constexpr const char* profile =
 /// names and words no reader can tell that they were others.
 bool says_otherwise(const Source& source, const std::string& before, const std::string& bytes,
                     const Value& now) {
-  if (const auto* text = now.as<std::string>();
-      text != nullptr && source.spelled && *text != "true")
-    return bytes.find(*text) != std::string::npos || !text->empty();
-  if (source.spelled && (now.as<dsl::Version>() != nullptr || now.as<dsl::List>() != nullptr))
+  const auto stands = [&](const std::string& text) {
+    return source.spelled && !text.empty() && bytes.find(text) != std::string::npos &&
+           before.find(text) == std::string::npos;
+  };
+  if (const auto* text = now.as<std::string>(); text != nullptr && stands(*text)) return true;
+  if (const auto* version = now.as<dsl::Version>(); version != nullptr && stands(version->text))
     return true;
   // The texts that decide, all of them: is one of those gone, another stands there.
-  for (const char* word :
-       {"com.apple.Terminal", "kTCCServiceSystemPolicyAllFiles", "kTCCServicePostEvent",
-        "Authorization", "Deny", "Allowed", "<true/>", "CodeRequirement", "anchor apple",
-        "IDELastGMLicenseAgreedTo", "EA1", "IDEXcodeVersionForAgreedToGMLicense", "licenseID"})
+  for (const char* word : {"com.apple.Terminal",
+                           "kTCCServiceSystemPolicyAllFiles",
+                           "kTCCServicePostEvent",
+                           "Authorization",
+                           "Deny",
+                           "Allowed",
+                           "<true/>",
+                           "CodeRequirement",
+                           "anchor apple",
+                           "IDELastGMLicenseAgreedTo",
+                           "EA1910",
+                           "IDEXcodeVersionForAgreedToGMLicense",
+                           "23F79",
+                           "\"arch\"",
+                           "\"tap\"",
+                           "\"source\"",
+                           "poured_from_bottle",
+                           "installed_on_request",
+                           "macosx14",
+                           "14.4"})
     if (before.find(word) != std::string::npos && bytes.find(word) == std::string::npos)
       return true;
   return false;
