@@ -340,7 +340,7 @@ def chosen(turn):
 
 
 def main():
-    faults, counts, machines = [], {}, 0
+    faults, counts, machines, tried = [], {}, 0, set()
     with tempfile.TemporaryDirectory(prefix="gopol-mends-") as scratch:
         for turn, damage in enumerate(DAMAGES):
             for name in chosen(turn):
@@ -348,8 +348,11 @@ def main():
                 damage(mac)
                 machines += 1
                 for ailment in doctor(mac):
-                    if not ailment["mend"]:
+                    # What was mended on this machine once is not mended again beside another damage.
+                    mend = (name, ailment["what"], ailment["mend"])
+                    if not ailment["mend"] or mend in tried:
                         continue
+                    tried.add(mend)
                     what = try_mend(scratch + "/other", name, damage, ailment, faults)
                     counts[what] = counts.get(what, 0) + 1
                     if TALK:
