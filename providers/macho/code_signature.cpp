@@ -67,7 +67,7 @@ std::optional<Slots> slots_of(std::string_view blob) {
     if (!limit_64) return {};
     if (*limit_64 != 0) out.limit = *limit_64;
   }
-  if (*page_log > most_log || *size == 0) return {};
+  if (*page_log > most_log || *size == 0 || *offset > blob.size()) return {};
   if (*page_log > 0) out.page = std::uint64_t{1} << *page_log;
   const std::uint64_t pages =
       out.page == 0 ? (out.limit > 0 ? 1 : 0) : out.limit / out.page + (out.limit % out.page != 0);
