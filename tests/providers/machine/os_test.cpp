@@ -48,7 +48,7 @@ TEST_CASE("a number that macOS tells old programs is nobody's version") {
 
 TEST_CASE("what says of the system is not understood: the other list is asked, else it is unknown") {
   const std::string good = list_of("14.5", "23F79");
-  for (const std::string bad :
+  for (const std::string& bad :
        {std::string(), std::string("garbage"), good.substr(0, good.size() / 2),
         std::string("<plist version=\"1.0\"><dict/></plist>"), list_of("", "23F79"),
         list_of("fourteen", "23F79"),
