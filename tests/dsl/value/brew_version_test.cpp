@@ -38,7 +38,7 @@ TEST_CASE("versions of formulae are in Homebrew's order") {
     for (std::size_t i = 0; i < row.size(); ++i) {
       for (std::size_t j = 0; j < row.size(); ++j) {
         CAPTURE(row[i], row[j]);
-        CHECK(compared(row[i], row[j]) == (i <=> j));
+        CHECK((compared(row[i], row[j]) == (i <=> j)));
       }
     }
   }
@@ -47,10 +47,10 @@ TEST_CASE("versions of formulae are in Homebrew's order") {
 TEST_CASE(
     "zeros and separators at the end do not count for Homebrew, and one HEAD is as new as "
     "another") {
-  CHECK(compared("1.0", "1.0.0") == 0);
-  CHECK(compared("1", "1.0_0") == 0);
-  CHECK(compared("1-2", "1.2") == 0);
-  CHECK(compared("HEAD", "HEAD-abc") == 0);
-  CHECK(compared("1.0a", "1.0.0a") == 0);
-  CHECK(compared("HEADER", "1") < 0);
+  CHECK((compared("1.0", "1.0.0") == 0));
+  CHECK((compared("1", "1.0_0") == 0));
+  CHECK((compared("1-2", "1.2") == 0));
+  CHECK((compared("HEAD", "HEAD-abc") == 0));
+  CHECK((compared("1.0a", "1.0.0a") == 0));
+  CHECK((compared("HEADER", "1") < 0));
 }
