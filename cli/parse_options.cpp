@@ -145,6 +145,9 @@ class Definition {
     machine(doctor);
     json(doctor);
     doctor->add_flag("-v,--verbose", options_.verbose, "show notes, and what cannot be known");
+    doctor->add_flag("--fix", options_.fix, "write a policy of what one can mend, show its plan");
+    doctor->add_option("-o,--output", options_.output, "of --fix; else doctor.policy")
+        ->type_name("FILE");
   }
   void guide(CLI::App* guide) {
     guide

@@ -20,6 +20,18 @@ void add_family(const engine::Provider& provider, const engine::Host& host,
   }
 }
 
+/// All families whose names begin with this one and a dot: `xcode` is xcode.app, xcode.clt and
+/// more.
+bool add_group(const std::string& name, const engine::World& world, std::vector<Slot>& out) {
+  bool found = false;
+  for (const auto& provider : world.providers) {
+    if (!provider->schema().family.starts_with(name + ".")) continue;
+    add_family(*provider, world.host, out);
+    found = true;
+  }
+  return found;
+}
+
 }  // namespace
 
 dsl::Result<std::vector<Slot>> slots_named(const std::vector<std::string>& names,
@@ -32,6 +44,12 @@ dsl::Result<std::vector<Slot>> slots_named(const std::vector<std::string>& names
   for (const std::string& name : names) {
     if (const engine::Provider* provider = engine::provider_of(world.providers, name)) {
       add_family(*provider, world.host, out);
+      continue;
+    }
+    if (add_group(name, world, out)) continue;
+    if (const auto resource = dsl::parse_resource_name(name, world.schemas)) {
+      const auto slots = engine::slots_of(*world.schemas.find(resource->family), resource->key);
+      out.insert(out.end(), slots.begin(), slots.end());
       continue;
     }
     auto slot = dsl::parse_slot(name, world.schemas);

@@ -95,6 +95,17 @@ Diagnostic unknown_slot(std::string_view text, const Schemas& schemas) {
 
 }  // namespace
 
+std::optional<Slot> parse_resource_name(std::string_view text, const Schemas& schemas) {
+  const auto steps = steps_of(text);
+  if (!steps) return {};
+  const auto [schema, used] = family_of(*steps, schemas);
+  if (schema == nullptr) return {};
+  if (!schema->key)
+    return used == steps->size() ? std::optional(Slot{schema->family, "", "", ""}) : std::nullopt;
+  if (used + 1 != steps->size() || !steps->back().index) return {};
+  return Slot{schema->family, steps->back().text, "", ""};
+}
+
 Result<Slot> parse_slot(std::string_view text, const Schemas& schemas) {
   const auto steps = steps_of(text);
   if (!steps) return unknown_slot(text, schemas);
@@ -107,6 +118,10 @@ Result<Slot> parse_slot(std::string_view text, const Schemas& schemas) {
     if (!more(true))
       return problem("P2001", fmt::format("`{0}` needs a key: {0}[\"...\"]", schema->family));
     out.key = (*steps)[at++].text;
+  }
+  if (at == steps->size() && schema->existence) {
+    out.attribute = "exists";
+    return out;
   }
   if (!more(false)) return unknown_slot(text, schemas);
   out.attribute = (*steps)[at++].text;

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "dsl/value/go_version.h"
+#include "dsl/version/brew.h"
 
 namespace gopol::dsl {
 namespace {
@@ -85,46 +86,6 @@ bool is_semver(std::string_view text) {
   return is_dotted(parts.core) && (parts.pre.empty() ? !text.ends_with('-') : true);
 }
 
-/// Splits `1.22.4_1` into version and revision (0 if none).
-/// Source: Homebrew's PkgVersion: the last `_` before digits.
-std::string_view take_revision(std::string_view& text) {
-  const std::size_t at = text.rfind('_');
-  if (at == std::string_view::npos || at == 0 || !is_digits(text.substr(at + 1))) return "0";
-  const std::string_view revision = text.substr(at + 1);
-  text = text.substr(0, at);
-  return revision;
-}
-
-/// The next run of digits, or of letters; anything else separates.
-std::string_view take_run(std::string_view& rest) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  std::size_t from = 0;
-  while (from < rest.size() && !is_digit(rest[from]) && !is_letter(rest[from])) ++from;
-  std::size_t to = from;
-  while (to < rest.size() && (is_digit(rest[from]) ? is_digit(rest[to]) : is_letter(rest[to])))
-    ++to;
-  const std::string_view run = rest.substr(from, to - from);
-  rest.remove_prefix(to);
-  return run;
-}
-
-/// Numbers follow words (1.23rc1 < 1.23 < 1.23.1); missing numbers are 0.
-/// Unverified beyond these rules: Homebrew's Version knows more kinds of tokens.
-std::strong_ordering compare_brew(std::string_view a, std::string_view b) {
-  const std::string_view revision_a = take_revision(a), revision_b = take_revision(b);
-  while (!a.empty() || !b.empty()) {
-    const std::string_view x = take_run(a), y = take_run(b);
-    const bool word_x = !x.empty() && !is_digits(x), word_y = !y.empty() && !is_digits(y);
-    if (word_x != word_y) {
-      return word_x ? std::strong_ordering::less : std::strong_ordering::greater;
-    }
-    const auto order = word_x ? x.compare(y) <=> 0 : compare_numbers(x, y);
-    if (order != 0) return order;
-  }
-  return compare_numbers(revision_a, revision_b);
-}
-
 }  // namespace
 
 std::strong_ordering compare(const Version& a, const Version& b) {
@@ -133,7 +94,7 @@ std::strong_ordering compare(const Version& a, const Version& b) {
     case VersionScheme::go: return go_version::compare(a.text, b.text);
     case VersionScheme::apple: return compare_dotted(a.text, b.text);
     case VersionScheme::semver: return compare_semver(a.text, b.text);
-    case VersionScheme::brew: return compare_brew(a.text, b.text);
+    case VersionScheme::brew: return brew_version::compare(a.text, b.text);
   }
   return std::strong_ordering::equal;
 }

@@ -93,6 +93,7 @@ Observation read_slot(const engine::Slot& slot, const Prefixes& found, const Hos
   out.value = value_of(slot, formula, prefix, host);
   out.origin = (prefix.path / "Cellar" / short_name(slot.key)).text;
   if (slot.attribute == "pinned") out.findings = formula.findings;
+  if (slot.attribute == "version") out.findings = formula.dead_links;
   if (slot.attribute == "exists" && !formula.kegs.empty() && is_foreign(prefix, host)) {
     out.findings.push_back(fmt::format(
         "it is built for Intel: the Homebrew in {} is, and this Mac is not", prefix.path.text));
@@ -119,7 +120,7 @@ class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
     const auto all = prefixes(host).all;
     engine::Prepared out;
     if (all.empty()) {
-      out.note = "there is no Homebrew yet";
+      out.note = fmt::format("there is no Homebrew yet in {}", brew_places);
       return out;
     }
     const Prefix& prefix = all.front();
@@ -140,10 +141,19 @@ class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const auto all = prefixes(host).all;
     if (all.empty()) {
-      return dsl::problem("R4002", "this machine has no Homebrew",
+      return dsl::problem("R4002", fmt::format("there is no Homebrew in {}", brew_places),
                           "assert `brew.install { prefix = … }`, which says how to get it");
     }
     return converge(change, all.front(), host);
+  }
+
+  std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed& wanted,
+                                     const Host& host) const override {
+    const auto all = prefixes(host).all;
+    if (slot.attribute != "exists" || all.empty() || !is_formula_name(slot.key)) return {};
+    const char* verb = contains(wanted, Value(true)) ? "install" : "uninstall";
+    return engine::Guide{
+        {fmt::format("Run `{}/bin/brew {} {}`", all.front().path.text, verb, slot.key)}};
   }
 
  private:

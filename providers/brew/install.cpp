@@ -29,7 +29,8 @@ dsl::Schema install_schema() {
   arch.affects = {"prefix", "prefixes", "translated"};
   out.attributes = {
       std::move(arch), std::move(prefix),
-      may_be_unknown(verified("prefixes", list(), "all there are, the native one first", how)),
+      may_be_unknown(
+          verified("prefixes", list(), "all that were found, the native one first", how)),
       may_be_unknown(may_be_absent(verified(
           "translated", boolean(), "whether brew, started from here, would run under Rosetta 2",
           "start gopol natively: `arch -arm64 gopol …`")))};
@@ -75,7 +76,8 @@ class InstallProvider final : public SlotProvider<Shared<prefixes, read_installa
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const Prefixes found = prefixes(host);
-    if (found.all.empty()) return dsl::problem("R4002", "this machine has no Homebrew", how);
+    if (found.all.empty())
+      return dsl::problem("R4002", fmt::format("there is no Homebrew in {}", brew_places), how);
     for (const engine::Assignment& move : change.assignments) {
       const Value now = value_of(move.slot.attribute, found);
       if (now == move.to) continue;

@@ -48,8 +48,11 @@ std::optional<Version> keg_behind(const Path& link, Formula& formula, const Host
   if (!target || !*target) return {};
   const Version keg = keg_version(Path(**target).name());
   const auto same = [&](const Version& one) { return one.text == keg.text; };
-  if (std::none_of(formula.kegs.begin(), formula.kegs.end(), same)) return {};
-  return keg;
+  if (std::any_of(formula.kegs.begin(), formula.kegs.end(), same)) return keg;
+  if (!formula.kegs.empty())
+    formula.dead_links.push_back(
+        fmt::format("{} leads to {}, which is not installed", link.text, keg.text));
+  return {};
 }
 
 /// opt has a link for each alias too: `opt/golang` leads into the rack of `go`.
@@ -67,16 +70,23 @@ void read_pin(const Path& link, const Host& host, Formula& out) {
   if (real && !*real) out.findings.push_back(fmt::format("the pin {} leads nowhere", link.text));
 }
 
-std::optional<bool> flag_in(const Json& top, const char* name) {
+/// A key of another kind than Homebrew writes is trouble; one that is missing or null is not.
+std::optional<bool> flag_in(const Json& top, const char* name, dsl::Value& trouble) {
   const Json* found = engine::detail::find(top, name);
-  if (found == nullptr || !found->is_boolean()) return {};
-  return found->get<bool>();
+  if (found == nullptr || found->is_null()) return {};
+  if (found->is_boolean()) return found->get<bool>();
+  trouble =
+      dsl::Unknown{fmt::format("`{}` in its INSTALL_RECEIPT.json is not understood", name), ""};
+  return {};
 }
 
-std::optional<std::string> text_in(const Json& top, const char* name) {
-  std::string out = engine::detail::text_in(top, name);
-  if (out.empty()) return {};
-  return out;
+std::optional<std::string> text_in(const Json& top, const char* name, dsl::Value& trouble) {
+  const Json* found = engine::detail::find(top, name);
+  if (found == nullptr || found->is_null()) return {};
+  if (found->is_string() && !found->get<std::string>().empty()) return found->get<std::string>();
+  trouble =
+      dsl::Unknown{fmt::format("`{}` in its INSTALL_RECEIPT.json is not understood", name), ""};
+  return {};
 }
 
 }  // namespace
@@ -110,7 +120,8 @@ Formula read_formula(const Prefix& prefix, std::string_view name, const Host& ho
     if (out.other_name == folder) out.other_name.clear();
   }
   out.linked = keg_behind(prefix.path / "var/homebrew/linked" / folder, out, host);
-  out.active = out.linked ? out.linked : keg_behind(opt, out, host);
+  const auto in_opt = keg_behind(opt, out, host);
+  out.active = out.linked ? out.linked : in_opt;
   if (!out.active && !out.kegs.empty()) out.active = out.kegs.back();
   read_pin(prefix.path / "var/homebrew/pinned" / folder, host, out);
   return out;
@@ -134,10 +145,11 @@ KegReceipt parse_receipt(std::string_view json) {
     out.trouble = dsl::Unknown{"its INSTALL_RECEIPT.json is no receipt", "install it again"};
     return out;
   }
-  out.arch = text_in(*top, "arch");
-  out.on_request = flag_in(*top, "installed_on_request");
-  out.from_bottle = flag_in(*top, "poured_from_bottle");
-  if (const Json* source = engine::detail::find(*top, "source")) out.tap = text_in(*source, "tap");
+  out.arch = text_in(*top, "arch", out.trouble);
+  out.on_request = flag_in(*top, "installed_on_request", out.trouble);
+  out.from_bottle = flag_in(*top, "poured_from_bottle", out.trouble);
+  if (const Json* source = engine::detail::find(*top, "source"))
+    out.tap = text_in(*source, "tap", out.trouble);
   return out;
 }
 

@@ -11,13 +11,14 @@ namespace gopol::providers::brew {
 
 /// A formula as a prefix has it. All of it is read from files: what brew itself would say.
 struct Formula {
-  std::vector<dsl::Version> kegs;      ///< installed, oldest first
-  std::optional<dsl::Version> active;  ///< the linked one, else the one in opt, else the highest
-  std::optional<dsl::Version> linked;  ///< its programs are in PREFIX/bin; not if keg-only
-  bool pinned = false;                 ///< `brew upgrade` leaves it alone
-  std::string other_name;              ///< it is not installed, and names this formula by an alias
-  dsl::Value trouble = {};             ///< Unknown: something cannot be read
-  std::vector<std::string> findings;   ///< a pin that leads nowhere
+  std::vector<dsl::Version> kegs;       ///< installed, oldest first
+  std::optional<dsl::Version> active;   ///< the linked one, else the one in opt, else the highest
+  std::optional<dsl::Version> linked;   ///< its programs are in PREFIX/bin; not if keg-only
+  bool pinned = false;                  ///< `brew upgrade` leaves it alone
+  std::string other_name;               ///< it is not installed, and names this formula by an alias
+  dsl::Value trouble = {};              ///< Unknown: something cannot be read
+  std::vector<std::string> findings;    ///< a pin that leads nowhere
+  std::vector<std::string> dead_links;  ///< of brew's, to a keg that is gone
 };
 
 /// Whether a policy may say it: `go@1.21`, `user/tap/tool`. Anything else could be a path or an

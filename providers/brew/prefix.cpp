@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
 
+#include "providers/read/go_text.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
@@ -19,21 +21,51 @@ using engine::Host;
 
 constexpr std::chrono::minutes deadline{60};  // a formula without a bottle is compiled
 
-struct Place {
-  const char* path;
-  const char* arch;
-};
-
-/// Where Homebrew is: by processor on a Mac. Of Linux the processor is the machine's.
-std::vector<Place> places(const Host& host) {
-  if (!is_mac(host)) return {{"/home/linuxbrew/.linuxbrew", nullptr}};
-  if (is_apple_silicon(host)) return {{"/opt/homebrew", "arm64"}, {"/usr/local", "x86_64"}};
-  return {{"/usr/local", "x86_64"}, {"/opt/homebrew", "arm64"}};
-}
-
 std::string native_arch(const Host& host) {
   if (is_mac(host)) return is_apple_silicon(host) ? "arm64" : "x86_64";
   return host.system().machine() == "aarch64" ? "arm64" : host.system().machine();
+}
+
+/// Where a Homebrew may be, and for which processor. `needs_proof`: a program of that name there
+/// need not be one.
+struct Place {
+  Path path;
+  std::string arch;
+  bool needs_proof = true;
+};
+
+/// The usual places first, by processor on a Mac; of Linux the processor is the machine's. Then
+/// where people put their own: in their home, where HOMEBREW_PREFIX says, where PATH leads.
+std::vector<Place> places(const Host& host) {
+  const std::string native = native_arch(host);
+  const Path home = host.system().user().home;
+  std::vector<Place> out;
+  if (!is_mac(host)) {
+    out = {{Path("/home/linuxbrew/.linuxbrew"), native, false}};
+  } else if (is_apple_silicon(host)) {
+    out = {{Path("/opt/homebrew"), "arm64", false}, {Path("/usr/local"), "x86_64"}};
+  } else {
+    out = {{Path("/usr/local"), "x86_64", false}, {Path("/opt/homebrew"), "arm64"}};
+  }
+  out.push_back({home / "homebrew", native});
+  out.push_back({home / ".linuxbrew", native});
+  if (const auto prefix = host.system().environment("HOMEBREW_PREFIX");
+      prefix && prefix->starts_with('/'))
+    out.push_back({Path(*prefix), native});
+  const std::string folders = host.system().environment("PATH").value_or("");
+  for (const std::string_view folder : go::split(folders, ':'))
+    if (folder.starts_with('/') && Path(folder).name() == "bin")
+      out.push_back({Path(folder).parent(), native});
+  return out;
+}
+
+/// Homebrew's own programs, or what it installed: a wrapper named brew has neither.
+bool has_homebrew(const Path& prefix, const Host& host) {
+  for (const char* part : {"Library/Homebrew", "Homebrew/Library/Homebrew", "Cellar"}) {
+    const auto status = host.disk().stat_target(prefix / part);
+    if (!status || status->type == FileStatus::Type::folder) return true;
+  }
+  return false;
 }
 
 /// What keeps brew quiet and to what was asked: no cleanup of other kegs, no upgrade of them.
@@ -76,12 +108,14 @@ Prefixes prefixes(const Host& host) {
   const std::string native = native_arch(host);
   Prefixes out;
   for (const Place& place : places(host)) {
-    const auto brew = host.disk().stat_target(Path(place.path) / "bin/brew");
+    const auto is_it = [&](const Prefix& one) { return one.path == place.path; };
+    if (std::any_of(out.all.begin(), out.all.end(), is_it)) continue;
+    const auto brew = host.disk().stat_target(place.path / "bin/brew");
     if (!brew) out.trouble = unknown(brew.error());
     if (!brew || brew->type != FileStatus::Type::regular) continue;
-    const std::string arch = place.arch == nullptr ? native : place.arch;
-    out.all.push_back(
-        {Path(place.path), arch, is_apple_silicon(host) && (arch != native || program_translated)});
+    if (place.needs_proof && !has_homebrew(place.path, host)) continue;
+    out.all.push_back({place.path, place.arch,
+                       is_apple_silicon(host) && (place.arch != native || program_translated)});
   }
   return out;
 }

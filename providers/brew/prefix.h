@@ -14,13 +14,19 @@ struct Prefix {
   bool translated = false;  ///< brew, started as this program is, would run under Rosetta
 };
 
-/// Every Homebrew of this machine, the native one first: a Mac may have two.
+/// Where a Homebrew is looked for, for a text.
+inline constexpr const char* brew_places =
+    "the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX and PATH";
+
+/// Every Homebrew that was found there, the native one of the usual prefixes first: a Mac may have
+/// two.
 struct Prefixes {
   std::vector<Prefix> all;
   dsl::Value trouble = {};  ///< Unknown: a place cannot be looked at
 };
 
-/// Decided by PREFIX/bin/brew; where that link of /usr/local leads is not looked at.
+/// Decided by PREFIX/bin/brew, in an unusual place also by what is beside it. Where that link of
+/// /usr/local leads is not looked at.
 Prefixes prefixes(const engine::Host& host);
 
 /// How to start a prefix's brew natively and as whom: brew refuses root, and a processor that its

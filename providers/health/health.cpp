@@ -4,13 +4,18 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "dsl/policy/fit.h"
 #include "dsl/value/version.h"
-#include "providers/health/exported.h"
 #include "engine/plan/facts.h"
+#include "providers/health/developer_tools.h"
+#include "providers/health/exported.h"
+#include "providers/health/homebrew.h"
 #include "providers/machine/debug_reader.h"
 #include "providers/machine/os.h"
 #include "providers/read/mac.h"
@@ -30,7 +35,8 @@ struct Check {
   Value bad;  ///< Absent too
   Severity severity;
   std::string_view what, mend;
-  bool for_macs_alone;
+  bool takes_administrator;
+  std::string_view policy;
 };
 
 const std::vector<Check>& checks() {
@@ -38,46 +44,35 @@ const std::vector<Check>& checks() {
   static const std::vector<Check> all = {
       {"cpu", "translated", true, warning,
        "this terminal runs under Rosetta 2: what it builds is amd64",
-       "open one that does not: `arch -arm64 zsh`", true},
-      {"xcode.select", "developer_dir", dsl::Absent{}, error,
-       "there are no developer tools: clang, git and cgo fail",
-       "a policy with `xcode.clt { version >= 16 }`, or `xcode-select --install`", true},
-      {"xcode.select", "usable", false, error,
-       "the selected developer directory is not there, or incomplete: clang, git and cgo fail",
-       "`sudo xcode-select --switch /Library/Developer/CommandLineTools`", true},
-      {"xcode.app", "license_accepted", false, error,
-       "the licence of Xcode is not accepted: clang and brew stop",
-       "`sudo xcodebuild -license accept`", true},
-      {"brew.install", "translated", true, warning, "brew would run under Rosetta 2 from here",
-       "start it natively, `arch -arm64 zsh`, if there is one in /opt/homebrew; else install that",
-       true},
-      {"debug", "debugserver", dsl::Absent{}, warning,
-       "there is no debugserver: dlv cannot start a program", "install the Command Line Tools",
-       true},
+       "open one that does not: `arch -arm64 zsh`", false, ""},
       {"debug", "developer_mode", false, note,
        "developer mode is off: dlv asks for a password, and fails over ssh",
-       "`sudo /usr/sbin/DevToolsSecurity -enable`", true},
+       "`sudo /usr/sbin/DevToolsSecurity -enable`", true, "debug { developer_mode = true }"},
       {"debug", "group", false, note,
        "this user is not in the group _developer: dlv asks for a password",
-       "`sudo dscl . append /Groups/_developer GroupMembership $USER`", true},
+       "`sudo dscl . append /Groups/_developer GroupMembership $USER`", true,
+       "debug { group = true }"},
       {"sip", "enabled", false, warning, "System Integrity Protection is off",
-       "`gopol guide sip.enabled`", true},
+       "`gopol guide sip.enabled`", false, ""},
   };
   return all;
 }
 
-/// The first of a family counts: what is not there is not broken as well.
-void add_checks(const engine::Facts& facts, const Host& host, std::vector<Ailment>& out) {
-  std::string_view ill;
+void add_checks(const engine::Facts& facts, const Host& host, Ailments& out) {
+  if (!is_mac(host)) return;
   for (const Check& check : checks()) {
-    if (check.family == ill && check.family == "xcode.select") continue;
-    if (check.for_macs_alone && !is_mac(host)) continue;
     const Observation* seen =
         facts.find({std::string(check.family), "", std::string(check.attribute), ""});
     if (seen == nullptr || !(seen->value == check.bad)) continue;
-    out.push_back({check.severity, std::string(check.what), std::string(check.mend)});
-    ill = check.family;
+    out.push_back({check.severity, std::string(check.what), std::string(check.mend),
+                   check.takes_administrator, std::string(check.policy)});
   }
+}
+
+/// A policy that takes a variable out of go/env; empty: of another family.
+std::string without(const Slot& slot) {
+  if (slot.family != "go.env") return {};
+  return fmt::format("go.env {{ unset {} }}", std::string(slot.attribute));
 }
 
 /// Why go would refuse a value that stands in a file now.
@@ -90,11 +85,12 @@ std::optional<Ailment> refused(const Observation& seen, const dsl::Schemas& sche
   return Ailment{
       Severity::error,
       fmt::format("{} is {}: {}", dsl::to_text(seen.slot), dsl::to_text(seen.value), why->message),
-      why->help.empty() ? fmt::format("change it in {}", seen.origin) : why->help.text()};
+      why->help.empty() ? fmt::format("change it in {}", seen.origin) : why->help.text(), false,
+      without(seen.slot)};
 }
 
 /// A GOROOT that is not there ends every go command, `go env -u` too.
-void add_root(const engine::Facts& facts, const Host& host, std::vector<Ailment>& out) {
+void add_root(const engine::Facts& facts, const Host& host, Ailments& out) {
   const Observation* seen = facts.find({"go.env", "", "GOROOT", ""});
   const auto* root = seen != nullptr ? seen->value.as<dsl::Path>() : nullptr;
   if (root == nullptr || seen->inherited) return;
@@ -102,11 +98,12 @@ void add_root(const engine::Facts& facts, const Host& host, std::vector<Ailment>
   out.push_back(
       {Severity::error,
        fmt::format("go.env.GOROOT is {}, where no Go is: every go command fails", root->text),
-       fmt::format("take the line out of `{}`: no go command can", seen->origin)});
+       fmt::format("take the line out of `{}`: no go command can", seen->origin), false,
+       without(seen->slot)});
 }
 
 /// Every build is for another machine than this one, which nobody wants for good.
-void add_targets(const engine::Facts& facts, const Host& host, std::vector<Ailment>& out) {
+void add_targets(const engine::Facts& facts, const Host& host, Ailments& out) {
   const auto* cpu = facts.value({"cpu", "", "arch", ""}).as<std::string>();
   if (cpu == nullptr) return;
   const std::pair<std::string_view, std::string_view> targets[] = {
@@ -119,22 +116,13 @@ void add_targets(const engine::Facts& facts, const Host& host, std::vector<Ailme
                    fmt::format("{} sets {} to {}: what go builds here is not for this machine, "
                                "which is {}",
                                seen->origin, variable, *value, ours),
-                   fmt::format("`go env -u {}`; set it for single builds", variable)});
+                   fmt::format("`go env -u {}`; set it for single builds", variable), false,
+                   without(seen->slot)});
   }
 }
 
-/// What an Intel Homebrew installs, Go too, is for Intel.
-void add_homebrew(const engine::Facts& facts, std::vector<Ailment>& out) {
-  if (!(facts.value({"cpu", "", "arch", ""}) == Value("arm64")) ||
-      !(facts.value({"brew.install", "", "arch", ""}) == Value("x86_64")))
-    return;
-  out.push_back({Severity::warning,
-                 "the only Homebrew is for Intel: all that it installs runs under Rosetta 2",
-                 "install the one for arm64: `gopol guide brew.install.prefix`"});
-}
-
 /// Programs of a Go before 1.24, on the macOS that asks for LC_UUID. Source: golang/go#68678.
-void add_tools(const engine::Facts& facts, const Host& host, std::vector<Ailment>& out) {
+void add_tools(const engine::Facts& facts, const Host& host, Ailments& out) {
   constexpr int asks_for_uuid = 15;
   if (!is_mac(host) || macos_number(host) < asks_for_uuid) return;
   for (const Observation& seen : facts.all()) {
@@ -156,10 +144,8 @@ bool is_of_no_interest(const Observation& seen, const engine::Facts& facts) {
   return facts.value({"go.toolchain", "default", "version", ""}).is_absent();
 }
 
-void add_observed(const Observation& seen, const dsl::Schemas& schemas, std::vector<Ailment>& out) {
+void add_observed(const Observation& seen, const dsl::Schemas& schemas, Ailments& out) {
   const std::string name = dsl::to_text(seen.slot);
-  for (const std::string& finding : seen.findings)
-    out.push_back({Severity::warning, fmt::format("{}: {}", name, finding), ""});
   for (const engine::Elsewhere& place : seen.elsewhere) {
     const bool told = !place.value.is_unknown();
     if (!told && place.origin.empty() && !engine::is_written(seen)) continue;
@@ -177,45 +163,58 @@ void add_observed(const Observation& seen, const dsl::Schemas& schemas, std::vec
                  unknown->remedy});
 }
 
+/// What providers say beside a value, once where several slots of a thing say it.
+void add_findings(const engine::Facts& facts, Ailments& out) {
+  std::set<std::tuple<std::string, std::string, std::string>> said;
+  const bool tools_fail = facts.value({"xcode.select", "", "usable", ""}) == Value(false);
+  const bool all_for_intel = facts.value({"brew.install", "", "arch", ""}) == Value("x86_64");
+  for (const Observation& seen : facts.all()) {
+    if (is_of_no_interest(seen, facts)) continue;
+    const std::string& family = seen.slot.family;
+    if (family == "xcode.select" && tools_fail) continue;  // said as an error
+    if (family == "brew.formula" && all_for_intel && seen.slot.attribute == "exists") continue;
+    for (const std::string& finding : seen.findings) {
+      if (said.insert({family, seen.slot.key, finding}).second)
+        out.push_back(
+            {Severity::warning, fmt::format("{}: {}", dsl::to_text(seen.slot), finding), ""});
+    }
+  }
+}
+
 bool is_older(const dsl::Version& version, const std::string& than) {
   return compare(version, dsl::Version{than, dsl::VersionScheme::apple}) < 0;
 }
 
 }  // namespace
 
-std::vector<Ailment> ailments(const engine::Facts& facts, const dsl::Schemas& schemas,
-                              const Host& host) {
-  std::vector<Ailment> out;
+Ailments ailments(const engine::Facts& facts, const dsl::Schemas& schemas, const Host& host) {
+  Ailments out;
   add_checks(facts, host, out);
+  add_developer_tools(facts, host, out);
   add_root(facts, host, out);
   for (Ailment& one : exported_ailments(facts, host)) out.push_back(std::move(one));
   add_targets(facts, host, out);
-  add_homebrew(facts, out);
+  add_homebrew(facts, host, out);
   add_tools(facts, host, out);
+  add_findings(facts, out);
   for (const Observation& seen : facts.all()) {
-    if (is_of_no_interest(seen, facts)) continue;
-    if (seen.slot.family == "brew.formula" && !seen.findings.empty() &&
-        facts.value({"brew.install", "", "arch", ""}) == Value("x86_64") &&
-        seen.slot.attribute == "exists") {
-      continue;  // said of Homebrew as a whole
-    }
-    add_observed(seen, schemas, out);
+    if (!is_of_no_interest(seen, facts)) add_observed(seen, schemas, out);
   }
   return out;
 }
 
-void address_to_user(std::vector<Ailment>& ailments, const Host& host) {
-  const auto takes_sudo = [](const Ailment& one) { return one.mend.starts_with("`sudo "); };
+void address_to_user(Ailments& ailments, const Host& host) {
+  const auto takes_sudo = [](const Ailment& one) { return one.takes_administrator; };
   if (!is_mac(host) || std::none_of(ailments.begin(), ailments.end(), takes_sudo) ||
       !(is_administrator(host) == Value(false)))
     return;
   for (Ailment& one : ailments) {
-    if (takes_sudo(one))
+    if (one.takes_administrator)
       one.mend = "ask an administrator of this Mac, which this user is not, for " + one.mend;
   }
 }
 
-std::vector<Ailment> aged_system(const engine::Facts& facts, const lint::Knowledge& knowledge) {
+Ailments aged_system(const engine::Facts& facts, const lint::Knowledge& knowledge) {
   const auto* version = facts.value({"os", "", "version", ""}).as<dsl::Version>();
   if (version == nullptr || !(facts.value({"os", "", "family", ""}) == Value("macos"))) return {};
   for (const lint::MacRelease& one : knowledge.macs) {

@@ -135,9 +135,13 @@ Diagnostics grants_by_path(const Subject& subject) {
   for_all_said(subject, [&](const Said& said) {
     const dsl::Slot& slot = said.assertion->slot;
     if (slot.family != "tcc.grant" || !slot.key.starts_with('/')) return;
-    out.push_back(
-        finding(said, fmt::format("a grant for the path `{}` ends with its next update", slot.key),
-                "bound to one file", "name the program by its bundle id"));
+    out.push_back(finding(
+        said, fmt::format("a grant for the path `{}` ends with its next update", slot.key),
+        "bound to one file",
+        std::string_view(slot.key).find(".app/") != std::string_view::npos
+            ? "name the program by its bundle id"
+            : "what a terminal or an editor starts has the rights of that: name it, such as "
+              "`com.apple.Terminal`"));
   });
   return out;
 }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -11,6 +11,7 @@
 #include "providers/macho/code_signature.h"
 #include "providers/macho/image.h"
 #include "providers/read/fact_schema.h"
+#include "providers/read/mac.h"
 #include "providers/read/reading.h"
 #include "providers/read/slot_provider.h"
 
@@ -56,9 +57,18 @@ struct Seen {
   bool there = false;
   std::string format = "other";
   dsl::List archs = {};
-  std::optional<macho::Image> image = {};  ///< the one that this machine would run, else the first
+  std::optional<macho::Image> image = {};  ///< the one that this machine would run
   std::optional<tcc::CodeIdentity> signature = {};
+  bool was_changed = false;  ///< its pages are others than the signature says
 };
+
+/// Whether anything that rests on the signature is asked for: then all of the file is read.
+bool asks_for_signature(const engine::Query& query) {
+  return std::any_of(query.slots.begin(), query.slots.end(), [](const Slot& slot) {
+    const std::string& name = slot.attribute;
+    return name == "cdhash" || name == "identifier" || name == "signature" || name == "team";
+  });
+}
 
 bool is_elf(std::string_view head) {
   return head.starts_with(
@@ -66,15 +76,18 @@ bool is_elf(std::string_view head) {
       "ELF");
 }
 
-/// Of the architectures of a universal file, ours.
-const macho::Image& chosen(const std::vector<macho::Image>& images, const Host& host) {
-  const std::string machine = host.system().machine();
-  for (const macho::Image& one : images)
-    if (macho::arch_name(one.slice) == machine) return one;
-  return images.front();
+/// Of the architectures of a universal file, the one that this machine would run; a file of one is
+/// described wherever it runs.
+std::optional<macho::Image> chosen(const std::vector<macho::Image>& images, const Host& host) {
+  if (images.size() == 1) return images.front();
+  std::vector<macho::Slice> parts;
+  for (const macho::Image& one : images) parts.push_back(one.slice);
+  const std::string machine = is_apple_silicon(host) ? "arm64" : host.system().machine();
+  const auto at = macho::part_that_runs(parts, machine == "aarch64" ? "arm64" : machine);
+  return at ? std::optional(images[*at]) : std::nullopt;
 }
 
-Seen look_into(const Path& file, const Host& host) {
+Seen look_into(const Path& file, bool whole, const Host& host) {
   Seen out;
   const auto status = host.disk().stat_target(file);
   if (!status) return {.trouble = unknown(status.error())};
@@ -95,8 +108,10 @@ Seen look_into(const Path& file, const Host& host) {
   out.format = "macho";
   for (const macho::Image& one : *images) out.archs.items.push_back(macho::arch_name(one.slice));
   out.image = chosen(*images, host);
-  if (const auto content = macho::content_of(host.disk(), file))
+  if (const auto content = macho::content_of(host.disk(), file); content && out.image) {
     out.signature = tcc::read_signature(*content, *out.image);
+    out.was_changed = whole && tcc::has_intact_pages(*content, *out.image) == false;
+  }
   return out;
 }
 
@@ -119,27 +134,38 @@ Value of_build(const std::string& attribute, const macho::Image& image) {
 Value kind_of(const Seen& seen) {
   if (!seen.image->signature) return "none";
   if (!seen.signature) return Unknown{"its signature is damaged, or of a form not known here", ""};
+  if (seen.was_changed) return Unknown{"it was changed after it was signed", ""};
   if (seen.signature->has_certificate) return "certificate";
   return (seen.signature->flags & tcc::flag_linker_signed) != 0 ? "linker" : "adhoc";
+}
+
+Value not_looked_at(const macho::Image& image) {
+  if (image.form == macho::Image::Form::archive)
+    return Unknown{"it is a static library, an archive of object files", ""};
+  return Unknown{"it is for a processor that no Mac has had since 2006", ""};
 }
 
 Value value_of(const std::string& attribute, const Seen& seen) {
   if (!seen.there || seen.trouble.is_unknown()) return seen.trouble;
   if (attribute == "format") return seen.format;
   if (attribute == "arch") return seen.format == "other" ? Value(Absent{}) : Value(seen.archs);
+  if (!seen.image && seen.format == "macho")
+    return Unknown{"this machine runs none of its parts", "look at `arch`"};
   if (!seen.image) return Absent{};
+  if (seen.image->form != macho::Image::Form::image) return not_looked_at(*seen.image);
   if (attribute == "minos" || attribute == "sdk") return of_build(attribute, *seen.image);
   if (attribute == "uuid") return text_or_absent(seen.image->uuid);
   if (attribute == "signed") return seen.image->signature.has_value();
   if (attribute == "signature") return kind_of(seen);
-  if (!seen.signature) return Absent{};
+  if (!seen.signature || seen.was_changed)
+    return kind_of(seen).is_unknown() ? kind_of(seen) : Value(Absent{});
   if (attribute == "identifier") return text_or_absent(seen.signature->identifier);
   if (attribute == "team") return text_or_absent(seen.signature->team);
   return text_or_absent(seen.signature->cdhash);
 }
 
-Seen open_binary(const std::string& key, const engine::Query&, const Host& host) {
-  return look_into(Path(key), host);
+Seen open_binary(const std::string& key, const engine::Query& query, const Host& host) {
+  return look_into(Path(key), asks_for_signature(query), host);
 }
 
 Observation read_binary(const Slot& slot, const Seen& seen, const Host&) {

@@ -1,5 +1,7 @@
 #include "providers/machine/os.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -60,11 +62,11 @@ std::optional<std::string> release_value(std::string_view text, std::string_view
 }
 
 std::string macos_name(std::string_view version) {
-  const std::string_view major = version.substr(0, version.find('.'));
+  const std::string major(version.substr(0, version.find('.')));
   for (const auto& [number, name] : macos_names) {
     if (number == major) return std::string(name);
   }
-  return "macOS " + std::string(major);
+  return "macOS " + major;
 }
 
 /// The first of the files that is there, and where.
@@ -79,6 +81,57 @@ Found first_of(const char* const (&files)[N], const Host& host) {
   for (const char* path : files) {
     out = {read_text(host, dsl::Path(path)), path};
     if (out.file.there) break;
+  }
+  return out;
+}
+
+/// What a system says of itself.
+struct Identity {
+  dsl::Value version, build;  ///< a text, or Unknown
+  std::string path;
+};
+
+std::string major_of(std::string_view version) {
+  return std::string(version.substr(0, version.find('.')));
+}
+
+/// There is none from 16 to 25: a program that was linked with an old SDK is told such a number
+/// instead of 26 and more, by SystemVersionCompat.plist. 10.16 is the like of 11 to 15.
+bool is_for_old_programs(const std::string& version) {
+  int number = 0;
+  const std::string major = major_of(version);
+  std::from_chars(major.data(), major.data() + major.size(), number);
+  return (number >= 16 && number <= 25) || version == "10.16" || version.starts_with("10.16.");
+}
+
+Identity identity_in(const FileText& file, const dsl::Path& path) {
+  if (!file.there) return {file.why_not, file.why_not, path.text};
+  Identity out{needed_plist_value(file.text, "ProductVersion", path),
+               needed_plist_value(file.text, "ProductBuildVersion", path), path.text};
+  const auto* version = out.version.as<std::string>();
+  if (version == nullptr) return out;
+  if (!dsl::is_valid(*version, dsl::VersionScheme::apple)) {
+    out.version =
+        dsl::Unknown{fmt::format("`{}` does not hold a version: {}", path.text, *version), ""};
+  } else if (is_for_old_programs(*version)) {
+    out.version = dsl::Unknown{
+        fmt::format("`{}` says {}, which macOS tells old programs instead of its own number",
+                    path.text, *version),
+        "run `sw_vers`"};
+  }
+  return out;
+}
+
+/// The first file that says both; what the other says where none does.
+Identity identity(const Host& host) {
+  Identity out;
+  bool first = true;
+  for (const char* path : macos_files) {
+    Identity one = identity_in(read_text(host, dsl::Path(path)), dsl::Path(path));
+    if (one.version.is_known() && one.build.is_known()) return one;
+    if (first || out.version.is_absent() || (!out.version.is_known() && one.version.is_known()))
+      out = std::move(one);
+    first = false;
   }
   return out;
 }
@@ -111,21 +164,24 @@ Response response_to(const std::string& version, const Host& host) {
 }
 
 Observation read_macos(const Slot& slot, const Host& host) {
-  const Found found = first_of(macos_files, host);
-  if (!found.file.there) return {.slot = slot, .value = found.file.why_not, .origin = found.path};
-  const auto version_text = plist_string(found.file.text, "ProductVersion");
-  auto build = plist_string(found.file.text, "ProductBuildVersion");
-  Observation out{.slot = slot, .origin = found.path};
-  if (slot.attribute == "build" && version_text) {
-    if (Response response = response_to(*version_text, host); response.build) {
-      build = std::move(response.build);
+  Identity of = identity(host);
+  Observation out{.slot = slot, .origin = of.path};
+  const auto* version = of.version.as<std::string>();
+  if (version != nullptr && (slot.attribute == "build" || slot.attribute == "beta")) {
+    if (Response response = response_to(*version, host); response.build) {
+      of.build = *response.build;
       out.origin = std::move(response.path);
     }
   }
-  if (slot.attribute == "version") out.value = from_text(version_text, true);
-  if (slot.attribute == "build") out.value = from_text(build, false);
-  if (slot.attribute == "beta") out.value = build && is_beta_build(*build);
-  if (slot.attribute == "name" && version_text) out.value = macos_name(*version_text);
+  const auto* build = of.build.as<std::string>();
+  if (slot.attribute == "build") out.value = of.build;
+  if (slot.attribute == "beta")
+    out.value = build == nullptr ? of.build : dsl::Value(is_beta_build(*build));
+  if (slot.attribute == "version")
+    out.value = version == nullptr ? of.version
+                                   : dsl::Value(dsl::Version{*version, dsl::VersionScheme::apple});
+  if (slot.attribute == "name")
+    out.value = version == nullptr ? of.version : dsl::Value(macos_name(*version));
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "providers/machine/os.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
@@ -13,6 +14,9 @@ namespace gopol::providers {
 namespace {
 
 using engine::FileStatus;
+
+constexpr int first_without_rosetta =
+    28;  // announced for nearly everything; macos-truth, section 2
 
 dsl::Schema rosetta_schema() {
   dsl::Schema out;
@@ -50,11 +54,22 @@ class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
       return dsl::problem("R4002", "this machine needs no Rosetta 2 and cannot have it",
                           "guard the rule: `when os.family == macos and cpu.arch == arm64`");
     }
+    if (macos_number(host) >= first_without_rosetta) {
+      return dsl::problem("R4002", "macOS 28 and later have no Rosetta 2 for developer tools",
+                          "take the rule away, and use programs for arm64");
+    }
     engine::Prepared out;
     out.writes.push_back({dsl::Path(rosetta_runtime), true});
     out.demands.needs_root = out.demands.irreversible = true;
     out.note = "softwareupdate agrees to Apple's licence and needs the network";
     return out;
+  }
+
+  std::optional<engine::Guide> guide(const engine::Slot&, const dsl::Allowed&,
+                                     const Host& host) const override {
+    if (!is_apple_silicon(host) || macos_number(host) >= first_without_rosetta) return {};
+    return engine::Guide{
+        {"Run `sudo /usr/sbin/softwareupdate --install-rosetta --agree-to-license`"}};
   }
 
   dsl::Result<dsl::Done> apply(const Change&, Host& host) const override {

@@ -26,13 +26,21 @@ struct CodeIdentity {
 inline constexpr std::uint32_t flag_adhoc = 0x2, flag_runtime = 0x10000,
                                flag_linker_signed = 0x20000;
 
-/// From the bytes of an embedded signature (a SuperBlob). Nothing: damaged, or no CodeDirectory.
-/// Source: cs_blobs.h, codedirectory.h.
-std::optional<CodeIdentity> read_signature(std::string_view superblob);
+/// From the bytes of an embedded signature (a SuperBlob) of code whose first `code_size` bytes come
+/// before it. Nothing: damaged, or no CodeDirectory that fits: its slots lie in it and cover the
+/// code. Source: cs_blobs.h, codedirectory.h.
+std::optional<CodeIdentity> read_signature(std::string_view superblob, std::uint64_t code_size);
 
 /// The signature embedded in an image. Nothing: unsigned, or damaged.
 std::optional<CodeIdentity> read_signature(const macho::Content& content,
                                            const macho::Image& image);
+
+/// Whether every page of the code has the hash that its CodeDirectory says. nullopt: no signature,
+/// or one whose hashes are not known here. Reads all of the image.
+std::optional<bool> has_intact_pages(const macho::Content& content, const macho::Image& image);
+
+/// The same of all architectures of a file: false if a page of any was changed.
+std::optional<bool> has_intact_pages(const engine::Disk& disk, const dsl::Path& file);
 
 /// One architecture of a program.
 struct Slice {

@@ -77,12 +77,13 @@ bool add_run_path(Image& out, std::string_view command) {
   return path.has_value();
 }
 
-/// Its place counts from the slice's begin. One outside is cut: so it shows that it is damaged.
+/// Its place counts from the slice's begin. Of one that does not lie in the slice nothing is kept:
+/// no part of it is a signature.
 bool add_signature(Image& out, std::string_view command) {
   const auto offset = little_endian(command, 8, 4), size = little_endian(command, 12, 4);
   if (!offset || !size) return false;
-  const std::uint64_t begin = std::min(*offset, out.slice.size);
-  out.signature = {out.slice.begin + begin, std::min(*size, out.slice.size - begin)};
+  const bool inside = *offset <= out.slice.size && *size <= out.slice.size - *offset;
+  out.signature = inside ? engine::Extent{out.slice.begin + *offset, *size} : engine::Extent{0, 0};
   return true;
 }
 
@@ -108,6 +109,13 @@ bool add(Image& out, std::uint64_t number, std::string_view command) {
   }
 }
 
+Image::Form form_of(std::string_view head) {
+  const auto magic = big_endian(head, 0, 4);
+  if (head.starts_with("!<arch>\n")) return Image::Form::archive;
+  const bool is_big = magic == 0xfeedfaceU || magic == 0xfeedfacfU;
+  return is_big ? Image::Form::big_endian : Image::Form::image;
+}
+
 }  // namespace
 
 dsl::Result<Image> read_image(const Content& content, const Slice& slice) {
@@ -117,6 +125,10 @@ dsl::Result<Image> read_image(const Content& content, const Slice& slice) {
     return content.part(slice.begin + at, std::min(size, slice.size - at));
   };
   const std::string head = part(0, 28);
+  Image out;
+  out.slice = slice;
+  out.form = form_of(head);
+  if (out.form != Image::Form::image) return out;
   const auto magic = little_endian(head, 0, 4), type = little_endian(head, 12, 4);
   const auto count = little_endian(head, 16, 4), size = little_endian(head, 20, 4);
   if (magic != thin_32 && magic != thin_64) return damaged("an architecture is no Mach-O image");
@@ -124,8 +136,6 @@ dsl::Result<Image> read_image(const Content& content, const Slice& slice) {
   if (*size > most) return damaged(fmt::format("{} bytes of load commands are too many", *size));
   const std::string commands = part(magic == thin_64 ? 32U : 28U, *size);
   if (commands.size() < *size) return damaged("the load commands are cut off");
-  Image out;
-  out.slice = slice;
   out.type = static_cast<FileType>(*type);
   std::string_view rest = commands;
   for (std::uint64_t i = 0; i < *count; ++i) {

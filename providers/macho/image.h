@@ -40,13 +40,17 @@ struct Library {
 
 /// What the header and the load commands of one architecture say.
 struct Image {
+  /// An archive of objects (a static library), or an image for a big-endian processor (PowerPC), is
+  /// not damaged; nothing in it is looked at.
+  enum class Form { image, archive, big_endian };
   Slice slice;
+  Form form = Form::image;
   FileType type = FileType::object;
   std::vector<Build> builds;       ///< several if it serves macOS and Catalyst; empty: not stamped
   std::string uuid;                ///< 8-4-4-4-12 upper-case digits, as dwarfdump prints; or empty
   std::vector<Library> libraries;  ///< in the file's order, which dyld binds by
   std::vector<std::string> run_paths;       ///< what @rpath stands for
-  std::optional<engine::Extent> signature;  ///< of the file, cut to the slice; nothing: unsigned
+  std::optional<engine::Extent> signature;  ///< of the file; empty: outside; nothing: unsigned
 };
 
 /// An error: damaged, with how. Source: mach-o/loader.h.

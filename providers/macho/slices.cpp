@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "providers/read/bytes.h"
@@ -76,20 +77,40 @@ dsl::Result<std::vector<Slice>> slices(const Content& content) {
   const std::string head = content.part(0, 12);
   const auto big = big_endian(head, 0, 4), little = little_endian(head, 0, 4);
   if (big == universal_32 || big == universal_64) return universal(content, big == universal_64);
-  if (big == thin_32 || big == thin_64) return damaged_slices("for a big-endian processor");
-  if (little != thin_32 && little != thin_64) return std::vector<Slice>();
-  const auto cpu = little_endian(head, 4, 4), subtype = little_endian(head, 8, 4);
+  const bool is_big = big == thin_32 || big == thin_64;
+  if (!is_big && little != thin_32 && little != thin_64) return std::vector<Slice>();
+  const auto number = is_big ? big_endian : little_endian;
+  const auto cpu = number(head, 4, 4), subtype = number(head, 8, 4);
   if (!cpu || !subtype) return damaged_slices("the header is cut off");
   return std::vector<Slice>{{narrow(*cpu), narrow(*subtype) & ~capabilities, 0, content.size}};
 }
 
+namespace {
+constexpr std::uint32_t arm64e = 2, x86_64h = 8;
+}  // namespace
+
+std::optional<std::size_t> part_that_runs(const std::vector<Slice>& parts,
+                                          std::string_view machine) {
+  constexpr std::string_view on_arm[] = {"arm64", "arm64e", "x86_64"};
+  constexpr std::string_view on_intel[] = {"x86_64h", "x86_64"};
+  const bool arm = machine == "arm64";
+  const std::span<const std::string_view> wanted =
+      arm ? std::span<const std::string_view>(on_arm) : std::span<const std::string_view>(on_intel);
+  for (const std::string_view arch : wanted) {
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      if (arch_name(parts[i]) == arch) return i;
+  }
+  return {};
+}
+
 std::string arch_name(const Slice& slice) {
-  constexpr std::uint32_t arm64e = 2, x86_64h = 8;
   switch (slice.cpu) {
     case cpu_i386: return "i386";
     case cpu_arm: return "arm";
     case cpu_x86_64: return slice.subtype == x86_64h ? "x86_64h" : "x86_64";
     case cpu_arm64: return slice.subtype == arm64e ? "arm64e" : "arm64";
+    case cpu_powerpc: return "ppc";
+    case cpu_powerpc_64: return "ppc64";
     default: return fmt::format("cpu-{}", slice.cpu);
   }
 }

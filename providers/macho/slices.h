@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,8 @@ Content content_of(std::string_view head, std::uint64_t file_size);
 dsl::Result<Content> content_of(const engine::Disk& disk, const dsl::Path& file);
 
 inline constexpr std::uint32_t cpu_i386 = 0x7, cpu_arm = 0xc, cpu_x86_64 = 0x01000007,
-                               cpu_arm64 = 0x0100000c;
+                               cpu_arm64 = 0x0100000c, cpu_powerpc = 18,
+                               cpu_powerpc_64 = 0x01000012;
 
 /// One architecture of a file.
 struct Slice {
@@ -42,8 +44,15 @@ struct Slice {
 /// not looked at. Source: mach-o/fat.h, mach-o/loader.h, lipo(1).
 dsl::Result<std::vector<Slice>> slices(const Content& content);
 
-/// As lipo(1) names it: `arm64`, `arm64e`, `x86_64`, `x86_64h`, `i386`, `arm`; others by number,
-/// `cpu-18`.
+/// As lipo(1) names it: `arm64`, `arm64e`, `x86_64`, `x86_64h`, `i386`, `arm`, `ppc`, `ppc64`;
+/// others by number, `cpu-14`.
 std::string arch_name(const Slice& slice);
+
+/// Of the parts of a universal file, which the kernel of a `machine` (`arm64` or `x86_64`) starts:
+/// arm64, else arm64e (only Apple's own programs have it alone), else x86_64 by Rosetta 2; x86_64h
+/// before x86_64. nullopt: none; i386 and PowerPC run nowhere since macOS 10.15. Source:
+/// macos-truth, section 8; xnu's grade_binary.
+std::optional<std::size_t> part_that_runs(const std::vector<Slice>& parts,
+                                          std::string_view machine);
 
 }  // namespace gopol::providers::macho

@@ -6,6 +6,7 @@
 
 #include "providers/machine/os.h"
 #include "providers/read/reading.h"
+#include "providers/tcc/responsible.h"
 
 namespace gopol::providers::tcc {
 namespace {
@@ -17,10 +18,12 @@ using engine::Host;
 constexpr const char* folder = "Library/Application Support/com.apple.TCC";
 constexpr int private_user_store = 27;  // since then no program reads the user's decisions
 
-Unknown unreadable(const std::string& why) {
+/// Reading takes a right of the program that started gopol.
+Unknown unreadable(const std::string& why, const Host& host) {
+  const std::string terminal = terminal_of(host);
   return {why + "; reading it takes Full Disk Access",
-          "give the program that starts gopol (the terminal) Full Disk Access in System Settings, "
-          "Privacy & Security, and start it anew: `gopol guide tcc.grant`"};
+          fmt::format("give {} Full Disk Access, and start it anew: `gopol guide {}`", terminal,
+                      slot_text(terminal, "SystemPolicyAllFiles"))};
 }
 
 /// Whether somebody writes to it now: what is on the disk may be half of a change then.
@@ -35,8 +38,11 @@ bool is_being_written(const Path& database, const Host& host) {
 Source<Record> read_store(const Path& path, const Client& client, const Host& host) {
   Source<Record> out{.path = path};
   FileText file = read_text(host, path);
-  if (const auto* refused = file.why_not.as<Unknown>()) {
-    out.trouble = unreadable(refused->reason);
+  const auto status = host.disk().stat_target(path);
+  if (status && status->type == engine::FileStatus::Type::folder) {
+    out.trouble = Unknown{fmt::format("`{}` is a folder", path.text), ""};
+  } else if (const auto* refused = file.why_not.as<Unknown>()) {
+    out.trouble = unreadable(refused->reason, host);
   } else if (!file.there) {
     out.trouble = Unknown{fmt::format("there is no `{}`", path.text), ""};
   } else if (is_being_written(path, host)) {
@@ -57,7 +63,7 @@ Source<Record> user_store(int macos, const Client& client, const Host& host) {
   if (macos < private_user_store) return read_store(path, client, host);
   return {path,
           Unknown{"since macOS 27 no program may read what the user decided",
-                  "look in System Settings, Privacy & Security: `gopol guide tcc.grant`"},
+                  "look in System Settings, Privacy & Security"},
           {}};
 }
 
@@ -66,7 +72,8 @@ Source<Record> user_store(int macos, const Client& client, const Host& host) {
 Source<std::vector<Override>> overrides_of(const Client& client, const Host& host) {
   Source<std::vector<Override>> out{.path = Path("/") / folder / "MDMOverrides.plist"};
   const FileText file = read_text(host, out.path);
-  if (const auto* refused = file.why_not.as<Unknown>()) out.trouble = unreadable(refused->reason);
+  if (const auto* refused = file.why_not.as<Unknown>())
+    out.trouble = unreadable(refused->reason, host);
   if (!file.there) return out;
   if (auto read = read_overrides(file.text, client)) {
     out.content = std::move(*read);

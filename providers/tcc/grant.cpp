@@ -11,42 +11,23 @@
 #include "providers/read/mac.h"
 #include "providers/read/slot_provider.h"
 #include "providers/tcc/guide.h"
+#include "providers/tcc/responsible.h"
 #include "providers/tcc/weigh.h"
 
 namespace gopol::providers::tcc {
 namespace {
 
 std::string help_of(const Service& service) {
+  const std::string where = fmt::format("`gopol guide {}` shows where, of any other program too",
+                                        slot_text("com.apple.Terminal", service.name));
   if (service.profile == Service::Profile::both)
     return "a Mac lets no program grant it: write `warn`; `gopol profile` makes what an MDM "
-           "installs, `gopol guide tcc.grant` shows the user where";
+           "installs, " +
+           where;
   if (service.profile != Service::Profile::nothing)
-    return "a Mac lets no program grant it, and an MDM only deny it: write `warn`; `gopol guide "
-           "tcc.grant` shows the user where, `gopol profile` makes what denies";
-  return "a Mac lets neither a program nor an MDM grant it: write `warn`; `gopol guide tcc.grant` "
-         "shows the user where";
-}
-
-/// Names that circulate, of services that macOS does not have. Source: macos-truth/TCC.md
-/// section 2.
-std::vector<std::pair<std::string, std::string>> invented() {
-  const std::pair<std::string, std::string> names[] = {
-      {"NetworkClient",
-       "macOS has no such service: outgoing connections need no permission, and "
-       "`com.apple.security.network.client` is an entitlement of sandboxed applications"},
-      {"LocalNetwork",
-       "TCC does not guard the local network: macOS keeps that elsewhere, and no program can set "
-       "or "
-       "reset it; System Settings, Privacy & Security, Local Network"}};
-  std::vector<std::pair<std::string, std::string>> out;
-  for (const auto& [name, why] : names) {
-    out.emplace_back(name, why);
-    out.emplace_back(std::string(service_prefix) + name, why);
-  }
-  for (const Service& service : services())
-    out.emplace_back(std::string(service_prefix) + std::string(service.name),
-                     "write it without `kTCCService`");
-  return out;
+    return "a Mac lets no program grant it, and an MDM only deny it: write `warn`; " + where +
+           ", `gopol profile` makes what denies";
+  return "a Mac lets neither a program nor an MDM grant it: write `warn`; " + where;
 }
 
 dsl::Schema grant_schema() {
@@ -56,7 +37,7 @@ dsl::Schema grant_schema() {
       "what macOS lets a program do; the key is its bundle identifier or its path. `undetermined`: "
       "no decision is in force. Unknown without Full Disk Access, which reading TCC.db takes",
       text());
-  out.not_there = invented();
+  out.not_there = other_names("what TCC guards");
   for (const Service& service : services()) {
     out.attributes.push_back(may_be_unknown(verified(std::string(service.name),
                                                      service.has_receivers ? list() : decision,
@@ -93,10 +74,27 @@ Observation read_grant(const Slot& slot, const std::optional<Evidence>& evidence
   const Service* service = find_service(slot.attribute);
   if (service == nullptr || !evidence) return {.slot = slot, .value = obstacle(slot.key, host)};
   Conclusion said = weigh(*service, *evidence, host);
+  if (is_bare_tool(slot.key))
+    said.findings.push_back(
+        "it is a bare tool: started in a terminal or an editor it has the rights of that, and its "
+        "own "
+        "do not count");
   return {.slot = slot,
           .value = std::move(said.value),
           .origin = std::move(said.origin),
           .findings = std::move(said.findings)};
+}
+
+/// Of a list of receivers `allowed` is wanted.
+WantedRight wanted_right(const dsl::Allowed& wanted) {
+  WantedRight out{"allowed"};
+  for (const std::string& receiver : wanted.includes) out.receivers.push_back(receiver);
+  if (!wanted.one_of || wanted.one_of->empty()) return out;
+  const Value& first = wanted.one_of->front();
+  if (const auto* word = first.as<std::string>()) out.decision = *word;
+  if (const auto* list = first.as<dsl::List>())
+    for (const std::string& receiver : list->items) out.receivers.push_back(receiver);
+  return out;
 }
 
 class GrantProvider final
@@ -108,11 +106,7 @@ class GrantProvider final
                                      const Host& host) const override {
     const Service* service = find_service(slot.attribute);
     if (service == nullptr || !is_mac(host) || !is_client(slot.key)) return {};
-    std::string decision = "allowed";  // also of a list of receivers
-    if (!service->has_receivers && wanted.one_of && !wanted.one_of->empty()) {
-      if (const auto* word = wanted.one_of->front().as<std::string>()) decision = *word;
-    }
-    return guide_to(*service, slot.key, decision, host);
+    return guide_to(*service, slot.key, wanted_right(wanted), host);
   }
 };
 

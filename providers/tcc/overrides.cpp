@@ -1,5 +1,7 @@
 #include "providers/tcc/overrides.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "providers/read/plist_tree.h"
@@ -12,14 +14,17 @@ using Says = Override::Says;
 
 constexpr std::string_view apple_events = "kTCCServiceAppleEvents";
 
-/// `Authorization` since macOS 11, `Allowed` before. What is neither decides nothing.
+/// `Authorization` since macOS 11, `Allowed` before.
 Says says(const PlistNode& entry) {
-  const std::string authorization = entry.text_of("Authorization");
-  if (authorization == "Allow") return Says::allow;
-  if (authorization == "Deny") return Says::deny;
+  if (const PlistNode* authorization = entry.find("Authorization")) {
+    if (authorization->kind != PlistNode::Kind::text) return Says::unclear;
+    if (authorization->text == "Allow") return Says::allow;
+    if (authorization->text == "Deny") return Says::deny;
+    const bool handed = authorization->text == "AllowStandardUserToSetSystemService";
+    return handed ? Says::user_decides : Says::unclear;
+  }
   const PlistNode* allowed = entry.find("Allowed");
-  if (!authorization.empty() || allowed == nullptr || allowed->kind != PlistNode::Kind::truth)
-    return Says::user_decides;
+  if (allowed == nullptr || allowed->kind != PlistNode::Kind::truth) return Says::unclear;
   return allowed->truth ? Says::allow : Says::deny;
 }
 
@@ -37,8 +42,11 @@ dsl::Result<std::vector<Override>> read_overrides(std::string_view plist, const 
   std::vector<Override> out;
   const PlistNode* mine = top->find(client.name);
   if (mine == nullptr) return out;
+  if (mine->kind != PlistNode::Kind::dictionary)
+    return dsl::problem("R4002",
+                        fmt::format("what it says of `{}` is not understood", client.name));
   for (const auto& [service, entry] : mine->entries) {
-    if (service != apple_events) {
+    if (service != apple_events || entry.kind != PlistNode::Kind::dictionary) {
       out.push_back(override_of(service, "", entry));
       continue;
     }

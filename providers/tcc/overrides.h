@@ -13,10 +13,11 @@ namespace gopol::providers::tcc {
 
 /// What a profile of an MDM says of one service of one client. It outranks TCC.db.
 struct Override {
-  enum class Says { allow, deny, user_decides };
+  /// `unclear`: it decides, in a form that is not understood.
+  enum class Says { allow, deny, user_decides, unclear };
   std::string service;   ///< with `kTCCService`
   std::string receiver;  ///< of AppleEvents
-  Says says = Says::user_decides;
+  Says says = Says::unclear;
   std::optional<Requirement> requirement;  ///< nothing: not understood
 };
 

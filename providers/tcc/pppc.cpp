@@ -4,6 +4,7 @@
 
 #include "providers/machine/os.h"
 #include "providers/tcc/designated.h"
+#include "providers/tcc/responsible.h"
 #include "providers/tcc/services.h"
 
 namespace gopol::providers::tcc {
@@ -12,8 +13,6 @@ namespace {
 using dsl::Result;
 using Profile = Service::Profile;
 
-constexpr const char* only_a_person = "only a person can decide it: `gopol guide` shows where";
-
 dsl::Diagnostic refused(const Wish& wish, const std::string& why, const std::string& help) {
   return dsl::problem("R4002",
                       fmt::format("no profile can say that {} of `{}` is {}: {}", wish.service,
@@ -21,12 +20,17 @@ dsl::Diagnostic refused(const Wish& wish, const std::string& why, const std::str
                       help);
 }
 
+std::string only_a_person(const Wish& wish) {
+  return fmt::format("only a person can decide it: `gopol guide {}` shows where",
+                     slot_text(wish.client, wish.service));
+}
+
 Result<std::string> authorization(const Service& service, const Wish& wish, int macos) {
   if (service.profile == Profile::nothing)
-    return refused(wish, "Apple's payload has no key for it", only_a_person);
+    return refused(wish, "Apple's payload has no key for it", only_a_person(wish));
   if (macos != 0 && macos < service.profile_since)
     return refused(wish, fmt::format("macOS reads the key since {}", service.profile_since),
-                   only_a_person);
+                   only_a_person(wish));
   if (wish.decision == "denied") return std::string("Deny");
   if (wish.decision != "allowed")
     return refused(wish, "a profile allows or denies", "leave it out of the policy's rule");
@@ -34,8 +38,9 @@ Result<std::string> authorization(const Service& service, const Wish& wish, int 
   if (service.profile == Profile::hand_over)
     return std::string("AllowStandardUserToSetSystemService");
   if (service.profile == Profile::deny)
-    return refused(wish, "an MDM can only deny it", only_a_person);
-  return refused(wish, fmt::format("macOS {} has taken that from profiles", macos), only_a_person);
+    return refused(wish, "an MDM can only deny it", only_a_person(wish));
+  return refused(wish, fmt::format("macOS {} has taken that from profiles", macos),
+                 only_a_person(wish));
 }
 
 std::string note_of(const Wish& wish, const std::string& authorization, const Designated& known,

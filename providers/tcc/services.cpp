@@ -1,5 +1,7 @@
 #include "providers/tcc/services.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -59,7 +61,95 @@ constexpr Service all[] = {
     // clang-format on
 };
 
+constexpr std::pair<std::string_view, std::string_view> panes[] = {
+    {"Accessibility", "Accessibility"},
+    {"AllFiles", "Full Disk Access"},
+    {"AppBundles", "App Management"},
+    {"AudioCapture", "Screen & System Audio Recording"},
+    {"Automation", "Automation"},
+    {"Bluetooth", "Bluetooth"},
+    {"Calendars", "Calendars"},
+    {"Camera", "Camera"},
+    {"Contacts", "Contacts"},
+    {"DevTools", "Developer Tools"},
+    {"FilesAndFolders", "Files & Folders"},
+    {"Focus", "Focus"},
+    {"HomeKit", "HomeKit"},
+    {"ListenEvent", "Input Monitoring"},
+    {"Media", "Media & Apple Music"},
+    {"Microphone", "Microphone"},
+    {"Motion", "Motion & Fitness"},
+    {"Passkeys", "Passkeys Access for Web Browsers"},
+    {"Pasteboard", "Paste from Other Apps"},
+    {"Photos", "Photos"},
+    {"Reminders", "Reminders"},
+    {"RemoteDesktop", "Remote Desktop"},
+    {"ScreenCapture", "Screen & System Audio Recording"},
+    {"SpeechRecognition", "Speech Recognition"},
+};
+
+/// A name that circulates, and the service that is meant.
+constexpr std::pair<std::string_view, std::string_view> circulating[] = {
+    {"AppManagement", "SystemPolicyAppBundles"},
+    {"Automation", "AppleEvents"},
+    {"Bluetooth", "BluetoothAlways"},
+    {"Calendars", "Calendar"},
+    {"Contacts", "AddressBook"},
+    {"DesktopFolder", "SystemPolicyDesktopFolder"},
+    {"DevTools", "DeveloperTool"},
+    {"DeveloperTools", "DeveloperTool"},
+    {"DocumentsFolder", "SystemPolicyDocumentsFolder"},
+    {"DownloadsFolder", "SystemPolicyDownloadsFolder"},
+    {"FilesAndFolders",
+     "SystemPolicyDesktopFolder`, `SystemPolicyDocumentsFolder` or `SystemPolicyDownloadsFolder"},
+    {"FullDiskAccess", "SystemPolicyAllFiles"},
+    {"InputMonitoring", "ListenEvent"},
+    {"NetworkVolumes", "SystemPolicyNetworkVolumes"},
+    {"RemovableVolumes", "SystemPolicyRemovableVolumes"},
+    {"ScreenRecording", "ScreenCapture"},
+    {"SystemAudioRecording", "AudioCapture"},
+};
+
+constexpr std::pair<std::string_view, std::string_view> invented[] = {
+    {"NetworkClient",
+     "macOS has no such service: outgoing connections need no permission, and "
+     "`com.apple.security.network.client` is an entitlement of sandboxed applications"},
+    {"LocalNetwork",
+     "TCC does not guard the local network: macOS keeps that elsewhere, and no program can set or "
+     "reset it; System Settings, Privacy & Security, Local Network"},
+    {"Location",
+     "TCC does not guard the location: locationd does, and no program can set or reset it; System "
+     "Settings, Privacy & Security, Location Services"}};
+
 }  // namespace
+
+std::string_view pane_of(const Service& service) {
+  const auto at = std::find_if(std::begin(panes), std::end(panes),
+                               [&](const auto& one) { return one.first == service.anchor; });
+  return at == std::end(panes) ? std::string_view() : at->second;
+}
+
+std::vector<std::string> profile_words(const Service& service) {
+  if (service.profile == Profile::both) return {"allowed", "denied"};
+  if (service.profile == Profile::hand_over) return {"denied", "handed_over"};
+  if (service.profile == Profile::deny) return {"denied"};
+  return {};
+}
+
+std::vector<std::pair<std::string, std::string>> other_names(std::string_view of) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto add = [&](std::string_view name, const std::string& why) {
+    out.emplace_back(name, why);
+    out.emplace_back(fmt::format("{}{}", service_prefix, name), why);
+  };
+  for (const auto& [name, why] : invented) add(name, std::string(why));
+  for (const auto& [name, meant] : circulating)
+    add(name, fmt::format("of {}, its name is `{}`", of, meant));
+  for (const Service& service : all)
+    out.emplace_back(fmt::format("{}{}", service_prefix, service.name),
+                     "write it without `kTCCService`");
+  return out;
+}
 
 std::span<const Service> services() { return all; }
 

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace gopol::providers::tcc {
 
@@ -27,6 +30,17 @@ std::span<const Service> services();
 
 /// nullptr: nobody knows it.
 const Service* find_service(std::string_view name);
+
+/// The label of the pane of System Settings that has its switch; empty: none has.
+std::string_view pane_of(const Service& service);
+
+/// What a profile can decide of it, by mdm.pppc's words.
+std::vector<std::string> profile_words(const Service& service);
+
+/// Names that circulate for services and are not theirs, with what to write or why there is none,
+/// as a schema wants them. `of` is what the services are here. Source: macos-truth/TCC.md, sections
+/// 2 and 4; pane labels.
+std::vector<std::pair<std::string, std::string>> other_names(std::string_view of);
 
 /// Whether a profile can still grant it: macOS 27 took Accessibility away.
 bool grantable_by_profile(const Service& service, int macos);

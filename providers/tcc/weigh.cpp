@@ -35,6 +35,7 @@ class Weighing {
   /// Who may be reached: one decision for each receiver that any file names.
   Conclusion receivers() {
     Conclusion out{.value = {}, .origin = evidence_.user.path.text, .findings = {}};
+    if (auto said = by_profile(""); said && said->value.is_unknown()) return *said;
     dsl::List allowed;
     for (const std::string& receiver : named_receivers()) {
       const auto profile = by_profile(receiver);
@@ -64,32 +65,19 @@ class Weighing {
 
   /// A profile outranks the user's decision, in both directions; nothing if it leaves that alone.
   std::optional<Conclusion> by_profile(const std::string& receiver) {
-    for (const Override& one : evidence_.overrides.content) {
-      if (one.service != name_ || one.receiver != receiver) continue;
-      const bool denies = one.says == Override::Says::deny;
-      const bool grants =
-          one.says == Override::Says::allow && grantable_by_profile(service_, evidence_.macos);
-      if (!denies && !grants) continue;
-      const Verdict meant = one.requirement ? is_client(*one.requirement) : Verdict::undecided;
-      if (meant == Verdict::no) continue;
-      Conclusion out{denies ? "denied" : "allowed", evidence_.overrides.path.text, {}};
-      if (grants && meant == Verdict::undecided) {
-        out.value = Unknown{
-            fmt::format("a profile allows it, but whether {} is the program that it means cannot "
-                        "be told",
-                        evidence_.client.name),
-            "look at `codesign -d -r- PATH` of the program"};
-      }
-      return out;
-    }
-    return {};
+    Conclusion out =
+        profile_decision(service_, receiver, evidence_.overrides, evidence_.macos,
+                         [this](const Requirement& asked) { return is_client(asked); });
+    if (out.value.is_absent() || out.value == Value("handed_over")) return {};
+    return out;
   }
 
   Conclusion by_stores(const std::string& receiver) {
     constexpr int settled = 15;
-    const bool is_unsettled = service_.store == Store::system_since_15 && evidence_.macos < settled;
-    if (service_.store == Store::user) return by_store(evidence_.user, receiver);
-    if (service_.store != Store::either && !is_unsettled)
+    const bool is_unsettled =
+        service_.store == Service::Store::system_since_15 && evidence_.macos < settled;
+    if (service_.store == Service::Store::user) return by_store(evidence_.user, receiver);
+    if (service_.store != Service::Store::either && !is_unsettled)
       return by_store(evidence_.system, receiver);
     Conclusion system = by_store(evidence_.system, receiver);
     const Conclusion user = by_store(evidence_.user, receiver);
@@ -133,6 +121,7 @@ class Weighing {
       first = false;
       out.value = std::move(one.value);
       out.findings = std::move(one.findings);
+      out.is_stale = one.is_stale;
     }
     return out;
   }
@@ -146,8 +135,8 @@ class Weighing {
     const auto asked = decode_requirement(*row.requirement);
     const Verdict meant = asked ? is_client(*asked) : Verdict::undecided;
     if (meant == Verdict::yes) return checked_receiver(row, std::move(out));
-    if (meant == Verdict::no) return {"undetermined", "", {dead(row, to_text(*asked))}};
-    if (out.value == Value("denied")) return out;
+    if (meant == Verdict::no) return {"undetermined", "", {dead(row, to_text(*asked))}, true};
+    if (asked && out.value == Value("denied")) return out;  // it grants nothing in either case
     out.value = not_checkable(row, asked);
     return out;
   }
@@ -176,8 +165,9 @@ class Weighing {
     if (!asked) return Unknown{says + " by a requirement that gopol cannot read", ""};
     if (programs().empty())
       return Unknown{
-          fmt::format("{}, and {} is not found on this Mac", says, evidence_.client.name),
-          "install it, or take the row away"};
+          fmt::format("{}, and {} was not found in {}", says, evidence_.client.name,
+                      searched_places),
+          "install it there, or take the row away in System Settings, Privacy & Security"};
     return Unknown{fmt::format("{} that is `{}`; whether the one on disk is cannot be told", says,
                                to_text(*asked)),
                    fmt::format("run `codesign --verify -R='{}' \"{}\"`", to_text(*asked),
@@ -197,7 +187,51 @@ class Weighing {
   std::optional<std::vector<Candidate>> programs_;
 };
 
+/// Nothing: this override leaves the decision to others.
+std::optional<Conclusion> decided_by(const Override& one, const Service& service, int macos,
+                                     Verdict meant, Conclusion& out) {
+  const auto unknown = [&](const std::string& why, const std::string& remedy) {
+    return Conclusion{Unknown{why, remedy}, out.origin, {}};
+  };
+  const bool is_odd =
+      one.says == Override::Says::user_decides && service.profile != Service::Profile::hand_over;
+  if (one.says == Override::Says::unclear || is_odd)
+    return unknown("a profile decides it in a form that gopol does not understand",
+                   "ask whoever manages this Mac");
+  if (one.says == Override::Says::allow && !grantable_by_profile(service, macos)) {
+    out.findings.push_back(fmt::format("a profile allows it, which macOS {} does not take", macos));
+    return {};
+  }
+  if (meant == Verdict::no) {
+    out.findings.push_back("a profile decides it of another program of this name: " +
+                           (one.requirement ? to_text(*one.requirement) : std::string()));
+    return {};
+  }
+  if (one.says == Override::Says::allow && meant == Verdict::undecided)
+    return unknown(
+        "a profile allows it, but whether the program on disk is the one that it means "
+        "cannot be told",
+        "look at `codesign -d -r- PATH` of the program");
+  const char* word = one.says == Override::Says::allow  ? "allowed"
+                     : one.says == Override::Says::deny ? "denied"
+                                                        : "handed_over";
+  return Conclusion{word, out.origin, {}};
+}
+
 }  // namespace
+
+Conclusion profile_decision(const Service& service, const std::string& receiver,
+                            const Source<std::vector<Override>>& overrides, int macos,
+                            const std::function<Verdict(const Requirement&)>& is_client) {
+  const std::string name = fmt::format("{}{}", service_prefix, service.name);
+  Conclusion out{dsl::Absent{}, overrides.path.text, {}};
+  for (const Override& one : overrides.content) {
+    if (one.service != name || one.receiver != receiver) continue;
+    const Verdict meant = one.requirement ? is_client(*one.requirement) : Verdict::undecided;
+    if (auto decided = decided_by(one, service, macos, meant, out)) return *decided;
+  }
+  return out;
+}
 
 Conclusion weigh(const Service& service, const Evidence& evidence, const Host& host) {
   return Weighing(service, evidence, host).conclude();

@@ -1,5 +1,7 @@
 #include "providers/xcode/app.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -9,6 +11,7 @@
 #include "providers/read/mac.h"
 #include "providers/read/plist_text.h"
 #include "providers/read/reading.h"
+#include "providers/read/shell_word.h"
 #include "providers/read/slot_provider.h"
 #include "providers/xcode/developer_dir.h"
 #include "providers/xcode/license.h"
@@ -41,27 +44,43 @@ dsl::Schema app_schema() {
   return out;
 }
 
+Path about_of(const Path& app) { return app / "Contents/version.plist"; }
+
 struct App {
   Path path;
   FileText about;  ///< version.plist; Info.plist tells of the Xcode that built this one
 };
 
-App app_at(const Path& path, const Host& host) {
-  return {path, read_text(host, path / "Contents/version.plist")};
+App app_at(const Path& path, const Host& host) { return {path, read_text(host, about_of(path))}; }
+
+/// The version that stands at a key of a property list.
+Value version_in(const FileText& list, std::string_view key, const Path& file) {
+  if (!list.there) return list.why_not;
+  Value found = needed_plist_value(list.text, key, file);
+  const auto* text = found.as<std::string>();
+  if (text == nullptr) return found;
+  if (dsl::is_valid(*text, dsl::VersionScheme::apple))
+    return Version{*text, dsl::VersionScheme::apple};
+  return dsl::Unknown{fmt::format("`{}` in `{}` is not a version: {}", key, file.text, *text), ""};
 }
 
 Value apple_version(const App& app) {
-  if (!app.about.there) return app.about.why_not;
-  const auto found = plist_string(app.about.text, "CFBundleShortVersionString");
-  if (!found || !dsl::is_valid(*found, dsl::VersionScheme::apple)) return dsl::Absent{};
-  return Version{*found, dsl::VersionScheme::apple};
+  return version_in(app.about, "CFBundleShortVersionString", about_of(app.path));
 }
 
-/// The application that a developer directory lies in.
-std::optional<Path> app_of(const Path& directory) {
+/// Where a link leads; the path itself if it is none, or leads nowhere.
+Path followed(const Path& path, const Host& host) {
+  const auto real = host.disk().resolve(path);
+  return real && *real ? **real : path;
+}
+
+/// The application that the active developer directory lies in.
+std::optional<Path> active_app(const Host& host) {
   constexpr std::string_view inside = ".app/Contents/Developer";
-  if (!directory.text.ends_with(inside)) return {};
-  return directory.parent().parent();
+  const DeveloperDir active = active_directory(host);
+  const auto* directory = active.path.as<Path>();
+  if (directory == nullptr || !directory->text.ends_with(inside)) return {};
+  return followed(directory->parent().parent(), host);
 }
 
 struct Apps {
@@ -75,6 +94,13 @@ struct Apps {
   }
 };
 
+/// Tools that keep several leave /Applications/Xcode.app as a link to one of them.
+bool is_link_to_another(const Path& path, const std::vector<std::string>& names, const Host& host) {
+  const auto real = host.disk().resolve(path);
+  return real && *real && **real != path && (*real)->parent() == path.parent() &&
+         std::find(names.begin(), names.end(), (*real)->name()) != names.end();
+}
+
 /// People rename Xcode; one of any name counts if it says what it is.
 Apps apps_of(const Host& host) {
   Apps out;
@@ -86,12 +112,11 @@ Apps apps_of(const Host& host) {
   }
   for (const std::string& name : *names) {
     if (!name.starts_with("Xcode") || !name.ends_with(".app")) continue;
+    if (is_link_to_another(folder / name, *names, host)) continue;
     App app = app_at(folder / name, host);
     if (app.about.there || app.about.why_not.is_unknown()) out.all.push_back(std::move(app));
   }
-  const DeveloperDir active = active_directory(host);
-  const auto* directory = active.path.as<Path>();
-  const auto elsewhere = directory == nullptr ? std::nullopt : app_of(*directory);
+  const auto elsewhere = active_app(host);
   if (elsewhere && out.find(*elsewhere) == nullptr) {
     App app = app_at(*elsewhere, host);
     if (app.about.there) out.all.push_back(std::move(app));
@@ -100,11 +125,9 @@ Apps apps_of(const Host& host) {
 }
 
 const App* app_in_use(const Apps& apps, const Host& host) {
-  const DeveloperDir active = active_directory(host);
-  const auto* directory = active.path.as<Path>();
-  const auto in_use = directory == nullptr ? std::nullopt : app_of(*directory);
+  const auto in_use = active_app(host);
   if (const App* app = in_use ? apps.find(*in_use) : nullptr) return app;
-  if (const App* app = apps.find(Path("/Applications/Xcode.app"))) return app;
+  if (const App* app = apps.find(followed(Path("/Applications/Xcode.app"), host))) return app;
   const auto newest =
       std::max_element(apps.all.begin(), apps.all.end(), [](const App& a, const App& b) {
         const Value left = apple_version(a), right = apple_version(b);
@@ -115,11 +138,8 @@ const App* app_in_use(const Apps& apps, const Host& host) {
 }
 
 Value info_version(const App& app, const Host& host) {
-  const FileText info = read_text(host, app.path / "Contents/Info.plist");
-  if (!info.there) return info.why_not;
-  const auto found = plist_string(info.text, "LSMinimumSystemVersion");
-  if (!found || !dsl::is_valid(*found, dsl::VersionScheme::apple)) return dsl::Absent{};
-  return Version{*found, dsl::VersionScheme::apple};
+  const Path file = app.path / "Contents/Info.plist";
+  return version_in(read_text(host, file), "LSMinimumSystemVersion", file);
 }
 
 Value read_attribute(const std::string& name, const App& app, const Host& host) {
@@ -131,8 +151,7 @@ Value read_attribute(const std::string& name, const App& app, const Host& host) 
     const auto* known = version.as<Version>();
     return known == nullptr ? Value(dsl::Absent{}) : license_accepted(app.path, *known, host);
   }
-  const auto build = plist_string(app.about.text, "ProductBuildVersion");
-  return build ? Value(*build) : Value(dsl::Absent{});
+  return plist_value(app.about.text, "ProductBuildVersion", about_of(app.path));
 }
 
 /// All of Xcode's applications, and the one in use.
@@ -160,6 +179,15 @@ Observation read_app(const Slot& slot, const AppsHere& here, const Host& host) {
   return out;
 }
 
+/// xcodebuild works only while its own Xcode is selected. Source: macos-truth, section 5.
+std::vector<std::string> acceptance(const Path& app, const Host& host) {
+  if (active_app(host) == app)
+    return {fmt::format("Run `{}`", license_command(active_directory(host)))};
+  return {fmt::format("Run `sudo xcode-select --switch {}`: it is not selected now",
+                      shell_word((app / "Contents/Developer").text)),
+          "Run `sudo xcodebuild -license accept`"};
+}
+
 class AppProvider final
     : public SlotProvider<Shared<look_at_apps, read_app>, engine::FactProvider> {
  public:
@@ -168,12 +196,16 @@ class AppProvider final
   std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed&,
                                      const Host& host) const override {
     if (!is_mac(host)) return {};
-    const std::string accept = "Run `sudo xcodebuild -license accept`";
-    if (slot.attribute == "license_accepted") return engine::Guide{{accept}};
-    return engine::Guide{
+    const AppsHere here = look_at_apps(host);
+    if (slot.attribute == "license_accepted" && here.in_use)
+      return engine::Guide{acceptance(here.in_use->path, host)};
+    engine::Guide out{
         {"Get Xcode from the App Store, or an older one from "
          "developer.apple.com/download/all",
-         "Move it to /Applications", accept}};
+         "Move it to /Applications"}};
+    for (std::string& step : acceptance(Path("/Applications/Xcode.app"), host))
+      out.steps.push_back(std::move(step));
+    return out;
   }
 };
 

@@ -1,9 +1,12 @@
 #include "providers/xcode/clt_reader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "providers/read/go_text.h"
 #include "providers/read/reading.h"
 #include "providers/xcode/developer_dir.h"
 
@@ -20,6 +23,18 @@ const Path compiler = Path(clt_directory) / "usr/bin/clang";
 
 dsl::Version apple(std::string text) { return {std::move(text), dsl::VersionScheme::apple}; }
 
+bool is_before(const std::string& version, const std::string& other) {
+  return dsl::compare(apple(version), apple(other)) < 0;
+}
+
+/// As many numbers of it as the other has: the table of releases says 26.4 of SDK 26.4.1 too.
+dsl::Version shortened(const dsl::Version& version, const dsl::Version& other) {
+  const auto numbers = go::split(version.text, '.');
+  const auto count = std::min(numbers.size(), go::split(other.text, '.').size());
+  return apple(fmt::format(
+      "{}", fmt::join(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(count), ".")));
+}
+
 dsl::Result<Clang> ask_compiler(const engine::Host& host) {
   engine::Command command;
   command.argv = {compiler.text, "--version"};
@@ -35,9 +50,7 @@ dsl::Result<Clang> ask_compiler(const engine::Host& host) {
 
 const Value& CltReader::payload() {
   if (payload_) return *payload_;
-  const auto status = host_.disk().stat_target(compiler);
-  payload_ =
-      status ? Value(status->type == engine::FileStatus::Type::regular) : unknown(status.error());
+  payload_ = is_usable(Path(clt_directory), host_);
   return *payload_;
 }
 
@@ -62,16 +75,33 @@ Value CltReader::clang_text(std::string Clang::*part) {
   return apple((*clang()).*part);
 }
 
-/// A receipt stays when tools are copied or half removed; the SDK shows it.
-void CltReader::compare_with_sdk(const std::string& version, Observation& out) {
-  const Value newest = sdks().newest();
+/// A receipt stays when tools are copied, half removed or replaced by newer ones; the SDKs show it.
+/// Returns false if the tools are newer than it.
+bool CltReader::fits_sdks(const std::string& version, Observation& out) {
+  const auto* newest = sdks().newest().as<dsl::Version>();
+  const Value behind_link = sdks().usual;
+  const auto* usual = behind_link.as<dsl::Version>();
   for (const Release& release : read_releases(share_)) {
-    if (release.version != version || release.macos_sdk.empty()) continue;
-    if (newest == Value(apple(release.macos_sdk))) return;
-    out.findings.push_back(
-        fmt::format("the receipt says {}, which brings SDK {}; the newest SDK here is {}", version,
-                    release.macos_sdk, dsl::to_text(newest)));
+    if (release.macos_sdk.empty() || is_before(release.version, version)) continue;
+    const dsl::Version brought = apple(release.macos_sdk);
+    if (release.version == version && newest != nullptr && dsl::compare(*newest, brought) < 0) {
+      out.findings.push_back(
+          fmt::format("the receipt says {}, which brings SDK {}; the newest SDK here is {}",
+                      version, brought.text, newest->text));
+    } else if (usual != nullptr && dsl::compare(shortened(*usual, brought), brought) > 0) {
+      out.findings.push_back(
+          fmt::format("the receipt says {}, but MacOSX.sdk is {}, which is newer than those tools",
+                      version, usual->text));
+      return false;
+    }
+    break;
   }
+  return true;
+}
+
+Value CltReader::version_by_compiler() {
+  if (!clang()) return unknown(clang().error());
+  return release_with(read_releases(share_), clang()->build, sdks().newest());
 }
 
 Observation CltReader::version(Observation out) {
@@ -81,13 +111,16 @@ Observation CltReader::version(Observation out) {
     out.value = payload().is_unknown() ? payload() : Value(dsl::Absent{});
     if (package != nullptr) {
       out.findings.push_back(fmt::format("the receipt says {}, but {} is missing",
-                                         product_version(*package), compiler.text));
+                                         product_version(*package),
+                                         dsl::to_text(missing_part(Path(clt_directory), host_))));
     }
     return out;
   }
   if (package != nullptr) {
     out.value = apple(product_version(*package));
-    compare_with_sdk(product_version(*package), out);
+    if (fits_sdks(product_version(*package), out)) return out;
+    if (Value by_compiler = version_by_compiler(); by_compiler.is_known())
+      out.value = std::move(by_compiler);
     return out;
   }
   if (receipt().package.is_unknown()) {
@@ -95,8 +128,7 @@ Observation CltReader::version(Observation out) {
     return out;
   }
   out.origin = compiler.text;
-  out.value = clang() ? release_with(read_releases(share_), clang()->build, sdks().newest())
-                      : unknown(clang().error());
+  out.value = version_by_compiler();
   return out;
 }
 

@@ -20,14 +20,15 @@ class CltReader {
 
  private:
   engine::Observation version(engine::Observation out);
-  /// Whether the compiler is there: the folder alone proves nothing.
+  /// Whether the tools are there and complete: neither folder nor receipt proves it.
   const dsl::Value& payload();
   const Receipt& receipt();
   const Sdks& sdks();
   /// What the compiler says; Unknown if it says nothing.
   const dsl::Result<Clang>& clang();
   dsl::Value clang_text(std::string Clang::*part);
-  void compare_with_sdk(const std::string& version, engine::Observation& out);
+  bool fits_sdks(const std::string& version, engine::Observation& out);
+  dsl::Value version_by_compiler();
 
   const engine::Host& host_;
   const dsl::Path& share_;

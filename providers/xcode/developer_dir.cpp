@@ -1,6 +1,7 @@
 #include "providers/xcode/developer_dir.h"
 
 #include <utility>
+#include <vector>
 
 #include "providers/read/reading.h"
 
@@ -42,10 +43,21 @@ DeveloperDir active_directory(const Host& host) {
   return {inside_app(Path(*variable)), "env", "DEVELOPER_DIR"};
 }
 
+dsl::Value missing_part(const Path& directory, const Host& host) {
+  std::vector<Path> parts = {directory / "usr/lib/libxcrun.dylib"};
+  if (directory == Path(clt_directory)) parts.insert(parts.begin(), directory / "usr/bin/clang");
+  for (const Path& part : parts) {
+    const auto status = host.disk().stat_target(part);
+    if (!status) return unknown(status.error());
+    if (status->type != FileStatus::Type::regular) return part;
+  }
+  return dsl::Absent{};
+}
+
 dsl::Value is_usable(const Path& directory, const Host& host) {
-  const auto status = host.disk().stat_target(directory / "usr/lib/libxcrun.dylib");
-  if (!status) return unknown(status.error());
-  return status->type == FileStatus::Type::regular;
+  dsl::Value missing = missing_part(directory, host);
+  if (missing.is_unknown()) return missing;
+  return missing.is_absent();
 }
 
 }  // namespace gopol::providers::xcode

@@ -23,7 +23,13 @@ DeveloperDir selected_directory(const engine::Host& host);
 /// The same for this session: DEVELOPER_DIR comes first, also if it leads nowhere.
 DeveloperDir active_directory(const engine::Host& host);
 
-/// Whether programs can work with it: xcode-select asks for this file too.
+/// The first file that programs cannot do without and that is not there; Absent if all are; Unknown
+/// if that cannot be told. xcode-select asks for libxcrun.dylib; of the Command Line Tools the
+/// compiler may be gone beside it, or it beside the compiler. Source: macos-truth, sections 3
+/// and 4.
+dsl::Value missing_part(const dsl::Path& directory, const engine::Host& host);
+
+/// Whether nothing of it is missing.
 dsl::Value is_usable(const dsl::Path& directory, const engine::Host& host);
 
 }  // namespace gopol::providers::xcode

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <string>
+
 #include "engine/plan/provider.h"
+#include "providers/xcode/developer_dir.h"
 
 namespace gopol::providers::xcode {
 
@@ -10,5 +13,9 @@ namespace gopol::providers::xcode {
 /// written nowhere.
 dsl::Value license_accepted(const dsl::Path& app, const dsl::Version& version,
                             const engine::Host& host);
+
+/// The command that accepts it, which works on the Xcode that is selected: sudo does not pass
+/// DEVELOPER_DIR on.
+std::string license_command(const DeveloperDir& active);
 
 }  // namespace gopol::providers::xcode

@@ -28,9 +28,14 @@ struct Settings {
 Settings settings_of(const Path& sdk, const Host& host) {
   if (const FileText json = read_text(host, sdk / "SDKSettings.json"); json.there) {
     const auto top = engine::detail::parse_json(json.text);
-    if (!top || !top->is_object()) return {};
-    return {engine::detail::text_in(*top, "CanonicalName"),
-            engine::detail::text_in(*top, "Version")};
+    Settings out;
+    if (top && top->is_object())
+      out = {engine::detail::text_in(*top, "CanonicalName"),
+             engine::detail::text_in(*top, "Version")};
+    if (out.name.empty() || !dsl::is_valid(out.version, dsl::VersionScheme::apple))
+      out.trouble = dsl::Unknown{
+          fmt::format("{}/SDKSettings.json does not say which SDK it is", sdk.text), ""};
+    return out;
   } else if (json.why_not.is_unknown()) {
     return {"", "", json.why_not};
   }
@@ -49,19 +54,24 @@ bool is_macos(const Settings& settings) {
 
 void add(const std::string& name, const Path& folder, const Host& host, std::set<Path>& seen,
          Sdks& out) {
+  const bool usual = name == "MacOSX.sdk";
   const auto real = host.disk().resolve(folder / name);
   if (!real) {
-    out.trouble = out.usual = unknown(real.error());
+    out.trouble = unknown(real.error());
+    if (usual) out.usual = out.trouble;
     return;
   }
   if (!*real) {
     out.findings.push_back(fmt::format("{} leads nowhere", (folder / name).text));
     return;
   }
-  const bool usual = name == "MacOSX.sdk";
   if (!seen.insert(**real).second && !usual) return;
   const Settings settings = settings_of(**real, host);
-  if (settings.trouble.is_unknown()) out.trouble = settings.trouble;
+  if (settings.trouble.is_unknown()) {
+    out.trouble = settings.trouble;
+    if (usual) out.usual = settings.trouble;
+    return;
+  }
   if (!is_macos(settings)) {
     out.findings.push_back(fmt::format("{} does not say which SDK it is", (folder / name).text));
     return;
@@ -87,6 +97,13 @@ Value Sdks::texts() const {
   dsl::List out;
   for (const Version& version : versions) out.items.push_back(version.text);
   return out;
+}
+
+Value macos_version_of(const Path& sdk, const Host& host) {
+  const Settings settings = settings_of(sdk, host);
+  if (settings.trouble.is_unknown()) return settings.trouble;
+  if (!is_macos(settings)) return dsl::Absent{};
+  return Version{settings.version, dsl::VersionScheme::apple};
 }
 
 Sdks sdks_of(const Path& developer_dir, const Host& host) {

@@ -20,6 +20,10 @@ struct Sdks {
   dsl::Value texts() const;   ///< a List
 };
 
+/// What one SDK says of itself: its version if it is one for macOS, else Absent; Unknown if it
+/// cannot be read.
+dsl::Value macos_version_of(const dsl::Path& sdk, const engine::Host& host);
+
 /// Command Line Tools have them in SDKs, Xcode in its platform.
 Sdks sdks_of(const dsl::Path& developer_dir, const engine::Host& host);
 

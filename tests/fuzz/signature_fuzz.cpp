@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const Slice& slice : code_slices(macho::content_of(bytes))) {
     if (slice.signature && slice.signature->cdhash.size() % 40 != 0) std::abort();
   }
-  const auto alone = read_signature(bytes);
+  const auto alone = read_signature(bytes, bytes.max_size());
   if (alone && alone->identifier.find('\0') != std::string::npos) std::abort();
   return 0;
 }

@@ -24,7 +24,9 @@ TEST_CASE("a Mac with Apple silicon has its Homebrew in /opt/homebrew, and perha
   CHECK(installation(mac, "prefix") == Value(Path("/opt/homebrew")));
   CHECK(installation(mac, "arch") == Value("arm64"));
   CHECK(installation(mac, "translated") == Value(false));
-  mac.temp.write("root/usr/local/bin/brew", "");
+  mac.temp.write("root/usr/local/bin/brew", "#!/bin/sh\nexec /opt/homebrew/bin/brew \"$@\"\n");
+  CHECK(look(*install_family, mac.host(), "", "prefix").findings.empty());
+  fs::create_directories((mac.temp / "root/usr/local/Homebrew/Library/Homebrew").text);
   const auto both = look(*install_family, mac.host(), "", "prefix");
   CHECK(both.value == Value(Path("/opt/homebrew")));
   CHECK(both.findings ==
@@ -56,7 +58,7 @@ TEST_CASE("gopol says how to get Homebrew, and the plan goes on") {
   CHECK(prepared->demands.needs_person);
   CHECK(prepared->note == "`gopol guide brew.install.prefix` shows a person how");
   CHECK(apply_to(*install_family, host, change)
-            .starts_with("this machine has no Homebrew | a person who may use sudo installs it: "
+            .starts_with("there is no Homebrew in the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX and PATH | a person who may use sudo installs it: "
                          "/bin/bash -c"));
   const RecordedMac intel;
   intel.temp.write("root/usr/local/bin/brew", "");
@@ -64,9 +66,9 @@ TEST_CASE("gopol says how to get Homebrew, and the plan goes on") {
   engine::Host other = intel.host();
   CHECK(apply_to(*install_family, other, change)
             .starts_with("`prefix` of Homebrew is /usr/local, not /opt/homebrew | "));
-  CHECK(formula_family->prepare(jq_present, host)->note == "there is no Homebrew yet");
+  CHECK(formula_family->prepare(jq_present, host)->note == "there is no Homebrew yet in the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX and PATH");
   CHECK(apply_to(*formula_family, host, jq_present) ==
-        "this machine has no Homebrew | assert `brew.install { prefix = … }`, which says how to "
+        "there is no Homebrew in the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX and PATH | assert `brew.install { prefix = … }`, which says how to "
         "get it");
   CHECK(look(*formula_family, host, "go", "exists").value == Value(false));
   CHECK(look(*formula_family, host, "go", "version").value.is_absent());

@@ -146,8 +146,8 @@ TEST_CASE("what is no Mach-O file is not damaged, and damage has a reason") {
   CHECK(refusal("!<arch>\n") == "no Mach-O");
   CHECK(refusal(java) == "no Mach-O");
   CHECK(refusal(none) == "a universal file without architectures");
-  CHECK(refusal("\xfe\xed\xfa\xce") == "for a big-endian processor");
-  CHECK(refusal(universal({{7, "!<arch>\n"}})) == "an architecture is no Mach-O image");
+  CHECK(refusal("\xfe\xed\xfa\xce") == "the header is cut off");
+  CHECK(refusal(universal({{7, "garbage!"}})) == "an architecture is no Mach-O image");
   CHECK(refusal(image({}).substr(0, 20)) == "the header is cut off");
   CHECK(refusal(image({command(0x1b, "short")})) == "load command 1 of 1 is damaged");
   CHECK(refusal(image({command(0x99, ""), number(0x99) + number(4)})) ==

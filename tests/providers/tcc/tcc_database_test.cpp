@@ -103,7 +103,10 @@ TEST_CASE("of real rows the same is concluded whatever the form of the table") {
       {"com.apple.Terminal", "Camera", "undetermined", true},
       {"com.apple.mail", "Ubiquity", "allowed", true},
       {"com.apple.TextEdit", "Ubiquity",
-       "TCC.db says allowed of a program, and com.apple.TextEdit is not found on this Mac", true}};
+       "TCC.db says allowed of a program, and com.apple.TextEdit was not found in "
+       "/Applications, ~/Applications, the folders in them, macOS' own, JetBrains Toolbox and "
+       "Homebrew's Caskroom",
+       true}};
   const auto provider = grant_provider();
   for (const auto& [schema_name, schema] : all_schemas()) {
     const bool is_27 = schema_name.find("macos27") != std::string::npos;

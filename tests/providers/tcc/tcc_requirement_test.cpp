@@ -99,7 +99,7 @@ TEST_CASE("code signatures say what they claim") {
     const std::string bytes = read_file(folder + "/" + name);
     std::optional<CodeIdentity> found;
     if (name.ends_with(".bin")) {
-      found = read_signature(bytes);
+      found = read_signature(bytes, bytes.max_size());
     } else {
       const auto slices = code_slices(macho::content_of(bytes));
       REQUIRE(slices.size() == 1);
@@ -119,11 +119,11 @@ TEST_CASE("a signature that is cut or changed anywhere is refused or read, no mo
   if (folder.empty()) return;
   const std::string whole = read_file(folder + "/go1.19.8-darwin-arm64-superblob.bin");
   for (std::size_t at = 0; at < 200; ++at) {
-    CHECK(!read_signature(whole.substr(0, at)));
+    CHECK(!read_signature(whole.substr(0, at), whole.max_size()));
     for (const char byte : {'\0', '\xff', '\x7f'}) {
       std::string changed = whole;
       changed[at] = byte;
-      (void)read_signature(changed);
+      (void)read_signature(changed, changed.max_size());
     }
   }
 }

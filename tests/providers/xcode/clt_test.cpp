@@ -103,6 +103,27 @@ TEST_CASE("a receipt that the SDKs contradict is a finding") {
             "the receipt says 15.3, which brings SDK 14.4; the newest SDK here is 13.3"});
 }
 
+TEST_CASE("an SDK that is newer than the table's is no finding; tools newer than their receipt are") {
+  const RecordedMac mac;
+  const auto settings = [&](const std::string& version) {
+    mac.temp.write(tools + "/SDKs/MacOSX14.4.sdk/SDKSettings.json",
+                   R"({"CanonicalName":"macosx)" + version + R"(","Version":")" + version + "\"}");
+  };
+  settings("14.4.1");
+  CHECK(seen(mac, "version").findings.empty());
+  settings("15.5");
+  const auto version = seen(mac, "version");
+  CHECK(version.findings ==
+        std::vector<std::string>{
+            "the receipt says 15.3, but MacOSX.sdk is 15.5, which is newer than those tools"});
+}
+
+TEST_CASE("half of the tools is no installation") {
+  const RecordedMac mac;
+  std::filesystem::remove((mac.temp / (tools + "/usr/lib/libxcrun.dylib")).text);
+  CHECK(seen(mac, "version").value.is_absent());
+}
+
 TEST_CASE("a receipt that cannot be understood makes the version unknown") {
   const RecordedMac mac;
   mac.temp.write(receipt, "bplist00 and then nothing");

@@ -151,6 +151,77 @@ TEST_CASE("SDKs are those of the active developer directory") {
   CHECK(sdk(mac, "versions") == Value(dsl::List{{"13.3", "14.4"}}));
 }
 
+TEST_CASE("SDKROOT names the SDK that cgo builds against, whatever it is") {
+  const RecordedMac mac;
+  const auto said = [&](const std::string& root, const std::string& attribute) {
+    RecordedMac other;
+    other.say("LANG = ", "SDKROOT = \"" + root + "\"\nLANG = ");
+    return look(*sdk_family, other.host(), "", attribute);
+  };
+  const std::string tools = "/Library/Developer/CommandLineTools/SDKs/";
+  CHECK(said(tools + "MacOSX13.3.sdk", "version").value == apple_value("13.3"));
+  CHECK(said(tools + "MacOSX13.3.sdk", "version").findings.size() == 1);
+  CHECK(said(tools + "MacOSX13.3.sdk", "path").value == Value(Path(tools + "MacOSX13.3.sdk")));
+  CHECK(said(tools + "MacOSX13.3.sdk", "newest").value == apple_value("14.5"));
+  CHECK(said("/gone.sdk", "version").value.is_absent());
+  CHECK(said("/gone.sdk", "version").findings ==
+        std::vector<std::string>{
+            "SDKROOT=/gone.sdk in this session leads nowhere: cgo finds no headers"});
+  CHECK(said("/Applications", "version").findings ==
+        std::vector<std::string>{"SDKROOT=/Applications in this session is not an SDK of macOS"});
+  CHECK(said("macosx", "version").value == apple_value("14.5"));
+  CHECK(said("macosx", "version").findings.empty());
+  CHECK(said("iphoneos", "version").value.is_unknown());
+}
+
+TEST_CASE("tools that lack their compiler or libxcrun.dylib are not usable") {
+  for (const std::string part : {"usr/bin/clang", "usr/lib/libxcrun.dylib"}) {
+    CAPTURE(part);
+    const RecordedMac mac;
+    relink(mac, "/Library/Developer/CommandLineTools");
+    CHECK(selected(mac, "usable") == Value(true));
+    fs::remove((mac.temp / ("root/Library/Developer/CommandLineTools/" + part)).text);
+    CHECK(selected(mac, "usable") == Value(false));
+  }
+}
+
+TEST_CASE("a link to an Xcode is not a second one") {
+  const RecordedMac mac;
+  fs::rename((mac.temp / "root/Applications/Xcode.app").text,
+             (mac.temp / "root/Applications/Xcode-16.4.0.app").text);
+  fs::create_symlink("Xcode-16.4.0.app", (mac.temp / "root/Applications/Xcode.app").text);
+  CHECK(app(mac, "installed") == Value(dsl::List{{"/Applications/Xcode-16.4.0.app"}}));
+  CHECK(app(mac, "path") == Value(Path("/Applications/Xcode-16.4.0.app")));
+}
+
+TEST_CASE("what Xcode's lists say is unknown where they are not understood") {
+  for (const std::string file :
+       {"root/Applications/Xcode.app/Contents/version.plist",
+        "root/Applications/Xcode.app/Contents/Resources/LicenseInfo.plist",
+        "root/Library/Preferences/com.apple.dt.Xcode.plist"}) {
+    for (const std::string bytes : {"", "garbage", "bplist00"}) {
+      CAPTURE(file, bytes);
+      const RecordedMac mac;
+      mac.temp.write(file, bytes);
+      CHECK(app(mac, "license_accepted").is_unknown());
+    }
+  }
+}
+
+TEST_CASE("steps to accept a licence begin with what selects its Xcode") {
+  const auto steps = [](const RecordedMac& mac) {
+    const auto guide = app_family->guide({"xcode.app", "", "license_accepted", ""}, {}, mac.host());
+    REQUIRE(guide);
+    return guide->steps;
+  };
+  const RecordedMac mac;
+  CHECK(steps(mac) == std::vector<std::string>{"Run `sudo xcodebuild -license accept`"});
+  relink(mac, "/Library/Developer/CommandLineTools");
+  CHECK(steps(mac).front() ==
+        "Run `sudo xcode-select --switch /Applications/Xcode.app/Contents/Developer`: it is not "
+        "selected now");
+}
+
 TEST_CASE("the Xcode in use is the selected one, whatever its name") {
   if (truth_path("xcode").empty()) return;
   const RecordedMac mac;

@@ -1,0 +1,31 @@
+#include "cli/workspace/machine/mending_policy.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "dsl/policy/spell.h"
+
+namespace gopol::cli {
+namespace {
+
+std::string indented(std::string_view lines) {
+  std::string out = "  ";
+  for (const char c : lines) out += c == '\n' ? std::string("\n  ") : std::string(1, c);
+  return out;
+}
+
+}  // namespace
+
+std::string mending_policy(const providers::Ailments& all) {
+  std::string rules;
+  std::set<std::string> said;
+  for (const providers::Ailment& one : all) {
+    if (one.policy.empty() || !said.insert(one.policy).second) continue;
+    rules += fmt::format("\nenforce mend_{} {{\n  because {}\n{}\n}}\n", said.size(),
+                         dsl::quoted(one.what), indented(one.policy));
+  }
+  return rules.empty() ? rules : "gopol 1.0\n" + rules;
+}
+
+}  // namespace gopol::cli
