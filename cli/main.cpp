@@ -22,6 +22,7 @@ constexpr Command commands[] = {
     {"guide", guide_command},     {"import", import_command},
     {"leave", leave_command},     {"log", log_command},
     {"plan", plan_command},       {"profile", profile_command},
+    {"provider", provider_command},
     {"pull", pull_command},       {"source", source_command},
     {"test", test_command},       {"undo", undo_command},
     {"version", version_command}, {"why", why_command},

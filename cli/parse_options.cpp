@@ -23,7 +23,7 @@ class Definition {
     for (const Command& one : commands) {
       if (one.name == first) return define(one);
     }
-    for (const Command& one : std::span(commands).first<20>()) define(one);
+    for (const Command& one : std::span(commands).first<21>()) define(one);
   }
 
  private:
@@ -32,7 +32,7 @@ class Definition {
     const char* what;  ///< empty: not for people
     void (Definition::*options)(CLI::App*);
   };
-  static const Command commands[21];
+  static const Command commands[22];
 
   void define(const Command& command) {
     CLI::App* out = app_.add_subcommand(std::string(command.name), command.what);
@@ -162,6 +162,13 @@ class Definition {
     profile->add_option("--organization", options_.organization, "who the profile is from")
         ->type_name("NAME");
   }
+  void provider(CLI::App* provider) {
+    provider
+        ->add_option("ACTION", options_.arguments,
+                     "`test DIR`: whether the plugins of a folder keep the protocol's laws")
+        ->required()
+        ->expected(2);
+  }
   void pull(CLI::App* pull) { json(pull); }
   void sources(CLI::App* sources) {
     sources
@@ -246,7 +253,7 @@ class Definition {
   Options& options_;
 };
 
-const Definition::Command Definition::commands[21] = {
+const Definition::Command Definition::commands[22] = {
     {"check", "find mistakes in policies: syntax, names, types, and lints", &Definition::check},
     {"fmt", "write policies in the one format", &Definition::format},
     {"test", "run the `test` blocks of policies", &Definition::test},
@@ -262,6 +269,7 @@ const Definition::Command Definition::commands[21] = {
      &Definition::doctor},
     {"guide", "step by step, what only a person may do, until it is done", &Definition::guide},
     {"profile", "the PPPC profile for the policy's TCC rules, for an MDM", &Definition::profile},
+    {"provider", "try whether plugins keep the protocol", &Definition::provider},
     {"why", "what decides about a slot, which go runs, where a module comes from",
      &Definition::why},
     {"log", "what gopol changed here, when, why, and who wrote the rule", &Definition::log},
