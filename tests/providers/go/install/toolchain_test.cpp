@@ -1,4 +1,4 @@
-#include "providers/go/install/toolchain.h"
+#include "tests/providers/go/install/toolchain_world.h"
 
 #include <filesystem>
 
@@ -14,72 +14,6 @@
 namespace fs = std::filesystem;
 using namespace gopol;
 using namespace gopol::tests;
-using dsl::Path;
-using dsl::Value;
-using dsl::Version;
-using engine::Change;
-using engine::Host;
-
-namespace {
-
-const std::string own = "home/ann/.local/share/gopol/go";
-
-Version go_version(const std::string& bare) { return {bare, dsl::VersionScheme::go}; }
-
-engine::Assignment assignment(const std::string& attribute, Value from, Value to) {
-  dsl::Allowed allowed;
-  if (to.is_known()) allowed.one_of = std::vector<Value>{to};
-  return {{"go.toolchain", "default", attribute, ""},
-          std::move(from),
-          std::move(to),
-          std::move(allowed)};
-}
-
-/// A change of `version`, with inputs.
-Change pin(const std::string& version, const std::map<std::string, Value>& inputs = {}) {
-  Change out{
-      "go.toolchain", "default", {assignment("version", dsl::Absent{}, go_version(version))}, {}};
-  out.wanted = out.assignments;
-  for (const auto& [name, value] : inputs) out.wanted.push_back(assignment(name, value, value));
-  return out;
-}
-
-Value seen(const engine::Provider& provider, const Host& host, const std::string& attribute,
-           const std::string& key = "default") {
-  return provider.observe({{{"go.toolchain", key, attribute, ""}}, {}}, host).front().value;
-}
-
-std::string message(const dsl::Result<Made>& result) {
-  return result ? "" : result.error().front().message.text();
-}
-
-/// A machine, a file mirror with one Go, and the provider that uses it.
-struct World {
-  TempFolder temp;
-  std::unique_ptr<engine::Provider> provider;
-  std::string hash;
-
-  explicit World(const TinyGo& go = {}, const TinyGo& inside = {}) {
-    const std::string archive = archive_of(inside, temp);
-    hash = engine::sha256(archive);
-    temp.write("mirror/" + file_name(go), archive);
-    temp.write("mirror/index.json", index_of(go, hash));
-    temp.write("root/etc/hostname", "anns\n");
-    set(true);
-  }
-  void set(bool trust_index, const Path& share = {}) {
-    provider =
-        providers::go::toolchain_provider({"file://" + (temp / "mirror").text, trust_index, share});
-  }
-  Host host(MadeUpSystem system = {}) const {
-    return made_up_host(temp / "root", std::move(system));
-  }
-  std::string read(const std::string& name) const { return temp.read("root/" + name); }
-  bool has(const std::string& name) const { return temp.has("root/" + name); }
-};
-
-}  // namespace
-
 TEST_CASE("a pinned Go is downloaded, linked and seen") {
   World world;
   Host host = world.host();
