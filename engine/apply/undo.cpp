@@ -112,9 +112,14 @@ class Undoing {
     const bool stays = out.failed > 0 || out.waits > 0 || !out.errors.empty() ||
                        std::any_of(out.left.begin(), out.left.end(), may_go_back);
     if (stays || request_.leaves.empty()) return;
+    const auto made = folders_made_for(request_.state, host_.disk());
     for (const Path& folder : request_.leaves) {
       note(host_.disk().remove_tree(folder), out);
       remove_own_parent(folder);
+    }
+    for (auto folder = made.rbegin(); folder != made.rend(); ++folder) {
+      const auto names = std::as_const(host_).disk().list(*folder);
+      if (names && names->empty()) static_cast<void>(host_.disk().remove(*folder));
     }
     out.has_left = out.errors.empty();
   }

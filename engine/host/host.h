@@ -34,7 +34,7 @@ struct Extent {
   std::uint64_t size = UINT64_MAX;
 };
 
-/// An extended attribute of a file or folder; on Linux an ACL is one too.
+/// An extended attribute of a file or folder. An ACL is one too, as its system names and writes it.
 struct Xattr {
   std::string name, value;
   bool operator==(const Xattr&) const = default;

@@ -60,6 +60,7 @@ class Life {
                   net_client({}, nullptr));
     return out;
   }
+  void keep_state_in(std::string_view below_home) { home_state_ = home_ / below_home; }
   /// Who is asked for root's part: sudo may refuse.
   void refuse_sudo(bool refuses) { refuses_ = refuses; }
   const Path& home() const { return home_; }
@@ -133,9 +134,9 @@ class Life {
   std::map<std::string, std::string> files() const {
     std::map<std::string, std::string> out;
     namespace fs = std::filesystem;
-    for (const auto& entry : fs::recursive_directory_iterator((temp() / "home/ann").text)) {
+    for (const auto& entry : fs::recursive_directory_iterator(root_.text + home_.text)) {
       const std::string path = entry.path().string();
-      if (path.find("/home/ann/state") != std::string::npos) continue;
+      if (path.starts_with(state().text)) continue;
       const auto status = fs::symlink_status(entry.path());
       std::string what = std::to_string(static_cast<unsigned>(status.permissions()));
       if (fs::is_symlink(status)) {

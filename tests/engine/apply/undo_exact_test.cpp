@@ -166,6 +166,17 @@ TEST_CASE("folders go with the last file in them, in whatever order runs are tak
   CHECK(life.files() == before);
 }
 
+TEST_CASE("gopol leaves the folders too that it made for itself") {
+  Life life("linux-dev");
+  life.keep_state_in(".local/new/state");
+  const auto before = life.files();
+  const std::string file = (life.home() / "deep/er/file").text;
+  life.apply("enforce a { because \"r\" file \"" + file + "\" { content = \"new\" } }");
+  REQUIRE(life.files() != before);
+  REQUIRE(life.leave());
+  CHECK(life.files() == before);
+}
+
 TEST_CASE("no secret stands twice in the records") {
   const std::string secret = "hunter2-Zq8";
   struct Case {
