@@ -22,7 +22,7 @@ using engine::Disk;
 using engine::FileStatus;
 using engine::Host;
 
-constexpr std::string_view prefix = ".gopol-aside-";
+constexpr std::string_view aside_prefix = ".gopol-aside-";
 
 struct Owner {
   std::string_view origin, way_out;
@@ -85,7 +85,7 @@ Result<Done> move_file(const Path& from, const Path& to, Disk& disk) {
   return disk.remove(from);
 }
 
-Result<Done> check_place(const Path& path, const Host& host) {
+Result<Done> check_may_go(const Path& path, const Host& host) {
   const auto status = host.disk().stat(path);
   if (!status) return status.error();
   const Path home = host.system().user().home;
@@ -99,18 +99,18 @@ Result<Done> check_place(const Path& path, const Host& host) {
   return Done{};
 }
 
-bool is_others(const Path& path, const Disk& disk) {
+bool is_of_another(const Path& path, const Disk& disk) {
   return disk.write_access(path).kind == engine::WriteAccess::Kind::of_another;
 }
 
-engine::Prepared moves(const Path& path, const std::vector<Path>& files, std::string note,
-                       const Disk& disk) {
+engine::Prepared prepared_moves(const Path& path, const std::vector<Path>& files, std::string note,
+                                const Disk& disk) {
   engine::Prepared out;
   out.writes.push_back({path, true});
-  out.demands.needs_root = is_others(path.parent(), disk);
+  out.demands.needs_root = is_of_another(path.parent(), disk);
   for (const Path& file : files) {
     out.writes.push_back({file, true});
-    out.demands.needs_root = out.demands.needs_root || is_others(file.parent(), disk);
+    out.demands.needs_root = out.demands.needs_root || is_of_another(file.parent(), disk);
     note += fmt::format(", with {}", file.text);
   }
   out.note = std::move(note);
@@ -120,11 +120,11 @@ engine::Prepared moves(const Path& path, const std::vector<Path>& files, std::st
 }  // namespace
 
 Path aside_of(const Path& path) {
-  return path.parent() / (std::string(prefix) + std::string(path.name()));
+  return path.parent() / (std::string(aside_prefix) + std::string(path.name()));
 }
 
 Result<engine::Prepared> prepare_aside(const Path& path, const Host& host) {
-  if (auto good = check_place(path, host); !good) return good.error();
+  if (auto good = check_may_go(path, host); !good) return good.error();
   const std::string origin = origin_of(path, host);
   const auto* owner = std::find_if(owners.begin(), owners.end(),
                                    [&](const Owner& one) { return one.origin == origin; });
@@ -135,8 +135,8 @@ Result<engine::Prepared> prepare_aside(const Path& path, const Host& host) {
   if (!there) return there.error();
   if (there->type != FileStatus::Type::absent)
     return stays(path, fmt::format("`{}` is there already", aside.text), "remove that first");
-  return moves(path, path_files(path, host.disk()), fmt::format("moved to {}", aside.text),
-               host.disk());
+  return prepared_moves(path, path_files(path, host.disk()), fmt::format("moved to {}", aside.text),
+                        host.disk());
 }
 
 Result<Done> move_aside(const Path& path, Host& host) {
@@ -161,7 +161,8 @@ Result<engine::Prepared> prepare_return(const Path& path, const Host& host) {
   }
   std::vector<Path> files;
   for (auto& [from, to] : kept_files(path, host.disk())) files.push_back(to);
-  return moves(path, files, fmt::format("moved back from {}", aside_of(path).text), host.disk());
+  return prepared_moves(path, files, fmt::format("moved back from {}", aside_of(path).text),
+                        host.disk());
 }
 
 Result<Done> move_back(const Path& path, Host& host) {

@@ -14,13 +14,13 @@ using dsl::Path;
 using engine::Disk;
 using engine::FileStatus;
 
-constexpr std::string_view name = ".gopol-manifest";
+constexpr std::string_view manifest_name = ".gopol-manifest";
 constexpr std::string_view first_line_of_ours = "gopol tree 1";
 
 /// A folder's own line; a file's has its mode and size.
-void add(const Path& tree, const std::string& below, const Disk& disk, std::string& out) {
+void note_entry(const Path& tree, const std::string& below, const Disk& disk, std::string& out) {
   const auto status = disk.stat(tree / below);
-  if (!status || below == name) return;
+  if (!status || below == manifest_name) return;
   if (status->type == FileStatus::Type::folder)
     out += fmt::format("folder 0 0 {}\n", below);
   else if (status->type == FileStatus::Type::regular)
@@ -28,25 +28,25 @@ void add(const Path& tree, const std::string& below, const Disk& disk, std::stri
 }
 
 /// What is in a folder of the tree, `depth` folders deep.
-void add_all(const Path& tree, const std::string& folder, int depth, const Disk& disk,
-             std::string& out) {
+void note_folder(const Path& tree, const std::string& folder, int depth, const Disk& disk,
+                 std::string& out) {
   const auto names = disk.list(folder.empty() ? tree : tree / folder);
   for (const std::string& one : names ? *names : std::vector<std::string>()) {
     const std::string below = folder.empty() ? one : folder + "/" + one;
     if (one.find('\n') != std::string::npos) continue;
-    add(tree, below, disk, out);
-    if (depth > 1) add_all(tree, below, depth - 1, disk, out);
+    note_entry(tree, below, disk, out);
+    if (depth > 1) note_folder(tree, below, depth - 1, disk, out);
   }
 }
 
-std::string_view word(std::string_view& line) {
+std::string_view next_word(std::string_view& line) {
   const std::string_view out = line.substr(0, line.find(' '));
   line.remove_prefix(std::min(line.size(), out.size() + 1));
   return out;
 }
 
 std::string damage_in(std::string_view line, const Path& tree, const Disk& disk) {
-  const std::string_view kind = word(line), mode = word(line), size = word(line);
+  const std::string_view kind = next_word(line), mode = next_word(line), size = next_word(line);
   const auto status = disk.stat_target(tree / line);
   if (!status || status->type == FileStatus::Type::absent)
     return fmt::format("{} is missing", line);
@@ -67,21 +67,21 @@ std::string damage_in(std::string_view line, const Path& tree, const Disk& disk)
 
 dsl::Result<dsl::Done> write_manifest(const Path& tree, Disk& disk) {
   std::string out = fmt::format("{}\n", first_line_of_ours);
-  add_all(tree, "", 1, disk, out);
-  add_all(tree, "bin", 1, disk, out);
-  add_all(tree, "pkg/tool", 2, disk, out);
-  add_all(tree, "src", 1, disk, out);
-  return disk.replace(tree / name, out, {.mode = 0644});
+  note_folder(tree, "", 1, disk, out);
+  note_folder(tree, "bin", 1, disk, out);
+  note_folder(tree, "pkg/tool", 2, disk, out);
+  note_folder(tree, "src", 1, disk, out);
+  return disk.replace(tree / manifest_name, out, {.mode = 0644});
 }
 
 bool has_manifest(const Path& tree, const Disk& disk) {
-  const auto text = disk.read(tree / name, {0, first_line_of_ours.size()});
+  const auto text = disk.read(tree / manifest_name, {0, first_line_of_ours.size()});
   return text && *text == first_line_of_ours;
 }
 
 std::string damage_of(const Path& tree, const Disk& disk) {
   if (!has_manifest(tree, disk)) return "";
-  const auto text = disk.read(tree / name);
+  const auto text = disk.read(tree / manifest_name);
   if (!text || !*text) return "";
   std::string_view rest = **text;
   rest.remove_prefix(std::min(rest.size(), rest.find('\n') + 1));
