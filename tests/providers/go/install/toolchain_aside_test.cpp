@@ -24,14 +24,14 @@ Change existence(const std::string& key, bool from, bool to) {
   return out;
 }
 
-void put_old_go(const World& world) {
+void put_old_go(const GoWorld& world) {
   world.temp.write("root" + local + "/VERSION", "go1.19.13\n");
   world.temp.write("root" + local + "/bin/go", program_head("linux", "amd64"));
   world.temp.write("root/etc/paths.d/go", "/usr/local/go/bin\n");
   world.temp.write("root/etc/paths.d/other", "/usr/local/go/bin\n/opt/bin\n");
 }
 
-std::string all_files(const World& world) {
+std::string all_files(const GoWorld& world) {
   std::string out;
   for (const auto& entry : fs::recursive_directory_iterator((world.temp / "root").text))
     out += entry.path().string() + "\n";
@@ -45,7 +45,7 @@ std::string help(const dsl::Result<engine::Prepared>& result) {
 }  // namespace
 
 TEST_CASE("an old Go goes aside with its line in paths.d, and comes back as it was") {
-  World world;
+  GoWorld world;
   put_old_go(world);
   Host host = world.host();
   const std::string before = all_files(world);
@@ -65,7 +65,7 @@ TEST_CASE("an old Go goes aside with its line in paths.d, and comes back as it w
 
 TEST_CASE("a disk that fails while a Go goes aside leaves it where it was") {
   for (int fail_at = 1; fail_at < 20; ++fail_at) {
-    World world;
+    GoWorld world;
     put_old_go(world);
     const std::string before = all_files(world);
     auto disk = std::make_unique<FaultyDisk>(
@@ -81,7 +81,7 @@ TEST_CASE("a disk that fails while a Go goes aside leaves it where it was") {
 }
 
 TEST_CASE("a package manager's Go stays, and a person hears what to do") {
-  World world;
+  GoWorld world;
   Host host = world.host();
   world.temp.write("root/usr/lib/go-1.19/VERSION", "go1.19.13");
   world.temp.write("root/opt/homebrew/Cellar/go/1.22.2/libexec/VERSION", "go1.22.2");
@@ -96,7 +96,7 @@ TEST_CASE("a package manager's Go stays, and a person hears what to do") {
 }
 
 TEST_CASE("the Go that gopol's link leads to does not go") {
-  World world;
+  GoWorld world;
   Host host = world.host();
   REQUIRE(make(*world.provider, pin("1.22.2"), host));
   CHECK(help(world.provider->prepare(existence("/" + own + "/go1.22.2", true, false), host)) ==
@@ -104,7 +104,7 @@ TEST_CASE("the Go that gopol's link leads to does not go") {
 }
 
 TEST_CASE("a version's name is a key: a tree without a link") {
-  World world;
+  GoWorld world;
   Host host = world.host();
   const std::string key = GENERATE("1.22.2", "1.22");
   CHECK(seen(*world.provider, host, "exists", key) == Value(false));
@@ -140,7 +140,7 @@ TEST_CASE("a damaged tree of ours is seen, and unpacked anew") {
   };
   for (const Damage& damage : all) {
     CAPTURE(damage.what);
-    World world;
+    GoWorld world;
     Host host = world.host();
     REQUIRE(make(*world.provider, pin("1.22.2"), host));
     const std::string whole = all_files(world);
@@ -158,7 +158,7 @@ TEST_CASE("a damaged tree of ours is seen, and unpacked anew") {
 
 TEST_CASE("a disk that fails while a damaged tree is unpacked anew leaves a tree there") {
   for (int fail_at = 1; fail_at < 40; ++fail_at) {
-    World world;
+    GoWorld world;
     {
       Host host = world.host();
       REQUIRE(make(*world.provider, pin("1.22.2"), host));

@@ -50,12 +50,12 @@ inline std::string message(const dsl::Result<Made>& result) {
 }
 
 /// A machine, a file mirror with one Go, and the provider that uses it.
-struct World {
+struct GoWorld {
   TempFolder temp;
   std::unique_ptr<engine::Provider> provider;
   std::string hash;
 
-  explicit World(const TinyGo& go = {}, const TinyGo& inside = {}) {
+  explicit GoWorld(const TinyGo& go = {}, const TinyGo& inside = {}) {
     const std::string archive = archive_of(inside, temp);
     hash = engine::sha256(archive);
     temp.write("mirror/" + file_name(go), archive);
