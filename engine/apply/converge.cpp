@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/apply/remember.h"
+#include "engine/apply/undo_folders.h"
 #include "engine/plan/agreement.h"
 #include "engine/plan/disclosure.h"
 #include "engine/record/held_state.h"
@@ -86,7 +87,7 @@ class Converging {
     if (!same_agreement(shown, planned->plan, request_.policy)) return machine_moved();
     auto journal = Journal::open(journal_file(held->folder));
     if (!journal) return journal.error();
-    if (auto taken = close_unfinished(*journal, host_, callbacks_.take_over); !taken)
+    if (auto taken = close_killed(*journal, host_, callbacks_.take_over); !taken)
       return taken.error();
     journal->forget_older(host_.system().now(), request_.keep_old, ledger->old_names());
     if (auto kept = keep_secrets_apart(planned->plan, held->folder, *ledger); !kept)
@@ -223,8 +224,7 @@ class Converging {
     if (known && !known->unfinished().empty()) {
       auto journal = Journal::open(journal_file(held->folder));
       if (!journal) return journal.error();
-      if (auto taken = close_unfinished(*journal, host_, callbacks_.take_over); !taken)
-        return taken;
+      if (auto taken = close_killed(*journal, host_, callbacks_.take_over); !taken) return taken;
     }
     return record_holding(planned, planned, *newest);
   }

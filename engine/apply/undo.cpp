@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/apply/take_back.h"
+#include "engine/apply/undo_folders.h"
 #include "engine/record/held_state.h"
 #include "engine/record/state_folder.h"
 
@@ -75,7 +76,7 @@ class Undoing {
     if (!is_same_plan(shown, *again))
       return dsl::problem("R4006", "the machine changed while you looked at the plan",
                           "run `gopol undo` again");
-    if (auto closed = close_unfinished(*journal, host_, callbacks_.take_over); !closed)
+    if (auto closed = close_killed(*journal, host_, callbacks_.take_over); !closed)
       return closed.error();
     auto ledger = Ledger::load(host_.disk(), ledger_file(request_.state));
     if (!ledger) return ledger.error();

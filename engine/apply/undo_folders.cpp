@@ -5,6 +5,9 @@
 #include <set>
 #include <string>
 
+#include "engine/apply/undo_files.h"
+#include "engine/record/held_state.h"
+
 namespace gopol::engine {
 namespace {
 
@@ -64,6 +67,19 @@ std::vector<MadeChange> with_empty_folders(std::vector<MadeChange> chosen,
   if (folders.empty()) return chosen;
   for (MadeChange& change : chosen) add_folders(folders, change);
   return chosen;
+}
+
+Result<Done> close_killed(Journal& journal, Host& host,
+                          const std::function<void(const JournalEntry&)>& tell) {
+  std::set<ChangeName> begun;
+  for (const JournalEntry& entry : journal.content().unfinished())
+    begun.insert(entry.takes_back.begin(), entry.takes_back.end());
+  if (!begun.empty()) {
+    for (const MadeChange& change : standing_changes(journal.content())) {
+      if (begun.contains(change.name())) remove_made_folders(change, host.disk());
+    }
+  }
+  return close_unfinished(journal, host, tell);
 }
 
 }  // namespace gopol::engine

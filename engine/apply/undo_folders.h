@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "engine/record/history.h"
@@ -10,5 +11,9 @@ namespace gopol::engine {
 /// take back, because something was in them: who takes away the last of it takes them too.
 std::vector<MadeChange> with_empty_folders(std::vector<MadeChange> chosen,
                                            const JournalContent& journal);
+
+/// As close_unfinished; and what a killed undo had emptied of folders that gopol made goes.
+Result<Done> close_killed(Journal& journal, Host& host,
+                          const std::function<void(const JournalEntry&)>& tell);
 
 }  // namespace gopol::engine

@@ -90,7 +90,7 @@ class Bed:
 
 
 COMMANDS = {"undo": ["undo", "--yes"], "leave": ["leave", "--yes"],
-            "give-back": ["apply", "--yes", "--unsigned", "none.policy"]}
+            "give-back": ["apply", "--yes", "--unsigned", "none/all.policy"]}
 
 
 def bare(files):
@@ -125,11 +125,11 @@ def judge(bed, command, start, applied, code):
     return bad + [f"left over: {path}" for path in litter]
 
 
-def points(bed, command, calls, every):
+def points(bed, command, start, calls, every):
     bed.restore("applied")
     log = f"{bed.work}/calls.log"
     code, said = bed.run(command, ["strace", "-f", "-o", log, "-e", "trace=" + ",".join(calls)])
-    if code != 0:
+    if code != 0 or bed.files() != start:
         sys.exit(f"{command} undisturbed ended with {code}: {said}")
     counts = collections.defaultdict(collections.Counter)
     for line in open(log, errors="replace"):
@@ -155,7 +155,7 @@ def main():
     work = tempfile.mkdtemp()
     bed = Bed(work, os.path.realpath(asked.gopol))
     put(f"{work}/all.policy", POLICY)
-    put(f"{work}/none.policy", "gopol 1.0\n")
+    put(f"{work}/none/all.policy", "gopol 1.0\n")  # the same policy, without its rules
     make_home(bed.home)
     os.makedirs(f"{work}/tmp")
     start = bed.files()
@@ -166,7 +166,7 @@ def main():
     bed.keep("applied")
     stop, failed, tried = time.time() + asked.seconds, 0, collections.Counter()
     for name in asked.commands.split(","):
-        for call, n in points(bed, COMMANDS[name], asked.calls.split(","), asked.every):
+        for call, n in points(bed, COMMANDS[name], start, asked.calls.split(","), asked.every):
             for what in ("signal=SIGKILL",) if asked.mode == "kill" else ("error=EIO", "error=ENOSPC"):
                 if time.time() > stop:
                     continue
