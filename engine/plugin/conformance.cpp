@@ -100,6 +100,8 @@ class Trial {
       if (one.input || !broken.empty()) continue;
       if (a == first.end() || b == second.end()) {
         broken = fmt::format("nothing of `{}`", one.name);
+      } else if (const auto* unknown = a->value.as<dsl::Unknown>(); unknown && !one.unknowable) {
+        broken = fmt::format("`{}` is unknown: {}", one.name, unknown->reason.text());
       } else if (dsl::to_text(a->value) != dsl::to_text(b->value)) {
         broken = fmt::format("`{}`: {}, then {}", one.name, dsl::to_text(a->value),
                              dsl::to_text(b->value));
