@@ -15,17 +15,17 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"apply", apply_command},     {"apply-root", apply_root_command},
-    {"check", check_command},     {"diff", diff_command},
-    {"doctor", doctor_command},   {"explain", explain_command},
-    {"facts", facts_command},     {"fmt", fmt_command},
-    {"guide", guide_command},     {"import", import_command},
-    {"leave", leave_command},     {"log", log_command},
-    {"plan", plan_command},       {"profile", profile_command},
-    {"provider", provider_command},
-    {"pull", pull_command},       {"source", source_command},
-    {"test", test_command},       {"undo", undo_command},
-    {"version", version_command}, {"why", why_command},
+    {"apply", apply_command},       {"apply-root", apply_root_command},
+    {"check", check_command},       {"diff", diff_command},
+    {"doctor", doctor_command},     {"explain", explain_command},
+    {"facts", facts_command},       {"fmt", fmt_command},
+    {"guide", guide_command},       {"import", import_command},
+    {"leave", leave_command},       {"log", log_command},
+    {"plan", plan_command},         {"profile", profile_command},
+    {"provider", provider_command}, {"pull", pull_command},
+    {"source", source_command},     {"test", test_command},
+    {"undo", undo_command},         {"version", version_command},
+    {"why", why_command},
 };
 
 Exit run(int argc, char** argv) {

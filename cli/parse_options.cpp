@@ -17,8 +17,7 @@ class Definition {
  public:
   Definition(CLI::App& app, Options& options) : app_(app), options_(options) {}
 
-  /// All commands; of the one that is named first on the command line, that alone: to say what each
-  /// of the others can do takes longer than many a plan.
+  /// All commands; or the one named first alone: to say what the others can do takes its time.
   void define(std::string_view first) {
     for (const Command& one : commands) {
       if (one.name == first) return define(one);
@@ -163,11 +162,7 @@ class Definition {
         ->type_name("NAME");
   }
   void provider(CLI::App* provider) {
-    provider
-        ->add_option("ACTION", options_.arguments,
-                     "`test DIR`: whether the plugins of a folder keep the protocol's laws")
-        ->required()
-        ->expected(2);
+    provider->add_option("ACTION", options_.arguments, "`test DIR`")->required()->expected(2);
   }
   void pull(CLI::App* pull) { json(pull); }
   void sources(CLI::App* sources) {

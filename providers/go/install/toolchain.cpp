@@ -101,8 +101,7 @@ Observation read_slot(const engine::Slot& slot, const Named& at, const Host& hos
   if (name == "first_on_path" && at.is_default)
     return read_first_on_path(std::move(out), at.root, host);
   GoTree tree = read_tree(host.disk(), at.root);
-  if (name == "version")
-    return read_version(std::move(out), at.root, std::move(tree), host.disk());
+  if (name == "version") return read_version(std::move(out), at.root, std::move(tree), host.disk());
   if (name == "arch") {
     out.origin = (at.root / "bin/go").text;
     out.value = std::move(tree.arch);
