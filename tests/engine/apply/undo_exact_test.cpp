@@ -220,8 +220,8 @@ TEST_CASE("no secret stands twice in the records") {
 
 TEST_CASE("a value whose text is gone is not known any more, and nothing else suffers") {
   Life life;
+  life.temp().write("home/ann/a", "what was there");
   set_content(life, "new");
-  life.temp().write("home/ann/b", "other");
   std::filesystem::remove_all((life.state() / "old").text);
   const Ledger ledger = life.ledger();
   const Owned* owned = ledger.find(life.slot("file", "/home/ann/a", "content"));
