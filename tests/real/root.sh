@@ -130,7 +130,7 @@ one_password() {
   tail -n 4 order >last
   printf '%s\n' "file \"$work/etc/one\"" "directory \"$work/etc/two\"" "file \"$work/etc/two/three\"" "file \"$work/home/behind\"" | cmp - last || { cat order; return 1; }
   [ "$(wc -l <order)" = 7 ] || return 1
-  grep -q 'one of old' home/.local/state/gopol/journal.jsonl || { echo "its bytes of before are not in the journal"; return 1; }
+  grep -rq 'one of old' home/.local/state/gopol/old || { echo "its bytes of before are not kept"; return 1; }
   all_is_made
 }
 three | team
