@@ -22,10 +22,10 @@ constexpr Command commands[] = {
     {"fmt", fmt_command},         {"guide", guide_command},
     {"import", import_command},   {"leave", leave_command},
     {"log", log_command},         {"plan", plan_command},
-    {"profile", profile_command}, {"pull", pull_command},
-    {"source", source_command},   {"test", test_command},
-    {"undo", undo_command},       {"version", version_command},
-    {"why", why_command},
+    {"profile", profile_command}, {"provider", provider_command},
+    {"pull", pull_command},       {"source", source_command},
+    {"test", test_command},       {"undo", undo_command},
+    {"version", version_command}, {"why", why_command},
 };
 
 Exit run(int argc, char** argv) {

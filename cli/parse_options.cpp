@@ -17,8 +17,7 @@ class Definition {
  public:
   Definition(CLI::App& app, Options& options) : app_(app), options_(options) {}
 
-  /// All commands; of the one that is named first on the command line, that alone: to say what each
-  /// of the others can do takes longer than many a plan.
+  /// All commands; or the one named first alone: to say what the others can do takes its time.
   void define(std::string_view first) {
     for (const Command& one : commands) {
       if (one.name == first) return define(one);
@@ -173,6 +172,9 @@ class Definition {
     profile->add_option("--organization", options_.organization, "who the profile is from")
         ->type_name("NAME");
   }
+  void provider(CLI::App* provider) {
+    provider->add_option("ACTION", options_.arguments, "`test DIR`")->required()->expected(2);
+  }
   void pull(CLI::App* pull) { json(pull); }
   void sources(CLI::App* sources) {
     sources
@@ -277,6 +279,7 @@ const Definition::Command Definition::commands[22] = {
      &Definition::doctor},
     {"guide", "step by step, what only a person may do, until it is done", &Definition::guide},
     {"profile", "the PPPC profile for the policy's TCC rules, for an MDM", &Definition::profile},
+    {"provider", "try whether plugins keep the protocol", &Definition::provider},
     {"why", "what decides about a slot, which go runs, where a module comes from",
      &Definition::why},
     {"log", "what gopol changed here, when, why, and who wrote the rule", &Definition::log},

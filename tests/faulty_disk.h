@@ -24,6 +24,9 @@ class FaultyDisk : public engine::Disk {
 
   int calls() const { return calls_; }
 
+  /// What only root could write, as a plan sees it.
+  std::function<bool(const Path&)> is_roots = {};
+
   /// Done at each failing call first: a test that ends the process there sees what a kill leaves.
   std::function<void()> on_fault = {};
 
@@ -43,7 +46,9 @@ class FaultyDisk : public engine::Disk {
   Result<std::vector<std::string>> list(const Path& path) const override {
     return good_->list(path);
   }
+  std::vector<engine::Xattr> xattrs(const Path& path) const override { return good_->xattrs(path); }
   engine::WriteAccess write_access(const Path& path) const override {
+    if (is_roots && is_roots(path)) return {engine::WriteAccess::Kind::of_another, path};
     return good_->write_access(path);
   }
   Result<Path> written_path(const Path& path) const override { return good_->written_path(path); }
@@ -63,6 +68,9 @@ class FaultyDisk : public engine::Disk {
   }
   Result<Done> link(const Path& path, std::string_view target) override {
     return fails() ? fault(path) : good_->link(path, target);
+  }
+  Result<Done> add_name(const Path& file, const Path& name) override {
+    return fails() ? fault(name) : good_->add_name(file, name);
   }
   Result<Done> remove(const Path& path) override {
     return fails() ? fault(path) : good_->remove(path);

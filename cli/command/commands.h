@@ -19,6 +19,7 @@ Exit log_command(const Options& options);
 Exit guide_command(const Options& options);
 Exit import_command(const Options& options);
 Exit profile_command(const Options& options);
+Exit provider_command(const Options& options);
 Exit pull_command(const Options& options);
 Exit source_command(const Options& options);
 Exit test_command(const Options& options);

@@ -125,12 +125,19 @@ class Import {
     return out;
   }
 
+  /// Of a family with a default resource, what its resources are says more.
+  static bool is_told_by_presence(const Schema& schema) {
+    return schema.existence &&
+           std::none_of(schema.attributes.begin(), schema.attributes.end(),
+                        [](const auto& one) { return !one.implied_for.empty(); });
+  }
+
   std::string family(const engine::Provider& provider) {
     const Schema& schema = provider.schema();
     std::string enforced;
     std::vector<std::string> present;
     for (const std::string& key : keys_of(provider)) {
-      if (schema.existence) {
+      if (is_told_by_presence(schema)) {
         const auto* seen = look({schema.family, key, "exists", ""});
         if (seen != nullptr && seen->value == dsl::Value(true)) present.push_back(key);
         continue;

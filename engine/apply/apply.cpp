@@ -95,6 +95,8 @@ class Run {
       return out;
     }
     JournalEntry entry = entry_for(index);
+    if (!record_.state.empty())
+      maker.keep_files(*ready, record_.state / "old" / fmt::format("{}-{}", record_.run, index));
     note_files(*ready, entry);
     if (auto written = journal_.append(entry); !written) {
       out.why = written.error();

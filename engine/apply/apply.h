@@ -42,6 +42,7 @@ struct RunRecord {
   /// Before (no outcome) and after each.
   std::function<void(const PlannedChange&, const Outcome*)> tell;
   RootAccess* root = nullptr;  ///< nullptr: what needs root waits for an administrator
+  Path state = {};             ///< as the host names it: files with other names are kept there
 };
 
 /// Makes the planned changes in their order, first all that neither needs root nor comes after what

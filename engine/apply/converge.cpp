@@ -7,8 +7,11 @@
 #include <utility>
 
 #include "engine/apply/remember.h"
+#include "engine/apply/undo_folders.h"
 #include "engine/plan/agreement.h"
+#include "engine/plan/disclosure.h"
 #include "engine/record/held_state.h"
+#include "engine/record/old_bytes.h"
 #include "engine/record/state_folder.h"
 
 namespace gopol::engine {
@@ -84,12 +87,35 @@ class Converging {
     if (!same_agreement(shown, planned->plan, request_.policy)) return machine_moved();
     auto journal = Journal::open(journal_file(held->folder));
     if (!journal) return journal.error();
-    if (auto taken = close_unfinished(*journal, host_, callbacks_.take_over); !taken)
+    if (auto taken = close_killed(*journal, host_, callbacks_.take_over); !taken)
       return taken.error();
-    journal->forget_older(host_.system().now(), request_.keep_old);
+    journal->forget_older(host_.system().now(), request_.keep_old, ledger->old_names());
+    if (auto kept = keep_secrets_apart(planned->plan, held->folder, *ledger); !kept)
+      return kept.error();
     note_before(*planned, request_.policy, host_.system().now(), *ledger, request_.past.policy);
     if (auto noted = save(*ledger); !noted) return noted.error();
     return apply_and_record(*planned, *journal, *ledger);
+  }
+
+  /// What the files of a change hold is kept before the ledger says what its slots were: it then
+  /// says where that lies.
+  Result<Done> keep_secrets_apart(const Plan& plan, const Path& state, Ledger& ledger) {
+    const Disk& disk = std::as_const(host_).disk();
+    for (const PlannedChange& planned : plan.changes) {
+      const auto& moved = planned.change.assignments;
+      const bool may = std::any_of(moved.begin(), moved.end(), [](const Assignment& one) {
+        return may_hold_secret(one.slot, one.from);
+      });
+      const auto images = may ? images_of(planned.prepared.edits, disk)
+                              : Result<std::vector<FileImage>>(std::vector<FileImage>());
+      if (!images) continue;  // looked at again when it is due, perhaps by root
+      for (const FileImage& image : *images) {
+        if (image.status.type != FileStatus::Type::regular || image.bytes.empty()) continue;
+        if (auto put = OldBytes(state).put(image.bytes); !put) return put;
+        ledger.know_old(image.bytes);
+      }
+    }
+    return Done{};
   }
 
   Result<Convergence> apply_and_record(const Planned& planned, Journal& journal, Ledger& ledger) {
@@ -100,7 +126,8 @@ class Converging {
                            callbacks_.place,
                            callbacks_.written,
                            callbacks_.tell,
-                           &root};
+                           &root,
+                           request_.state};
     if (auto written =
             journal.begin_run({record.run, "apply", request_.policy_name, begun, {}, ""});
         !written) {
@@ -121,6 +148,7 @@ class Converging {
     }
     if (auto kept = record_holding(planned, *after, ledger); !kept)
       append_to(out.errors, kept.error());
+    journal.forget_older(host_.system().now(), request_.keep_old, ledger.old_names());
     out.left = std::move(*after);
     return out;
   }
@@ -196,8 +224,7 @@ class Converging {
     if (known && !known->unfinished().empty()) {
       auto journal = Journal::open(journal_file(held->folder));
       if (!journal) return journal.error();
-      if (auto taken = close_unfinished(*journal, host_, callbacks_.take_over); !taken)
-        return taken;
+      if (auto taken = close_killed(*journal, host_, callbacks_.take_over); !taken) return taken;
     }
     return record_holding(planned, planned, *newest);
   }

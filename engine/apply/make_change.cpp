@@ -23,7 +23,7 @@ Result<Done> make_edits(const std::vector<FileEdit>& edits, Disk& disk) {
 Result<Done> make_change(const Change& change, const Prepared& prepared,
                          std::span<const FileImage> images, const Provider& provider, Host& host) {
   auto done = make_edits(prepared.edits, host.disk());
-  if (done) done = provider.apply(change, host);
+  if (done) done = change.takes_back ? provider.undo(change, host) : provider.apply(change, host);
   if (done) return done;
   dsl::Diagnostics why = done.error();
   if (const auto back = restore(images, host.disk()); !back) {

@@ -1,5 +1,7 @@
 #include "engine/apply/maker.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -30,6 +32,18 @@ class MakerHere final : public Maker {
         out.trees.push_back(write.path);
     }
     return out;
+  }
+
+  void keep_files(Ready& ready, const Path& name) override {
+    const auto user = std::as_const(host_).system().user().uid;
+    std::size_t number = 0;
+    for (FileImage& image : ready.images) {
+      if (image.other_names == 0 || image.status.uid != user) continue;
+      Path kept(fmt::format("{}-{}", name.text, number++));
+      const bool has_folder =
+          host_.disk().make_folder(kept.parent(), {.mode = 0700}).operator bool();
+      if (has_folder && host_.disk().add_name(image.path, kept)) image.kept = std::move(kept);
+    }
   }
 
   Made make(const PlannedChange& planned, const Ready& ready) override {

@@ -43,6 +43,9 @@ class Maker {
   virtual ~Maker() = default;
   /// Writes nothing. Errors: what keeps the change from being made.
   virtual Result<Ready> look(const PlannedChange& planned) = 0;
+  /// Gives the files that are to be replaced, and have other names, one more each, of `name` and a
+  /// number: so they are not lost. Where that cannot be their bytes alone are kept.
+  virtual void keep_files(Ready&, const Path& /*name*/) {}
   /// `ready` is what was just answered for it.
   virtual Made make(const PlannedChange& planned, const Ready& ready) = 0;
   /// As engine/apply/undo_files.h does it.

@@ -44,6 +44,9 @@ class Stepping {
     entry.files = std::move(*images);
     if (auto written = with_.journal.append(entry); !written) return written.error();
     dsl::Diagnostics why = act(step, maker, inverse, ready);
+    if (step.way == UndoStep::Way::inverse && why.empty()) {
+      for (const MadeChange& change : step.of) remove_made_folders(change, host_.disk());
+    }
     if (auto ended = finish(std::move(entry), why); !ended)
       why.insert(why.end(), ended.error().begin(), ended.error().end());
     return why;
@@ -55,8 +58,9 @@ class Stepping {
     if (step.way == UndoStep::Way::nothing) return out;
     for (const FileImage& before : step.of.front().intent.files) {
       auto now = image_of(before.path, host_.disk());
-      if (!now) return now.error();
-      out.push_back(std::move(*now));
+      if (!now && !is_hidden(before.path, host_.disk())) return now.error();
+      out.push_back(now ? std::move(*now)
+                        : FileImage{before.path, {.type = FileStatus::Type::other}, ""});
     }
     return out;
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/apply/take_back.h"
+#include "engine/apply/undo_folders.h"
 #include "engine/record/held_state.h"
 #include "engine/record/state_folder.h"
 
@@ -75,7 +76,7 @@ class Undoing {
     if (!is_same_plan(shown, *again))
       return dsl::problem("R4006", "the machine changed while you looked at the plan",
                           "run `gopol undo` again");
-    if (auto closed = close_unfinished(*journal, host_, callbacks_.take_over); !closed)
+    if (auto closed = close_killed(*journal, host_, callbacks_.take_over); !closed)
       return closed.error();
     auto ledger = Ledger::load(host_.disk(), ledger_file(request_.state));
     if (!ledger) return ledger.error();
@@ -112,9 +113,14 @@ class Undoing {
     const bool stays = out.failed > 0 || out.waits > 0 || !out.errors.empty() ||
                        std::any_of(out.left.begin(), out.left.end(), may_go_back);
     if (stays || request_.leaves.empty()) return;
+    const auto made = folders_made_for(request_.state, host_.disk());
     for (const Path& folder : request_.leaves) {
       note(host_.disk().remove_tree(folder), out);
       remove_own_parent(folder);
+    }
+    for (auto folder = made.rbegin(); folder != made.rend(); ++folder) {
+      const auto names = std::as_const(host_).disk().list(*folder);
+      if (names && names->empty()) static_cast<void>(host_.disk().remove(*folder));
     }
     out.has_left = out.errors.empty();
   }

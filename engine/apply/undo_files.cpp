@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 namespace gopol::engine {
 namespace {
@@ -45,19 +46,38 @@ Result<Done> put_back(const FileImage& before, const MadeChange& change, bool ke
 
 }  // namespace
 
-PostImage FilesThen::at(const Path& path) {
+void remove_made_folders(const MadeChange& change, Disk& disk) {
+  const auto& files = change.intent.files;
+  for (auto before = files.rbegin(); before != files.rend(); ++before) {
+    if (!is_folder_made_on_the_way(*before, change)) continue;
+    const auto now = std::as_const(disk).stat(before->path);
+    const bool is_folder = now && now->type == Type::folder;
+    if (is_folder) static_cast<void>(put_back(*before, change, true, disk));
+  }
+}
+
+bool is_hidden(const Path& path, const Disk& disk) {
+  return !image_of(path, disk) && disk.write_access(path).kind == WriteAccess::Kind::of_another;
+}
+
+std::optional<PostImage> FilesThen::at(const Path& path) {
   const auto known = known_.find(path.text);
   if (known != known_.end()) return known->second;
   const auto now = image_of(path, disk_);
-  PostImage out = now ? post_image(*now) : PostImage{path, "unreadable", Type::other};
+  std::optional<PostImage> out;
+  if (now)
+    out = post_image(*now);
+  else if (!is_hidden(path, disk_))
+    out = PostImage{path, "unreadable", Type::other};
   known_.emplace(path.text, out);
   return out;
 }
 
 std::optional<Path> FilesThen::changed_since(const MadeChange& change) {
   for (const FileImage& before : change.intent.files) {
-    const PostImage now = at(before.path);
-    if (!is_as_left(now, before, change) && !is_same(now, post_image(before))) return before.path;
+    const auto now = at(before.path);
+    if (now && !is_as_left(*now, before, change) && !is_same(*now, post_image(before)))
+      return before.path;
   }
   return {};
 }
@@ -65,7 +85,8 @@ std::optional<Path> FilesThen::changed_since(const MadeChange& change) {
 bool FilesThen::are_as_before(const MadeChange& change) {
   const auto& files = change.intent.files;
   return std::all_of(files.begin(), files.end(), [&](const FileImage& before) {
-    return is_same(at(before.path), post_image(before));
+    const auto now = at(before.path);
+    return now && is_same(*now, post_image(before));
   });
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/apply/undo_files.h"
+#include "engine/apply/undo_folders.h"
 #include "engine/plan/disclosure.h"
 #include "engine/plan/facts.h"
 #include "engine/plan/given_back.h"
@@ -49,10 +50,10 @@ std::vector<MadeChange> chosen(const UndoChoice& choice, std::vector<MadeChange>
 Result<Done> check_known(const UndoChoice& choice, const JournalContent& journal) {
   const auto& entries = journal.entries;
   const auto has = [&](auto holds) { return std::any_of(entries.begin(), entries.end(), holds); };
-  if (!choice.run.empty() && !has([&](const JournalEntry& e) { return e.run == choice.run; }))
+  if (!choice.run.empty() && !has([&](const auto& e) { return e.run == choice.run; }))
     return dsl::problem("P0001", fmt::format("the journal knows no run `{}`", choice.run),
                         "`gopol log` shows the runs");
-  if (!choice.rule.empty() && !has([&](const JournalEntry& e) { return e.rule == choice.rule; }))
+  if (!choice.rule.empty() && !has([&](const auto& e) { return e.rule == choice.rule; }))
     return dsl::problem("P0001", fmt::format("no rule `{}` changed anything here", choice.rule),
                         "`gopol log` shows what was changed, and by which rule");
   return Done{};
@@ -182,7 +183,7 @@ class Planning {
   }
 
   static Change back_of(const MadeChange& change) {
-    Change out{change.intent.family, change.intent.key, {}, {}};
+    Change out{change.intent.family, change.intent.key, {}, {}, true};
     for (const Move& move : change.standing)
       out.assignments.push_back({move.slot, move.became.value_or(dsl::Unknown{move.to, ""}),
                                  move.was.value_or(dsl::Unknown{move.from, ""})});
@@ -211,7 +212,7 @@ class Planning {
     if (known != steps.end()) return *known;
     steps.emplace_back();
     steps.back().way = UndoStep::Way::inverse;
-    steps.back().back = {family, key, {}, {}};
+    steps.back().back = {family, key, {}, {}, true};
     return steps.back();
   }
 
@@ -243,12 +244,9 @@ class Planning {
 
   bool prepare(UndoStep& step) {
     const Provider* provider = provider_of(providers_, step.back.family);
-    if (provider == nullptr) {
-      for (const Assignment& one : step.back.assignments)
-        out_.left.push_back({one.slot, "no provider knows the family"});
-      return false;
-    }
-    auto prepared = provider->prepare(step.back, host_);
+    auto prepared = provider == nullptr
+                        ? Result<Prepared>(dsl::problem("R4002", "no provider knows the family"))
+                        : provider->prepare(step.back, host_);
     if (prepared) {
       step.prepared = std::move(*prepared);
       return true;
@@ -314,7 +312,8 @@ class Planning {
 Result<UndoPlan> plan_undo(const UndoChoice& choice, const JournalContent& journal,
                            const Providers& providers, const Host& host) {
   if (auto known = check_known(choice, journal); !known) return known.error();
-  return Planning(chosen(choice, standing_changes(journal)), choice, providers, host).make();
+  auto changes = with_empty_folders(chosen(choice, standing_changes(journal)), journal);
+  return Planning(std::move(changes), choice, providers, host).make();
 }
 
 }  // namespace gopol::engine

@@ -41,7 +41,7 @@ Result<Done> remove_name(const Path& path, Disk& disk) {
 
 bool is_as_before(const FileImage& image, const Disk& disk) {
   const auto now = image_of(image.path, disk);
-  return now && *now == image;
+  return now && is_still(*now, image);
 }
 
 /// Files that hold credentials whatever stands in them today.

@@ -34,10 +34,18 @@ struct Extent {
   std::uint64_t size = UINT64_MAX;
 };
 
+/// An extended attribute of a file or folder. An ACL is one too, as its system names and writes it.
+struct Xattr {
+  std::string name, value;
+  bool operator==(const Xattr&) const = default;
+};
+
 /// What a replaced file shall have. What is not given is kept from the old file; a new one gets
 /// 0666 (a folder 0777) less the umask and the owner of the process.
 struct Attributes {
   std::optional<std::uint32_t> mode = {}, uid = {}, gid = {};
+  /// Others of what is there stay; what is new has no others.
+  std::optional<std::vector<Xattr>> xattrs = {};
   bool operator==(const Attributes&) const = default;
 };
 
@@ -67,6 +75,8 @@ class Disk {
                                                   Extent part = {}) const = 0;  ///< follows links
   virtual Result<std::optional<std::string>> read_link(
       const Path& path) const = 0;  ///< nothing if it is no link
+  /// By name, those that this process may read; none of a link, nor of what is not there.
+  virtual std::vector<Xattr> xattrs(const Path&) const { return {}; }
   virtual Result<std::vector<std::string>> list(
       const Path& folder) const = 0;  ///< sorted; empty if not there
   /// Of what is not there: making it.
@@ -91,6 +101,8 @@ class Disk {
   virtual Result<Done> rename(const Path& from, const Path& to) = 0;  ///< durable
   /// A symlink, made or switched atomically. What is there and no link stays, as an error.
   virtual Result<Done> link(const Path& path, std::string_view target) = 0;
+  /// A further name (a hard link) of a file; durable. What is at `name` already is an error.
+  virtual Result<Done> add_name(const Path& file, const Path& name);
   virtual Result<Done> remove(
       const Path& path) = 0;  ///< a file, a link, an empty folder; absent is fine
   virtual Result<Done> remove_tree(

@@ -34,6 +34,7 @@ class ReadOnceDisk : public Disk {
   Result<std::vector<std::string>> list(const Path& folder) const override {
     return disk_.list(folder);
   }
+  std::vector<Xattr> xattrs(const Path& path) const override { return disk_.xattrs(path); }
   WriteAccess write_access(const Path& path) const override { return disk_.write_access(path); }
   Result<Path> written_path(const Path& path) const override { return disk_.written_path(path); }
   Result<Path> real_path(const Path& path) const override { return disk_.real_path(path); }
@@ -45,6 +46,7 @@ class ReadOnceDisk : public Disk {
   Result<Done> set_attributes(const Path&, const Attributes&) override { return refusal(); }
   Result<Done> rename(const Path&, const Path&) override { return refusal(); }
   Result<Done> link(const Path&, std::string_view) override { return refusal(); }
+  Result<Done> add_name(const Path&, const Path&) override { return refusal(); }
   Result<Done> remove(const Path&) override { return refusal(); }
   Result<Done> remove_tree(const Path&) override { return refusal(); }
 

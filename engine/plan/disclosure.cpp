@@ -101,6 +101,10 @@ Value without_text(Value value, const Allowed* wanted, bool content) {
 
 bool is_private(const Slot& slot) { return is_content(slot) || is_variable(slot); }
 
+bool may_hold_secret(const Slot& slot, const Value& value) {
+  return is_private(slot) || !dsl::secrets_in(dsl::to_text(value)).empty();
+}
+
 Value shown(const Slot& slot, Value value, const Allowed* wanted) {
   if (!is_private(slot)) return value;
   const bool content = is_content(slot);

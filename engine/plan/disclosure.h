@@ -10,6 +10,8 @@ namespace gopol::engine {
 /// lines of files, variables of a profile, headers and passwords of git. Of a variable that is
 /// known to say no more than which program or folder, false.
 bool is_private(const dsl::Slot& slot);
+/// Whether the value is one of those, or a secret shows in it by its form.
+bool may_hold_secret(const dsl::Slot& slot, const dsl::Value& value);
 
 /// What may be printed of a value that a machine holds: of a private one a mark, of a list a mark
 /// for each element that no policy names in `wanted`. What is compared and written is the value

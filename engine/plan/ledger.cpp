@@ -5,7 +5,10 @@
 #include <algorithm>
 
 #include "engine/encoding/json.h"
+#include "engine/encoding/sha256.h"
+#include "engine/encoding/text_references.h"
 #include "engine/encoding/value_json.h"
+#include "engine/plan/disclosure.h"
 
 namespace gopol::engine {
 namespace {
@@ -14,8 +17,8 @@ using detail::Json;
 using detail::json_text;
 using detail::text_in;
 
-/// 1 kept `allowed` and `value` as text, 2 no holds.
-constexpr std::uint64_t version = 3;
+/// 1 kept `allowed` and `value` as text, 2 no holds, 3 all values in the file itself.
+constexpr std::uint64_t version = 4;
 
 dsl::Diagnostic broken(const Path& file, std::string_view why) {
   return dsl::problem(
@@ -24,17 +27,22 @@ dsl::Diagnostic broken(const Path& file, std::string_view why) {
       "owns nothing it did before and gives nothing back");
 }
 
-Json json_of(const Slot& slot, const Owned& owned) {
+Json json_of(const Slot& slot, const Value& value, const detail::TextsApart& apart) {
+  Json out = detail::json_of(value);
+  return may_hold_secret(slot, value) ? detail::refer(std::move(out), apart) : out;
+}
+
+Json json_of(const Slot& slot, const Owned& owned, const detail::TextsApart& apart) {
   Json out = detail::json_of(slot);
   if (owned.allowed) out["allowed"] = detail::json_of(*owned.allowed);
-  if (owned.value) out["value"] = detail::json_of(*owned.value);
+  if (owned.value) out["value"] = json_of(slot, *owned.value, apart);
   if (owned.as_text) {
     out["as_text"] = Json{{"allowed", json_text(owned.as_text->allowed)},
                           {"value", json_text(owned.as_text->value)}};
   }
   out["when"] = detail::moment_text(owned.when);
   out["rule"] = json_text(owned.rule);
-  out["before"] = detail::json_of(owned.before);
+  out["before"] = json_of(slot, owned.before, apart);
   if (!owned.policy.empty()) out["policy"] = json_text(owned.policy);
   if (owned.demands.needs_root) out["needs_root"] = true;
   if (owned.demands.irreversible) out["irreversible"] = true;
@@ -53,27 +61,36 @@ void take_texts(const Json& json, Owned& out) {
 }
 
 /// Returns false if what is there is not what such a file holds.
-bool take_values(const Json& json, Owned& out) {
+bool take_values(const Json& json, const detail::FetchText& fetch, Owned& out) {
   if (const Json* texts = detail::find(json, "as_text")) take_texts(*texts, out);
   const Json* allowed = detail::find(json, "allowed");
   const Json* value = detail::find(json, "value");
   if (allowed == nullptr) return value == nullptr;
   out.allowed = detail::allowed_of(*allowed);
   if (value == nullptr) return out.allowed.has_value();  // it never held
-  out.value = detail::value_of(*value);
+  const auto whole = detail::resolved(*value, fetch);
+  if (!whole) return out.allowed.has_value();  // its texts are gone: as if it never held
+  out.value = detail::value_of(*whole);
   return out.allowed && out.value;
 }
 
-std::optional<Owned> owned_of(const Json& json, std::uint64_t of_version) {
+std::optional<Value> before_of(const Json& json, const detail::FetchText& fetch) {
+  const auto whole = detail::resolved(json, fetch);
+  if (!whole) return Value(dsl::Unknown{"what it was is not kept any more", ""});
+  return detail::value_of(*whole);
+}
+
+std::optional<Owned> owned_of(const Json& json, std::uint64_t of_version,
+                              const detail::FetchText& fetch) {
   Owned out;
   if (of_version == 1) {
     take_texts(json, out);
-  } else if (!take_values(json, out)) {
+  } else if (!take_values(json, fetch, out)) {
     return {};
   }
   const Json* before = detail::find(json, "before");
   const auto when = detail::moment_of(text_in(json, "when"));
-  auto value = before == nullptr ? std::nullopt : detail::value_of(*before);
+  auto value = before == nullptr ? std::nullopt : before_of(*before, fetch);
   if (!when || !value) return {};
   out.when = *when;
   out.rule = text_in(json, "rule");
@@ -124,7 +141,8 @@ void put_lines(std::string& out, const char* name, const std::vector<std::string
 
 /// By what would be written: Unknown equals nothing, and here only that matters.
 bool same(const Slot& slot, const Owned& a, const Owned& b) {
-  return detail::line_of(json_of(slot, a)) == detail::line_of(json_of(slot, b));
+  const detail::TextsApart none;
+  return detail::line_of(json_of(slot, a, none)) == detail::line_of(json_of(slot, b, none));
 }
 
 }  // namespace
@@ -144,6 +162,7 @@ Result<Ledger> Ledger::load(const Disk& disk, const Path& file) {
   if (!text) return text.error();
   Ledger out;
   if (!*text) return out;
+  const auto fetch = [&](const std::string& name) { return out.fetch_old(disk, file, name); };
   const auto json = detail::parse_json(**text);
   if (!json || text_in(*json, "gopol") != "ledger")
     return broken(file, "is not one, or is damaged");
@@ -153,7 +172,7 @@ Result<Ledger> Ledger::load(const Disk& disk, const Path& file) {
   if (slots == nullptr || !slots->is_array()) return broken(file, "has no slots");
   for (const Json& entry : *slots) {
     auto slot = detail::slot_of(entry);
-    auto owned = owned_of(entry, of_version);
+    auto owned = owned_of(entry, of_version, fetch);
     if (!slot || !owned) return broken(file, "has an entry that is none");
     out.slots_.insert_or_assign(std::move(*slot), std::move(*owned));
   }
@@ -171,6 +190,42 @@ Result<Ledger> Ledger::load(const Disk& disk, const Path& file) {
                      });
   if (!whole) return broken(file, "has an entry that is none");
   return out;
+}
+
+std::optional<std::string> Ledger::fetch_old(const Disk& disk, const Path& file,
+                                             const std::string& name) {
+  const auto known = apart_.find(name);
+  if (known != apart_.end()) return known->second;
+  const bool is_name =
+      name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!is_name) return {};
+  auto bytes = disk.read(file.parent() / "old" / name);
+  if (!bytes || !*bytes || sha256(**bytes) != name) return {};
+  detail::add_text(apart_, **bytes);
+  return std::move(*bytes);
+}
+
+void Ledger::know_old(const std::string& bytes) { detail::add_text(apart_, bytes); }
+
+std::set<std::string> Ledger::old_names() const {
+  std::set<std::string> out;
+  for (const auto& [slot, owned] : slots_) {
+    out.merge(detail::names_in(json_of(slot, owned, apart_)));
+  }
+  return out;
+}
+
+Result<Done> Ledger::put_apart(Disk& disk, const Path& folder) {
+  for (const auto& [slot, owned] : slots_) {
+    if (!may_hold_secret(slot, owned.before)) continue;
+    const Json rest = detail::refer(detail::json_of(owned.before), apart_);
+    for (const std::string& text : detail::texts_of(rest)) {
+      detail::add_text(apart_, text);
+      if (auto made = disk.make_folder(folder, {.mode = 0700}); !made) return made;
+      if (auto put = disk.replace(folder / sha256(text), text, {.mode = 0600}); !put) return put;
+    }
+  }
+  return Done{};
 }
 
 const Owned* Ledger::find(const Slot& slot) const {
@@ -226,7 +281,7 @@ std::string Ledger::text() const {
   std::string out = fmt::format("{{\"gopol\":\"ledger\",\"version\":{},\"slots\":[", version);
   const char* separator = "\n";
   for (const auto& [slot, owned] : slots_) {
-    out += separator + detail::line_of(json_of(slot, owned));
+    out += separator + detail::line_of(json_of(slot, owned, apart_));
     separator = ",\n";
   }
   out += "\n]";
@@ -242,6 +297,7 @@ std::string Ledger::text() const {
 
 Result<Done> Ledger::save(Disk& disk, const Path& file) {
   if (!changed_) return Done{};
+  if (auto kept = put_apart(disk, file.parent() / "old"); !kept) return kept;
   auto written = disk.replace(file, text(), {.mode = 0600});
   if (written) changed_ = false;
   return written;

@@ -3,9 +3,11 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "engine/encoding/texts_apart.h"
 #include "engine/plan/provider.h"
 
 namespace gopol::engine {
@@ -65,8 +67,15 @@ class Ledger {
   std::string version_of(const std::string& policy) const;
   void note_version(const std::string& policy, const std::string& version);
 
+  /// What a file held that is kept in `old` beside the ledger: values that lie in it and may hold
+  /// a secret are not written again.
+  void know_old(const std::string& bytes);
+  /// What of `old` the ledger needs, by name.
+  std::set<std::string> old_names() const;
+
   bool changed() const { return changed_; }
-  /// Writes nothing if nothing changed.
+  /// Writes nothing if nothing changed. What was before and may hold a secret comes to `old`, if
+  /// it is not there yet.
   Result<Done> save(Disk& disk, const Path& file);
   /// The file's text: the same ledger gives the same bytes.
   std::string text() const;
@@ -74,7 +83,11 @@ class Ledger {
  private:
   std::map<Slot, Owned> slots_;
   std::map<Slot, Hold> holds_;
+  Result<Done> put_apart(Disk& disk, const Path& folder);
+  std::optional<std::string> fetch_old(const Disk& disk, const Path& file, const std::string& name);
+
   std::map<std::string, std::string> versions_;  ///< by policy
+  detail::TextsApart apart_;
   bool changed_ = false;
 };
 

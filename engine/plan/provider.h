@@ -62,6 +62,7 @@ struct Change {
   std::vector<Assignment> assignments;  ///< in slot order
   /// What all rules assert of the resource, inputs and what is right already included.
   std::vector<Assignment> wanted;
+  bool takes_back = false;  ///< of an undo: each slot becomes again what it was
 
   const Assignment* find(std::string_view attribute) const;     ///< among `assignments`
   const Value* wanted_value(std::string_view attribute) const;  ///< the target among `wanted`
@@ -114,6 +115,8 @@ class Provider {
   virtual Result<Prepared> prepare(const Change& change, const Host& host) const = 0;
   /// Moves what is not in files, once the edits are made. A provider of files has nothing to add.
   virtual Result<Done> apply(const Change&, Host&) const { return Done{}; }
+  /// The same of a change that takes back.
+  virtual Result<Done> undo(const Change& back, Host& host) const { return apply(back, host); }
   /// How a person makes a slot what is wanted, where no program may. Nothing: there is no way, or
   /// gopol goes it.
   virtual std::optional<Guide> guide(const Slot&, const dsl::Allowed&, const Host&) const {

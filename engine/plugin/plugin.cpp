@@ -39,8 +39,11 @@ Result<std::string> answer_of(const Path& program, Result<Output> output) {
 
 class Plugin final : public Provider {
  public:
-  Plugin(Path program, dsl::Schema schema, std::chrono::milliseconds deadline)
-      : program_(std::move(program)), schema_(std::move(schema)), deadline_(deadline) {}
+  Plugin(Path program, dsl::Schema schema, bool has_undo, std::chrono::milliseconds deadline)
+      : program_(std::move(program)),
+        schema_(std::move(schema)),
+        has_undo_(has_undo),
+        deadline_(deadline) {}
 
   const dsl::Schema& schema() const override { return schema_; }
 
@@ -53,16 +56,17 @@ class Plugin final : public Provider {
     return std::move(*seen);
   }
 
-  /// A plugin cannot yet say how to take a change back: the plan marks it.
+  /// What it cannot take back, the plan marks.
   Result<Prepared> prepare(const Change&, const Host&) const override {
     Prepared out;
-    out.demands.irreversible = true;
+    out.demands.irreversible = !has_undo_;
     out.note = fmt::format("by the plugin {}", program_.name());
     return out;
   }
 
+  /// Of a change that takes back: undo.
   Result<Done> apply(const Change& change, Host& host) const override {
-    auto answer = answer_of(program_, host.programs().run(command(plugin::apply_request(change))));
+    auto answer = answer_of(program_, host.programs().run(command(plugin::change_request(change))));
     if (!answer) return answer.error();
     auto done = plugin::read_done(*answer);
     if (!done) return about(program_, done.error());
@@ -88,6 +92,7 @@ class Plugin final : public Provider {
 
   Path program_;
   dsl::Schema schema_;
+  bool has_undo_;
   std::chrono::milliseconds deadline_;
 };
 
@@ -99,8 +104,11 @@ Result<Done> check_safe(const Path& path, const Host& host) {
   return dsl::problem("R4002", (*open)->text(), (*open)->help());
 }
 
-Result<std::unique_ptr<Provider>> load(const Path& program, const Host& host,
-                                       std::chrono::milliseconds deadline) {
+}  // namespace
+
+Result<std::unique_ptr<Provider>> load_plugin(const Path& program, const Host& host,
+                                              std::chrono::milliseconds deadline,
+                                              std::string* said) {
   if (auto safe = check_safe(program, host); !safe) return safe.error();
   Command command;
   command.argv = {program.text};
@@ -110,15 +118,15 @@ Result<std::unique_ptr<Provider>> load(const Path& program, const Host& host,
   if (!answer) return answer.error();
   auto schema = plugin::read_schema(*answer);
   if (!schema) return about(program, schema.error());
-  return std::unique_ptr<Provider>(std::make_unique<Plugin>(program, std::move(*schema), deadline));
+  if (said != nullptr) *said = *answer;
+  return std::unique_ptr<Provider>(
+      std::make_unique<Plugin>(program, std::move(*schema), plugin::has_undo(*answer), deadline));
 }
 
-bool is_program(const Path& path, const Disk& disk) {
+bool is_plugin(const Path& path, const Disk& disk) {
   const auto status = disk.stat_target(path);
   return status && status->type == FileStatus::Type::regular && (status->mode & executable) != 0;
 }
-
-}  // namespace
 
 Providers load_plugins(const Path& folder, const Host& host, std::chrono::milliseconds deadline,
                        dsl::Diagnostics& errors) {
@@ -140,8 +148,8 @@ Providers load_plugins(const Path& folder, const Host& host, std::chrono::millis
   run_confined([&] {  // a plugin that is asked what it knows has nothing to write either
     for (const std::string& name : *names) {
       const Path program = folder / name;
-      if (name.starts_with('.') || !is_program(program, host.disk())) continue;
-      auto plugin = load(program, host, deadline);
+      if (name.starts_with('.') || !is_plugin(program, host.disk())) continue;
+      auto plugin = load_plugin(program, host, deadline);
       if (plugin) {
         out.push_back(std::move(*plugin));
       } else {

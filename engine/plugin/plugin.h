@@ -14,4 +14,11 @@ namespace gopol::engine {
 Providers load_plugins(const Path& folder, const Host& host, std::chrono::milliseconds deadline,
                        dsl::Diagnostics& errors);
 
+/// Whether it is a program that could be a plugin.
+bool is_plugin(const Path& path, const Disk& disk);
+/// One of them; `said`, if given, gets what it answered for its schema.
+Result<std::unique_ptr<Provider>> load_plugin(const Path& program, const Host& host,
+                                              std::chrono::milliseconds deadline,
+                                              std::string* said = nullptr);
+
 }  // namespace gopol::engine

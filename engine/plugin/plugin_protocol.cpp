@@ -128,6 +128,29 @@ std::optional<Value> typed(const Json& json, const dsl::Type& type) {
   return value;
 }
 
+std::string sample_key(const dsl::Type& type) {
+  if (type.kind == dsl::TypeKind::word) return type.words.front();
+  return type.kind == dsl::TypeKind::path ? "/tmp/gopol-sample" : "sample";
+}
+
+/// Two of any type.
+std::vector<Value> samples_of(const dsl::Type& type) {
+  using dsl::TypeKind;
+  switch (type.kind) {
+    case TypeKind::boolean: return {true, false};
+    case TypeKind::integer: return {std::int64_t{1}, std::int64_t{2}};
+    case TypeKind::version:
+      return {dsl::Version{"1.2.3", type.scheme}, dsl::Version{"1.2.4", type.scheme}};
+    case TypeKind::date: return {*dsl::parse_date("2026-01-31"), *dsl::parse_date("2026-02-28")};
+    case TypeKind::duration: return {dsl::Duration{60}, dsl::Duration{120}};
+    case TypeKind::path: return {dsl::Path("/tmp/one"), dsl::Path("/tmp/two")};
+    case TypeKind::list: return {dsl::List{{"one"}}, dsl::List{{"two", "one"}}};
+    case TypeKind::set: return {dsl::Set{{"one"}}, dsl::Set{{"one", "two"}}};
+    case TypeKind::word: return {std::string(type.words.front()), std::string(type.words.back())};
+    default: return {std::string("one"), std::string("say \"two\" \\ 3")};
+  }
+}
+
 }  // namespace
 
 std::string schema_request() {
@@ -149,7 +172,7 @@ std::string observe_request(const Query& query) {
                {"inputs", inputs}});
 }
 
-std::string apply_request(const Change& change) {
+std::string change_request(const Change& change) {
   Json changes = Json::array();
   for (const Assignment& one : change.assignments) {
     changes.push_back({{"attribute", one.slot.attribute},
@@ -160,7 +183,7 @@ std::string apply_request(const Change& change) {
   Json wanted = Json::object();
   for (const Assignment& one : change.wanted) wanted[one.slot.attribute] = detail::json_of(one.to);
   return line({{"protocol", protocol_version},
-               {"method", "apply"},
+               {"method", change.takes_back ? "undo" : "apply"},
                {"key", change.key},
                {"changes", changes},
                {"wanted", wanted}});
@@ -191,6 +214,31 @@ Result<dsl::Schema> read_schema(std::string_view answer) {
     auto attribute = read_attribute(one);
     if (!attribute) return attribute.error();
     out.attributes.push_back(std::move(*attribute));
+  }
+  return out;
+}
+
+bool has_undo(std::string_view schema_answer) {
+  const auto body = body_of(schema_answer);
+  return body && flag_in(*body, "undo");
+}
+
+Samples read_samples(std::string_view schema_answer, const dsl::Schema& schema) {
+  const auto body = body_of(schema_answer);
+  const Json attributes = body ? body->value("attributes", Json::array()) : Json::array();
+  Samples out;
+  if (body) out.key = text_in(*body, "sample");
+  if (out.key.empty() && schema.key) out.key = sample_key(*schema.key);
+  for (const dsl::AttributeSchema& one : schema.attributes) {
+    if (!one.writable || one.input) continue;
+    std::vector<Value>& values = out.values[one.name];
+    for (const Json& said : attributes) {
+      if (text_in(said, "name") != one.name) continue;
+      for (const Json& sample : said.value("samples", Json::array())) {
+        if (auto value = typed(sample, one.type)) values.push_back(std::move(*value));
+      }
+    }
+    if (values.empty()) values = samples_of(one.type);
   }
   return out;
 }

@@ -40,9 +40,11 @@ std::optional<Account> account(std::string_view user);
 int become(const Account& user);  ///< its groups, its group, the user, for good: of root alone
 std::string program();  ///< the file that we were started from, links followed; empty: not known
 
-// xattrs_*.cpp: as listxattr(2), getxattr(2) and setxattr(2) of an open file
+// xattrs_*.cpp: as listxattr(2), getxattr(2), setxattr(2) and removexattr(2) of an open file. Linux
+// lists an ACL among them, macOS does not.
 ssize_t xattr_names(int file, char* out, std::size_t size);
 ssize_t xattr(int file, const char* name, char* out, std::size_t size);
 int set_xattr(int file, const char* name, const std::string& value);
+int remove_xattr(int file, const char* name);
 
 }  // namespace gopol::engine::platform

@@ -16,6 +16,7 @@
 #include "engine/real/rooted_path.h"
 #include "engine/real/spot.h"
 #include "engine/real/write_file.h"
+#include "engine/real/xattrs.h"
 
 namespace gopol::engine {
 namespace {
@@ -61,6 +62,7 @@ class RootedDisk : public Disk {
   Result<std::optional<std::string>> read(const Path& path, Extent part) const override;
   Result<std::optional<std::string>> read_link(const Path& path) const override;
   Result<std::vector<std::string>> list(const Path& folder) const override;
+  std::vector<Xattr> xattrs(const Path& path) const override;
   WriteAccess write_access(const Path& path) const override;
   Result<Path> written_path(const Path& path) const override;
   Result<Path> real_path(const Path& path) const override;
@@ -70,6 +72,7 @@ class RootedDisk : public Disk {
   Result<Done> set_attributes(const Path& path, const Attributes& want) override;
   Result<Done> rename(const Path& from, const Path& to) override;
   Result<Done> link(const Path& path, std::string_view target) override;
+  Result<Done> add_name(const Path& file, const Path& name) override;
   Result<Done> remove(const Path& path) override;
   Result<Done> remove_tree(const Path& path) override;
 
@@ -151,6 +154,13 @@ Result<std::optional<std::string>> RootedDisk::read_link(const Path& path) const
   if (count >= 0) return std::optional(std::string(target, static_cast<std::size_t>(count)));
   if (is_missing(errno) || errno == EINVAL) return std::optional<std::string>();
   return disk_problem("read the link", path, errno);
+}
+
+std::vector<Xattr> RootedDisk::xattrs(const Path& path) const {
+  const auto where = real(path, Follow::not_the_last);
+  if (!where) return {};
+  const Descriptor file = open_file(*where, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
+  return file ? xattrs_of(file.number()) : std::vector<Xattr>();
 }
 
 struct CloseListing {
@@ -256,6 +266,14 @@ Result<Done> RootedDisk::rename(const Path& from, const Path& to) {
 Result<Done> RootedDisk::link(const Path& path, std::string_view target) {
   return change(root_, path, Follow::own_not_the_last, "link", Spot::Missing::make,
                 [&](const Spot& spot) { return switch_link(spot, std::string(target)); });
+}
+
+Result<Done> RootedDisk::add_name(const Path& file, const Path& name) {
+  const auto target = place(root_, name, Follow::own_not_the_last);
+  if (!target) return target.error();
+  const Spot there = Spot::inside(root_, target->path.text, Spot::Missing::fail);
+  return change(root_, file, Follow::own_not_the_last, "keep", Spot::Missing::fail,
+                [&](const Spot& spot) { return add_one_name(spot, there); });
 }
 
 Result<Done> RootedDisk::remove(const Path& path) {

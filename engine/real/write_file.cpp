@@ -70,7 +70,10 @@ int dress(int file, const Spot& old, const struct stat& was, const Attributes& w
   if (const int error = give_owner(file, was, want)) return error;
   const Descriptor source = open_at(old, old.name(), O_RDONLY | O_NONBLOCK);
   if (source) {
-    if (const int error = copy_xattrs(source.number(), file)) return error;
+    if (const int error = set_xattrs(file, xattrs_of(source.number()))) return error;
+  }
+  if (want.xattrs) {
+    if (const int error = give_xattrs(file, *want.xattrs)) return error;
   }
   return ::fchmod(file, bits(want.mode.value_or(was.st_mode))) == 0 ? 0 : errno;
 }
@@ -79,8 +82,17 @@ int dress_new(int file, const Attributes& want) {
   struct stat made {};
   if (::fstat(file, &made) != 0) return errno;
   if (const int error = give_owner(file, made, want)) return error;
+  if (want.xattrs) {
+    if (const int error = set_xattrs(file, *want.xattrs)) return error;
+  }
   if (!want.mode) return 0;
   return ::fchmod(file, bits(*want.mode)) == 0 ? 0 : errno;
+}
+
+/// A file or folder as it is now, open; or closed, if its owner may not read it: then errno says
+/// so.
+Descriptor open_as_is(const Spot& spot) {
+  return open_at(spot, spot.name(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
 }
 
 /// `mode` is for one of which no mode is asked.
@@ -92,7 +104,10 @@ int make_one_folder(const Spot& spot, const Attributes& want, mode_t mode) {
   // Closed until it has its mode, if one is wanted: nobody slips in between.
   if (::mkdirat(spot.folder(), spot.name(), want.mode ? 0700 : mode) != 0 && errno != EEXIST)
     return errno;
-  if (const int undressed = give_attributes(spot, want)) {
+  const Descriptor made = want.xattrs ? open_as_is(spot) : Descriptor();
+  int undressed = made ? set_xattrs(made.number(), *want.xattrs) : 0;
+  if (undressed == 0) undressed = give_attributes(spot, want);
+  if (undressed != 0) {
     ::unlinkat(spot.folder(), spot.name(), AT_REMOVEDIR);
     return undressed;
   }
@@ -106,12 +121,6 @@ int make_parents(const std::string& path) {
   if (errno != ENOENT) return errno;
   if (const int error = make_parents(parent)) return error;
   return make_one_folder(Spot::at(parent), {}, mode_on_the_way);
-}
-
-/// A file or folder as it is now, open; or closed, if its owner may not read it: then errno says
-/// so.
-Descriptor open_as_is(const Spot& spot) {
-  return open_at(spot, spot.name(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
 }
 
 int change_owner(const Spot& spot, const Descriptor& open, uid_t uid, gid_t gid) {
@@ -173,7 +182,7 @@ int give_attributes(const Spot& spot, const Attributes& want) {
   const uid_t uid = want.uid.value_or(was.st_uid);
   const gid_t gid = want.gid.value_or(was.st_gid);
   const bool new_owner = uid != was.st_uid || gid != was.st_gid;
-  if (!new_owner && bits(mode) == bits(was.st_mode)) return 0;
+  if (!new_owner && bits(mode) == bits(was.st_mode) && !want.xattrs) return 0;
   const Descriptor open = open_as_is(spot);
   struct stat now {};
   if (!open && errno != EACCES) return errno == ELOOP ? link_came : errno;
@@ -182,6 +191,9 @@ int give_attributes(const Spot& spot, const Attributes& want) {
     return link_came;
   if (new_owner) {
     if (const int error = change_owner(spot, open, uid, gid)) return error;
+  }
+  if (open && want.xattrs) {
+    if (const int error = give_xattrs(open.number(), *want.xattrs)) return error;
   }
   const int error = change_mode(spot, open, mode);
   // The first error is the one to tell, also where the owner cannot be given back.
@@ -222,6 +234,13 @@ int remove_one(const Spot& spot) {
   const int how = S_ISDIR(found.st_mode) ? AT_REMOVEDIR : 0;
   if (::unlinkat(spot.folder(), spot.name(), how) != 0) return errno == ENOENT ? 0 : errno;
   return spot.flush();
+}
+
+int add_one_name(const Spot& file, const Spot& name) {
+  if (file.error() != 0) return file.error();
+  if (name.error() != 0) return name.error();
+  if (::linkat(file.folder(), file.name(), name.folder(), name.name(), 0) != 0) return errno;
+  return name.flush();
 }
 
 int replace_file(const std::string& path, std::string_view bytes, const Attributes& want) {

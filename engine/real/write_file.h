@@ -23,6 +23,7 @@ int give_attributes(const Spot& spot, const Attributes& want);
 int rename_durably(const Spot& from, const Spot& to);
 int switch_link(const Spot& spot, const std::string& target);
 int remove_one(const Spot& spot);
+int add_one_name(const Spot& file, const Spot& name);
 
 // The same at a path of our own, whose folders may be links.
 int replace_file(const std::string& path, std::string_view bytes, const Attributes& want);

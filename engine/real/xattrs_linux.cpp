@@ -14,4 +14,6 @@ int set_xattr(int file, const char* name, const std::string& value) {
   return ::fsetxattr(file, name, value.data(), value.size(), 0);
 }
 
+int remove_xattr(int file, const char* name) { return ::fremovexattr(file, name); }
+
 }  // namespace gopol::engine::platform

@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <set>
 
 #include "engine/encoding/sha256.h"
+#include "engine/encoding/text_references.h"
+#include "engine/plan/disclosure.h"
 #include "engine/real/rooted_path.h"
 #include "engine/record/journal_line.h"
 #include "engine/record/old_bytes.h"
@@ -25,6 +28,12 @@ dsl::Diagnostic broken(const Path& file, std::size_t line) {
 /// Reads whole lines; answers how many bytes they take. What follows is torn.
 Result<std::size_t> read_lines(const Path& file, std::string_view text, JournalContent& into) {
   std::size_t taken = 0;
+  std::map<std::string, std::optional<std::string>> known;
+  const auto fetch = [&](const std::string& name) {
+    const auto [at, is_new] = known.try_emplace(name);
+    if (is_new) at->second = OldBytes(file.parent()).get(name);
+    return at->second;
+  };
   for (std::size_t number = 1;; ++number) {
     const std::size_t end = text.find('\n', taken);
     if (end == std::string_view::npos) break;
@@ -34,7 +43,8 @@ Result<std::size_t> read_lines(const Path& file, std::string_view text, JournalC
                           fmt::format("the journal `{}` was written by a newer gopol", file.text),
                           "use that version");
     }
-    const bool good = number == 1 ? read_head(line) == HeadKind::ours : read_line(line, into);
+    const bool good =
+        number == 1 ? read_head(line) == HeadKind::ours : read_line(line, into, fetch);
     if (!good) return broken(file, number);
     taken = end + 1;
   }
@@ -75,10 +85,12 @@ std::set<std::string> JournalContent::old_since(std::chrono::system_clock::time_
   std::set<std::string> out;
   for (const JournalEntry& entry : entries) {
     if (entry.at < then) continue;
+    out.insert(entry.apart.begin(), entry.apart.end());
     for (std::size_t i = 0; i < entry.files.size(); ++i) {
       const bool is_read = i < entry.old.size() && !entry.old[i].empty();
       if (is_read) out.insert(entry.old[i]);
       if (!entry.files[i].bytes.empty()) out.insert(sha256(entry.files[i].bytes));
+      if (!entry.files[i].kept.empty()) out.emplace(entry.files[i].kept.name());
     }
   }
   return out;
@@ -155,8 +167,11 @@ Result<Done> Journal::write(std::string line) {
   return disk_problem("write", path_, error, "gopol does nothing that it cannot write down first");
 }
 
-void Journal::forget_older(std::chrono::system_clock::time_point now, std::chrono::seconds keep) {
-  OldBytes(path_.parent()).keep_only(content_.old_since(now - keep));
+void Journal::forget_older(std::chrono::system_clock::time_point now, std::chrono::seconds keep,
+                           const std::set<std::string>& others) {
+  std::set<std::string> names = content_.old_since(now - keep);
+  names.insert(others.begin(), others.end());
+  OldBytes(path_.parent()).keep_only(names);
 }
 
 Result<Done> Journal::begin_run(const JournalRun& run) {
@@ -165,14 +180,38 @@ Result<Done> Journal::begin_run(const JournalRun& run) {
   return written;
 }
 
-Result<Done> Journal::append(const JournalEntry& entry) {
-  OldBytes apart(path_.parent());
-  for (const FileImage& image : entry.files) {
-    if (!stands_apart(image)) continue;
-    if (auto kept = apart.put(image.bytes); !kept) return kept;
+/// What files held, and what values may hold that is a secret, stands apart before the line that
+/// tells of it.
+Result<Done> Journal::put_apart(JournalEntry& entry, detail::TextsApart& apart) const {
+  const auto is_of_this = [&](const JournalEntry& one) {
+    return one.step == Step::intent && one.run == entry.run && one.change == entry.change;
+  };
+  const auto intent = std::find_if(content_.entries.rbegin(), content_.entries.rend(), is_of_this);
+  const bool is_outcome = entry.step != Step::intent && intent != content_.entries.rend();
+  for (const FileImage& image : is_outcome ? intent->files : entry.files) {
+    if (stands_apart(image)) detail::add_text(apart, image.bytes);
   }
-  auto written = write(entry_line(entry));
-  if (written) content_.entries.push_back(entry);
+  for (const auto& move : entry.moves) {
+    if (!move.was || !may_hold_secret(move.slot, *move.was)) continue;
+    const detail::Json rest = detail::refer(detail::json_of(*move.was), apart);
+    for (const std::string& text : detail::texts_of(rest)) {
+      detail::add_text(apart, text);
+      entry.apart.insert(sha256(text));
+    }
+  }
+  OldBytes old(path_.parent());
+  for (const auto& [name, bytes] : apart) {
+    if (auto kept = old.put(bytes); !kept) return kept;
+  }
+  return Done{};
+}
+
+Result<Done> Journal::append(const JournalEntry& entry) {
+  JournalEntry whole = entry;
+  detail::TextsApart apart;
+  if (auto kept = put_apart(whole, apart); !kept) return kept;
+  auto written = write(entry_line(whole, apart));
+  if (written) content_.entries.push_back(std::move(whole));
   return written;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/encoding/texts_apart.h"
 #include "engine/plan/provider.h"
 #include "engine/real/descriptor.h"
 #include "engine/source/blame.h"
@@ -61,7 +62,8 @@ struct JournalEntry {
   /// Of a journal that was read, by file: the SHA-256 of bytes that are kept apart; empty: none
   /// are.
   std::vector<std::string> old;
-  bool bytes_gone = false;  ///< some of them are not kept any more
+  std::set<std::string> apart;  ///< and of texts that values of its moves lie in
+  bool bytes_gone = false;      ///< some of them are not kept any more
   /// With the intent what its edits will make; with the outcome what is there.
   std::vector<PostImage> after;
   std::vector<Path> trees;    ///< what it makes anew, if a folder with all that is in it
@@ -109,8 +111,9 @@ class Journal {
   static Result<Journal> open(const Path& file);
 
   const JournalContent& content() const { return content_; }
-  /// Old contents that no change of the last `keep` needs are removed.
-  void forget_older(std::chrono::system_clock::time_point now, std::chrono::seconds keep);
+  /// Old contents that neither a change of the last `keep` nor `others` needs are removed.
+  void forget_older(std::chrono::system_clock::time_point now, std::chrono::seconds keep,
+                    const std::set<std::string>& others = {});
   Result<Done> begin_run(const JournalRun& run);
   Result<Done> append(const JournalEntry& entry);
   Result<Done> end_run(const std::string& run, std::chrono::system_clock::time_point at,
@@ -120,6 +123,7 @@ class Journal {
   Journal(Path path, Descriptor file, JournalContent content)
       : path_(std::move(path)), file_(std::move(file)), content_(std::move(content)) {}
   Result<Done> write(std::string line);
+  Result<Done> put_apart(JournalEntry& entry, detail::TextsApart& apart) const;
 
   Path path_;
   Descriptor file_;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "dsl/value/secret.h"
 #include "engine/encoding/sha256.h"
+#include "engine/encoding/text_references.h"
+#include "engine/plan/disclosure.h"
 #include "engine/record/image_json.h"
 #include "engine/source/blame_json.h"
 
@@ -18,41 +21,8 @@ using detail::text_in;
 constexpr std::uint64_t version = 1;
 constexpr Step steps[] = {Step::intent, Step::done, Step::failed};
 
-struct TypeName {
-  FileStatus::Type type;
-  const char* name;
-};
-constexpr TypeName types[] = {{FileStatus::Type::absent, "absent"},
-                              {FileStatus::Type::regular, "regular"},
-                              {FileStatus::Type::folder, "folder"},
-                              {FileStatus::Type::symlink, "symlink"},
-                              {FileStatus::Type::other, "other"}};
-
-const char* type_name(FileStatus::Type type) {
-  const auto* known = std::find_if(std::begin(types), std::end(types),
-                                   [&](const TypeName& one) { return one.type == type; });
-  return known->name;
-}
-
-std::optional<FileStatus::Type> type_of(std::string_view name) {
-  const auto* known = std::find_if(std::begin(types), std::end(types),
-                                   [&](const TypeName& one) { return name == one.name; });
-  if (known == std::end(types)) return {};
-  return known->type;
-}
-
-Json head_of_image(const FileImage& image) {
-  Json out{{"path", json_text(image.path.text)}, {"type", type_name(image.status.type)}};
-  if (image.status.type == FileStatus::Type::absent) return out;
-  out["mode"] = image.status.mode;
-  out["uid"] = image.status.uid;
-  out["gid"] = image.status.gid;
-  out["size"] = image.status.size;
-  return out;
-}
-
 Json json_of_image(const FileImage& image, const std::string& kept_as) {
-  Json out = head_of_image(image);
+  Json out = detail::head_of_image(image);
   if (image.status.type == FileStatus::Type::absent) return out;
   if (!kept_as.empty()) {
     out["old"] = kept_as;
@@ -72,56 +42,52 @@ void put_files(Json& out, const JournalEntry& entry) {
   out["files"] = std::move(list);
 }
 
-std::optional<FileImage> image_of(const Json& json) {
-  FileImage out;
-  out.path = Path(text_in(json, "path"));
-  const auto type = type_of(text_in(json, "type"));
-  if (!type || out.path.empty()) return {};
-  out.status.type = *type;
-  out.status.mode = static_cast<std::uint32_t>(number_in(json, "mode"));
-  out.status.uid = static_cast<std::uint32_t>(number_in(json, "uid"));
-  out.status.gid = static_cast<std::uint32_t>(number_in(json, "gid"));
-  out.status.size = number_in(json, "size");
-  out.bytes = text_in(json, "bytes");
-  return out;
+/// What is printed of a value stands in the value already, and may hold a secret else.
+void put_said(Json& out, const char* name, const Slot& slot, const std::string& said,
+              const std::optional<Value>& value) {
+  if (value && said == dsl::to_text(*value)) return;
+  const bool may_tell = !value || !may_hold_secret(slot, *value);
+  out[name] = json_text(may_tell ? said : dsl::without_secrets(said));
 }
 
-Json json_of_post(const PostImage& image) {
-  Json out{{"path", json_text(image.path.text)}, {"sha256", image.sha256}};
-  if (image.type != FileStatus::Type::regular) out["type"] = type_name(image.type);
-  if (image.mode) out["mode"] = *image.mode;
-  return out;
+void put_value(Json& out, const char* name, const Slot& slot, const std::optional<Value>& value,
+               const detail::TextsApart& apart) {
+  if (!value) return;
+  Json json = json_of(*value);
+  out[name] =
+      may_hold_secret(slot, *value) ? detail::refer(std::move(json), apart) : std::move(json);
 }
 
-std::optional<PostImage> post_image_of(const Json& json) {
-  PostImage out{Path(text_in(json, "path")), text_in(json, "sha256")};
-  if (detail::find(json, "type") != nullptr) {
-    const auto type = type_of(text_in(json, "type"));
-    if (!type) return {};
-    out.type = *type;
-  }
-  if (detail::find(json, "mode") != nullptr)
-    out.mode = static_cast<std::uint32_t>(number_in(json, "mode"));
-  return out;
-}
-
-Json json_of_move(const JournalEntry::Move& move) {
-  Json out{
-      {"slot", json_of(move.slot)}, {"from", json_text(move.from)}, {"to", json_text(move.to)}};
-  if (move.was) out["was"] = json_of(*move.was);
-  if (move.became) out["became"] = json_of(*move.became);
+Json json_of_move(const JournalEntry::Move& move, const detail::TextsApart& apart) {
+  Json out{{"slot", json_of(move.slot)}};
+  put_said(out, "from", move.slot, move.from, move.was);
+  put_said(out, "to", move.slot, move.to, move.became);
+  put_value(out, "was", move.slot, move.was, apart);
+  put_value(out, "became", move.slot, move.became, apart);
   if (!move.place.empty()) out["place"] = json_text(move.place);
   if (move.written) out["written"] = json_of(*move.written);
   return out;
 }
 
-std::optional<JournalEntry::Move> move_of(const Json& json) {
+std::optional<Value> value_in(const Json& json, const char* name, const detail::FetchText& fetch) {
+  const Json* found = detail::find(json, name);
+  const auto whole = found == nullptr ? std::nullopt : detail::resolved(*found, fetch);
+  return whole ? detail::value_of(*whole) : std::nullopt;
+}
+
+std::string said_in(const Json& json, const char* name, const std::optional<Value>& value) {
+  const bool is_said = detail::find(json, name) != nullptr || !value;
+  return is_said ? text_in(json, name) : dsl::to_text(*value);
+}
+
+std::optional<JournalEntry::Move> move_of(const Json& json, const detail::FetchText& fetch) {
   const Json* slot = detail::find(json, "slot");
   auto where = slot == nullptr ? std::nullopt : detail::slot_of(*slot);
   if (!where) return {};
-  JournalEntry::Move out{std::move(*where), text_in(json, "from"), text_in(json, "to")};
-  if (const Json* was = detail::find(json, "was")) out.was = detail::value_of(*was);
-  if (const Json* became = detail::find(json, "became")) out.became = detail::value_of(*became);
+  JournalEntry::Move out{std::move(*where), "", "", value_in(json, "was", fetch),
+                         value_in(json, "became", fetch)};
+  out.from = said_in(json, "from", out.was);
+  out.to = said_in(json, "to", out.became);
   out.place = text_in(json, "place");
   if (const Json* written = detail::find(json, "written"))
     out.written = detail::blame_commit_of(*written);
@@ -164,7 +130,7 @@ void put_text(Json& out, const char* name, const std::string& text) {
   if (!text.empty()) out[name] = json_text(text);
 }
 
-std::optional<JournalEntry> entry_of(const Json& json) {
+std::optional<JournalEntry> entry_of(const Json& json, const detail::FetchText& fetch) {
   JournalEntry out;
   const auto at = detail::moment_of(text_in(json, "at"));
   const std::string step = text_in(json, "step");
@@ -193,13 +159,15 @@ std::optional<JournalEntry> entry_of(const Json& json) {
   const auto change_of = [](const Json& one) -> std::optional<ChangeName> {
     return ChangeName{text_in(one, "run"), number_in(one, "change")};
   };
-  const bool whole = take_list(json, "moves", out.moves, move_of) &&
-                     take_list(json, "files", out.files, image_of) &&
-                     take_list(json, "after", out.after, post_image_of) &&
-                     take_list(json, "trees", out.trees, path_of) &&
-                     take_list(json, "takes_back", out.takes_back, change_of);
+  const bool whole =
+      take_list(json, "moves", out.moves, [&](const Json& one) { return move_of(one, fetch); }) &&
+      take_list(json, "files", out.files, detail::file_image_of) &&
+      take_list(json, "after", out.after, detail::post_image_of) &&
+      take_list(json, "trees", out.trees, path_of) &&
+      take_list(json, "takes_back", out.takes_back, change_of);
   if (!whole) return {};
   take_old(json, out);
+  if (const Json* moves = detail::find(json, "moves")) out.apart = detail::names_in(*moves);
   return out;
 }
 
@@ -236,21 +204,22 @@ std::string end_line(const std::string& run, std::chrono::system_clock::time_poi
       {"end", json_text(run)}, {"at", detail::moment_text(at)}, {"outcome", json_text(outcome)}});
 }
 
-std::string entry_line(const JournalEntry& entry) {
+std::string entry_line(const JournalEntry& entry, const detail::TextsApart& apart) {
   Json out{{"at", detail::moment_text(entry.at)},
            {"run", json_text(entry.run)},
            {"change", entry.change},
            {"step", std::string(name(entry.step))},
            {"family", json_text(entry.family)}};
   put_text(out, "key", entry.key);
-  put_list(out, "moves", entry.moves, json_of_move);
+  put_list(out, "moves", entry.moves,
+           [&](const JournalEntry::Move& move) { return json_of_move(move, apart); });
   put_text(out, "rule", entry.rule);
   put_text(out, "place", entry.place);
   put_text(out, "commit", entry.commit);
   put_text(out, "because", entry.because);
   if (entry.written) out["written"] = json_of(*entry.written);
   put_files(out, entry);
-  put_list(out, "after", entry.after, json_of_post);
+  put_list(out, "after", entry.after, [](const PostImage& one) { return json_of(one); });
   put_list(out, "trees", entry.trees, [](const Path& path) { return json_text(path.text); });
   if (entry.beyond_files) out["beyond_files"] = true;
   if (entry.irreversible) out["irreversible"] = true;
@@ -268,7 +237,7 @@ HeadKind read_head(std::string_view line) {
   return found == version ? HeadKind::ours : found > version ? HeadKind::newer : HeadKind::foreign;
 }
 
-bool read_line(std::string_view line, JournalContent& into) {
+bool read_line(std::string_view line, JournalContent& into, const detail::FetchText& fetch) {
   const auto json = detail::parse_json(line);
   if (!json || !json->is_object()) return false;
   if (detail::find(*json, "begin") != nullptr) {
@@ -291,22 +260,10 @@ bool read_line(std::string_view line, JournalContent& into) {
     }
     return true;
   }
-  auto entry = entry_of(*json);
+  auto entry = entry_of(*json, fetch);
   if (!entry) return false;
   into.entries.push_back(std::move(*entry));
   return true;
 }
 
-namespace detail {
-
-Json json_of(const FileImage& image) {
-  Json out = head_of_image(image);
-  if (image.status.type != FileStatus::Type::absent) out["bytes"] = json_text(image.bytes);
-  return out;
-}
-Json json_of(const PostImage& image) { return json_of_post(image); }
-std::optional<FileImage> file_image_of(const Json& json) { return image_of(json); }
-std::optional<PostImage> post_image_of(const Json& json) { return engine::post_image_of(json); }
-
-}  // namespace detail
 }  // namespace gopol::engine

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "engine/host/host.h"
 
 namespace gopol::engine {
@@ -8,6 +10,9 @@ namespace gopol::engine {
 /// for its owner alone (0700), and refused if it is somebody else's. Answers where it really lies:
 /// journal and lock are appended and locked there, which a Disk cannot do.
 Result<Path> open_state(Disk& disk, const System& system, const Path& folder);
+
+/// The folders above that were made for it, the outermost first: they go when gopol leaves.
+std::vector<Path> folders_made_for(const Path& state, const Disk& disk);
 
 /// The ledger and the journal of a state folder.
 Path ledger_file(const Path& state);

@@ -56,6 +56,7 @@ class DiskForUser final : public Disk {
   Result<std::vector<std::string>> list(const Path& folder) const override {
     return disk_->list(folder);
   }
+  std::vector<Xattr> xattrs(const Path& path) const override { return disk_->xattrs(path); }
   WriteAccess write_access(const Path& path) const override { return disk_->write_access(path); }
   Result<Path> written_path(const Path& path) const override { return disk_->written_path(path); }
   Result<Path> real_path(const Path& path) const override { return disk_->real_path(path); }

@@ -51,7 +51,8 @@ Json json_of_change(const Change& change) {
   return {{"family", json_text(change.family)},
           {"key", json_text(change.key)},
           {"assignments", array_of(change.assignments, json_of_assignment)},
-          {"wanted", array_of(change.wanted, json_of_assignment)}};
+          {"wanted", array_of(change.wanted, json_of_assignment)},
+          {"takes_back", change.takes_back}};
 }
 
 std::optional<Change> change_of(const Json& json) {
@@ -59,6 +60,7 @@ std::optional<Change> change_of(const Json& json) {
   if (out.family.empty() || !read_array(json, "assignments", out.assignments, assignment_of) ||
       !read_array(json, "wanted", out.wanted, assignment_of))
     return {};
+  out.takes_back = flag_in(json, "takes_back");
   return out;
 }
 

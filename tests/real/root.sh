@@ -130,7 +130,7 @@ one_password() {
   tail -n 4 order >last
   printf '%s\n' "file \"$work/etc/one\"" "directory \"$work/etc/two\"" "file \"$work/etc/two/three\"" "file \"$work/home/behind\"" | cmp - last || { cat order; return 1; }
   [ "$(wc -l <order)" = 7 ] || return 1
-  grep -q 'one of old' home/.local/state/gopol/journal.jsonl || { echo "its bytes of before are not in the journal"; return 1; }
+  grep -rq 'one of old' home/.local/state/gopol/old || { echo "its bytes of before are not kept"; return 1; }
   all_is_made
 }
 three | team
@@ -217,6 +217,28 @@ undo_waits() {
 }
 expect "undo: what root made goes back through root, behind one password" undone
 expect "undo: a wrong password leaves what root made, the rest goes back" undo_waits
+closed_undone() { # what its user may not even read
+  fresh || return 1
+  heard 0 with_password ./as_dev "$gopol" apply || return 1
+  is root 600 etc/closed && [ -d etc/deep/er ] || return 1
+  heard 0 with_password ./as_dev "$gopol" undo || return 1
+  [ ! -e etc/closed ] && [ ! -e etc/deep ] && [ "$(cat etc/one)" = 'one of old' ] || { ls -lR etc; return 1; }
+  [ "$(stat -c '%U %a' etc/one)" = 'root 644' ] && home_is_devs && no_litter || return 1
+  # Changed since, which only root sees.
+  heard 0 with_password ./as_dev "$gopol" apply --end-holds || return 1
+  echo 'by root' >>etc/closed
+  heard 3 with_password ./as_dev "$gopol" undo || return 1
+  says 'is not as gopol left it any more' && grep -q 'by root' etc/closed
+}
+team <<P
+enforce closed {
+  file "$work/etc/closed" { content = "closed\n" mode = "0600" }
+  file "$work/etc/one" { content = "one\n" mode = "0600" }
+  file "$work/etc/deep/er/closed" { content = "closed\n" mode = "0600" }
+}
+P
+expect "undo: a file of root's that its user may not read" closed_undone
+three | team
 
 team <<P
 enforce link { file "\${user.home}/link/planted" { content = "x\n" } }

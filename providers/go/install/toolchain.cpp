@@ -7,6 +7,8 @@
 #include "engine/host/file_image.h"
 #include "providers/go/install/toolchain_install.h"
 #include "providers/go/install/toolchain_schema.h"
+#include "providers/go/install/tree_aside.h"
+#include "providers/go/install/tree_manifest.h"
 #include "providers/go/run/discovery.h"
 #include "providers/path/path.h"
 #include "providers/path/path_block.h"
@@ -28,17 +30,22 @@ struct Named {
 };
 
 Named named(const std::string& key, const engine::Query& query, const Host& host) {
+  if (is_version_key(key)) return {tree_of_version(key, host), false};
   if (key != "default") return {Path(key), false};
   return {link_or_default(query.input(key, "link"), host.system()), true};
 }
 
-/// A tree without its program is no Go: it has to be put there again.
-Observation read_version(Observation out, const Path& root, GoTree tree) {
+/// A tree without its program, or that has lost a part of what gopol unpacked, is no Go: it has to
+/// be put there again.
+Observation read_version(Observation out, const Path& root, GoTree tree, const engine::Disk& disk) {
   out.origin = (root / "VERSION").text;
   out.value = std::move(tree.version);
   if (out.value.is_known() && tree.arch.is_absent()) {
     out.value = dsl::Absent{};
     out.findings.push_back(fmt::format("{} is missing", (root / "bin/go").text));
+  } else if (const std::string damage = damage_of(root, disk); !damage.empty()) {
+    out.value = dsl::Absent{};
+    out.findings.push_back(fmt::format("{}: {}", root.text, damage));
   }
   return out;
 }
@@ -54,6 +61,14 @@ Observation read_on_path(Observation out, const Path& root, const Host& host) {
   out.elsewhere = path_elsewhere("first", block.edits, WorkSessions(host), host, go_name);
   out.misplaced = is_path_block_astray(host, go_name) ||
                   (!out.elsewhere.empty() && path_block_would_move(block.edits, host, go_name));
+  return out;
+}
+
+Observation read_exists(Observation out, const Path& root, const Host& host) {
+  const auto status = host.disk().stat(root);
+  out.origin = root.text;
+  out.value = status ? Value(status->type != engine::FileStatus::Type::absent)
+                     : Value(unknown(status.error()));
   return out;
 }
 
@@ -92,12 +107,13 @@ Observation read_path(Observation out, const Path& root, const Host& host) {
 Observation read_slot(const engine::Slot& slot, const Named& at, const Host& host) {
   Observation out{.slot = slot};
   const std::string& name = slot.attribute;
+  if (name == "exists") return read_exists(std::move(out), at.root, host);
   if (name == "path") return read_path(std::move(out), at.root, host);
   if (name == "on_path" && at.is_default) return read_on_path(std::move(out), at.root, host);
   if (name == "first_on_path" && at.is_default)
     return read_first_on_path(std::move(out), at.root, host);
   GoTree tree = read_tree(host.disk(), at.root);
-  if (name == "version") return read_version(std::move(out), at.root, std::move(tree));
+  if (name == "version") return read_version(std::move(out), at.root, std::move(tree), host.disk());
   if (name == "arch") {
     out.origin = (at.root / "bin/go").text;
     out.value = std::move(tree.arch);
@@ -109,8 +125,21 @@ Observation read_slot(const engine::Slot& slot, const Named& at, const Host& hos
   return out;
 }
 
+bool is_path_key(const Change& change) { return change.key.starts_with('/'); }
+
+bool goes(const Change& change) {
+  const auto* exists = change.find("exists");
+  return exists != nullptr && exists->to == Value(false);
+}
+
+/// A tree of a version's name that is there, and another program of it, is one to be unpacked.
 bool concerns_tree(const Change& change) {
-  return change.find("version") != nullptr || change.find("arch") != nullptr;
+  return change.find("version") != nullptr || change.find("arch") != nullptr ||
+         change.find("exists") != nullptr;
+}
+
+Path tree_that_goes(const Change& change, const Host& host) {
+  return is_path_key(change) ? Path(change.key) : tree_of_version(change.key, host);
 }
 
 class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>> {
@@ -125,7 +154,14 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
   }
 
   dsl::Result<engine::Prepared> prepare(const Change& change, const Host& host) const override {
-    if (change.key != "default") {
+    if (goes(change) && change.key == "default") {
+      return dsl::problem("R4002", "the default Go does not go",
+                          "take the rule away, and gopol gives back what was there before");
+    }
+    if (goes(change)) return prepare_aside(tree_that_goes(change, host), host);
+    if (is_path_key(change) && change.find("exists") != nullptr)
+      return prepare_return(Path(change.key), host);
+    if (change.key != "default" && !is_version_key(change.key)) {
       return dsl::problem(
           "R4002", fmt::format("gopol does not change `{}`, which it did not make", change.key),
           "assert `go.toolchain \"default\"`");
@@ -148,6 +184,8 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
   }
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
+    if (goes(change)) return move_aside(tree_that_goes(change, host), host);
+    if (is_path_key(change)) return move_back(Path(change.key), host);
     if (!concerns_tree(change)) return dsl::Done{};
     const auto wish = toolchain_wish(change, settings_, host);
     if (!wish) return wish.error();
@@ -158,19 +196,27 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
   dsl::Result<engine::Prepared> prepare_tree(const Change& change, const Host& host) const {
     const auto wish = toolchain_wish(change, settings_, host);
     if (!wish) return wish.error();
-    auto link = engine::image_of(wish->link, host.disk());
-    if (!link) return link.error();
     engine::Prepared out;
     out.note = wish->note;
-    out.demands.needs_root = is_others(wish->link.parent(), host.disk());
-    out.writes.push_back({wish->link, true});
-    out.images.push_back(std::move(*link));
+    if (!wish->link.empty()) {
+      auto link = engine::image_of(wish->link, host.disk());
+      if (!link) return link.error();
+      out.demands.needs_root = is_others(wish->link.parent(), host.disk());
+      out.writes.push_back({wish->link, true});
+      out.images.push_back(std::move(*link));
+    }
     if (wish->is_there) return out;
     out.demands.needs_root =
         out.demands.needs_root || is_others(wish->directory.parent(), host.disk());
     out.writes.push_back({wish->directory, true});
-    // An empty folder that was there goes too: what matters is that the tree is gone.
-    out.images.push_back({wish->directory, {}, ""});
+    if (!wish->is_damaged) {
+      // An empty folder that was there goes too: what matters is that the tree is gone.
+      out.images.push_back({wish->directory, {}, ""});
+      return out;
+    }
+    auto tree = engine::image_of(wish->directory, host.disk());
+    if (!tree) return tree.error();
+    out.images.push_back(std::move(*tree));
     return out;
   }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/host/file_edit.h"
+#include "providers/go/install/tree_manifest.h"
 #include "providers/go/run/go_tree.h"
 
 namespace gopol::providers::go {
@@ -60,6 +61,17 @@ Result<Done> check_tree(const ToolchainWish& wish, const Path& tree,
                       "nothing was changed; look at the mirror");
 }
 
+/// A damaged tree makes room, and is taken away with what is left of the staging.
+Result<Done> put_in_place(const Path& tree, const ToolchainWish& wish, Host& host) {
+  if (!wish.is_damaged) return host.disk().rename(tree, wish.directory);
+  const Path broken =
+      wish.directory.parent() / fmt::format("{}broken-{}", staging_prefix, wish.directory.name());
+  if (auto moved = host.disk().rename(wish.directory, broken); !moved) return moved;
+  auto done = host.disk().rename(tree, wish.directory);
+  if (!done) static_cast<void>(host.disk().rename(broken, wish.directory));
+  return done;
+}
+
 Result<Done> download(const ToolchainWish& wish, const std::string& mirror, Host& host) {
   const Path folder = wish.directory.parent();
   const Path staging = folder / fmt::format("{}{}", staging_prefix, ::getpid());
@@ -69,10 +81,12 @@ Result<Done> download(const ToolchainWish& wish, const std::string& mirror, Host
       {mirror, wish.release, wish.os, wish.arch, wish.sha256, staging});
   if (!got) return got.error();
   if (auto good = check_tree(wish, staging / "go", *got, host); !good) return good;
-  return host.disk().rename(staging / "go", wish.directory);
+  if (auto written = write_manifest(staging / "go", host.disk()); !written) return written;
+  return put_in_place(staging / "go", wish, host);
 }
 
 Result<Done> switch_link(const ToolchainWish& wish, Host& host) {
+  if (wish.link.empty()) return Done{};
   const auto target = host.disk().read_link(wish.link);
   if (!target) return target.error();
   if (*target == wish.directory.text) return Done{};
@@ -95,13 +109,19 @@ Result<Done> install(const ToolchainWish& wish, const std::string& mirror, Host&
 Result<Done> install_toolchain(const ToolchainWish& wish, const std::string& mirror, Host& host) {
   const auto before = host.disk().stat(wish.directory);
   if (!before) return before.error();
-  const auto link = engine::image_of(wish.link, host.disk());
+  const bool has_link = !wish.link.empty();
+  const auto link = has_link ? engine::image_of(wish.link, host.disk())
+                             : Result<engine::FileImage>(engine::FileImage());
   if (!link) return link.error();
   std::vector<Path> made = missing_folders(wish.directory.parent(), host);
-  for (Path& folder : missing_folders(wish.link.parent(), host)) made.push_back(std::move(folder));
+  if (has_link) {
+    for (Path& folder : missing_folders(wish.link.parent(), host))
+      made.push_back(std::move(folder));
+  }
   auto done = install(wish, mirror, host);
   if (done) return done;
-  (void)engine::restore(std::span(&*link, 1), host.disk());  // the first error is the one to tell
+  // The first error is the one to tell.
+  if (has_link) (void)engine::restore(std::span(&*link, 1), host.disk());
   if (!wish.is_there && before->type == FileStatus::Type::absent)
     (void)host.disk().remove_tree(wish.directory);
   for (const Path& folder : made) (void)host.disk().remove(folder);

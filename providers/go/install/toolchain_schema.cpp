@@ -32,6 +32,7 @@ dsl::Schema toolchain_schema() {
   dsl::Schema out = family(
       "go.toolchain",
       "the Go installations of this machine; `default` is the one behind gopol's link", text());
+  out.existence = true;
   auto version = may_be_absent(writable("version", providers::version(dsl::VersionScheme::go),
                                         "line 1 of its VERSION file"));
   version.affects = {"arch", "first_on_path", "origin", "path"};

@@ -8,6 +8,7 @@
 #include "dsl/value/go_version.h"
 #include "providers/go/env/env.h"
 #include "providers/go/install/downloads.h"
+#include "providers/go/install/tree_manifest.h"
 #include "providers/go/run/discovery.h"
 #include "providers/go/run/go_tree.h"
 
@@ -42,11 +43,30 @@ std::optional<std::string> text_of(const Value* value) {
   return {};
 }
 
+/// That of the key, or the newest of a language version.
+dsl::Result<std::string> version_of_key(const std::string& key, const Releases& releases,
+                                        const ToolchainWish& wish) {
+  if (!dsl::go_version::is_language_version(key)) return key;
+  std::string newest;
+  for (const Release& release : releases) {
+    const std::string bare = dsl::go_version::from_toolchain(release.name);
+    if (!release.stable || dsl::go_version::language(bare) != key) continue;
+    if (newest.empty() || dsl::go_version::compare(bare, newest) > 0) newest = bare;
+  }
+  if (!newest.empty()) return newest;
+  return dsl::problem(
+      "R4002",
+      fmt::format("gopol's list of releases has no Go {} for {}/{}", key, wish.os, wish.arch),
+      "give the key an exact version and its `sha256`, or install a newer gopol");
+}
+
 /// An exact one, the newest in range, or the one that is there if only another processor is asked
 /// for.
 dsl::Result<std::string> choose_version(const Change& change, const Releases& releases,
                                         const ToolchainWish& wish, const Host& host) {
   const auto* version = wanted(change, "version");
+  if (is_version_key(change.key) && (version == nullptr || !text_of(&version->to)))
+    return version_of_key(change.key, releases, wish);
   if (version == nullptr) {
     const GoTree current = read_tree(host.disk(), wish.link);
     if (const auto text = text_of(&current.version)) return *text;
@@ -67,11 +87,17 @@ Path usual_directory(const ToolchainWish& wish, const Host& host) {
   return own_trees(host.system()) / (wish.release + other);
 }
 
-dsl::Result<bool> holds_it(const ToolchainWish& wish, const Host& host) {
+dsl::Result<bool> holds_it(ToolchainWish& wish, const Host& host) {
   const auto status = host.disk().stat(wish.directory);
   if (!status) return status.error();
   if (status->type == FileStatus::Type::absent) return false;
-  if (is_release(read_tree(host.disk(), wish.directory), wish.release, wish.arch)) return true;
+  const GoTree tree = read_tree(host.disk(), wish.directory);
+  if (is_release(tree, wish.release, wish.arch) && damage_of(wish.directory, host.disk()).empty())
+    return true;
+  const bool is_own = wish.directory.parent() == own_trees(host.system());
+  wish.is_damaged = is_own && status->type == FileStatus::Type::folder &&
+                    (has_manifest(wish.directory, host.disk()) || !tree.version.is_absent());
+  if (wish.is_damaged) return false;
   if (status->type == FileStatus::Type::folder) {
     const auto names = host.disk().list(wish.directory);
     if (!names) return names.error();
@@ -84,9 +110,11 @@ dsl::Result<bool> holds_it(const ToolchainWish& wish, const Host& host) {
 }
 
 dsl::Result<dsl::Done> check_places(const ToolchainWish& wish, const Host& host) {
-  if (!wish.directory.is_absolute() || !wish.link.is_absolute()) {
+  const bool has_link = !wish.link.empty();
+  if (!wish.directory.is_absolute() || (has_link && !wish.link.is_absolute())) {
     return dsl::problem("R4002", "`directory` and `link` are absolute paths");
   }
+  if (!has_link) return dsl::Done{};
   if (wish.link.is_within(wish.directory) || wish.directory.is_within(wish.link)) {
     return dsl::problem("R4002",
                         fmt::format("the link `{}` and the directory `{}` lie in each other",
@@ -124,6 +152,24 @@ dsl::Result<dsl::Done> choose_hash(const Change& change, const Releases& release
 
 }  // namespace
 
+bool is_version_key(std::string_view key) {
+  return !key.empty() && key.front() >= '1' && key.front() <= '9' && dsl::go_version::is_valid(key);
+}
+
+Path tree_of_version(const std::string& key, const Host& host) {
+  const Path folder = own_trees(host.system());
+  std::string newest;
+  const auto names = host.disk().list(folder);
+  for (const std::string& name : names ? *names : std::vector<std::string>()) {
+    const std::string bare = dsl::go_version::from_toolchain(name);
+    const bool is_one = dsl::go_version::is_language_version(key) && !bare.empty() &&
+                        dsl::go_version::language(bare) == key;
+    if (is_one && (newest.empty() || dsl::go_version::compare_names(name, newest) > 0))
+      newest = name;
+  }
+  return folder / (newest.empty() ? dsl::go_version::release_name(key) : newest);
+}
+
 Path link_or_default(const Value* input, const engine::System& system) {
   const auto text = text_of(input);
   return text ? Path(*text) : default_toolchain_link(system);
@@ -134,7 +180,8 @@ dsl::Result<ToolchainWish> toolchain_wish(const Change& change, const engine::Se
   ToolchainWish out;
   out.os = host.system().platform() == "macos" ? "darwin" : "linux";
   out.arch = text_of(wanted_value(change, "arch")).value_or(native_arch(host.system()));
-  out.link = link_or_default(wanted_value(change, "link"), host.system());
+  if (!is_version_key(change.key))
+    out.link = link_or_default(wanted_value(change, "link"), host.system());
   const auto releases = read_downloads(settings.share, out.os, out.arch);
   if (!releases) return releases.error();
   auto version = choose_version(change, *releases, out, host);

@@ -10,16 +10,22 @@
 
 namespace gopol::tests {
 
-/// The cells of the model on a machine: three files, and two variables of one file.
+/// The cells of the model on a machine: three files, two variables of one file, and a file of
+/// root's.
 class CellMachine {
  public:
   using Cell = OwnershipModel::Cell;
 
-  static Slot slot_of(int slot) {
-    if (slot < 3) return {"file", "/home/ann/f" + std::to_string(slot), "content", ""};
+  CellMachine() = default;
+  explicit CellMachine(const std::string& recorded) : life(recorded) {}
+
+  static bool is_file(int slot) { return slot < 3 || slot == OwnershipModel::roots; }
+  Slot slot_of(int slot) const {
+    if (slot == OwnershipModel::roots) return {"file", "/etc/f", "content", ""};
+    if (slot < 3) return {"file", (life.home() / ("f" + std::to_string(slot))).text, "content", ""};
     return {"go.env", "", slot == 3 ? "GOSUMDB" : "GOFLAGS", ""};
   }
-  static int number_of(const Slot& slot) {
+  int number_of(const Slot& slot) const {
     for (int i = 0; i < OwnershipModel::slots; ++i) {
       if (slot_of(i) == slot) return i;
     }
@@ -33,8 +39,8 @@ class CellMachine {
   }
 
   Cell cell(int slot) const {
-    if (slot < 3) {
-      const std::string file = slot_of(slot).key.text().substr(1);
+    if (is_file(slot)) {
+      const std::string file = life.in_temp(real_place(Path(slot_of(slot).key.text())));
       return life.temp().has(file) ? Cell{true, {life.temp().read(file)}} : Cell{};
     }
     const auto all = env();
@@ -46,8 +52,8 @@ class CellMachine {
     return out;
   }
   void write(int slot, const Cell& to) {
-    if (slot < 3) {
-      const std::string file = slot_of(slot).key.text().substr(1);
+    if (is_file(slot)) {
+      const std::string file = life.in_temp(real_place(Path(slot_of(slot).key.text())));
       if (to.set)
         life.temp().write(file, to.items.front());
       else
@@ -62,9 +68,9 @@ class CellMachine {
     std::string lines;
     for (const auto& [name, one] : all) lines += name + "=" + one + "\n";
     if (lines.empty())
-      std::filesystem::remove((life.temp() / env_file).text);
+      std::filesystem::remove((life.temp() / env_file()).text);
     else
-      life.temp().write(env_file, lines);
+      life.temp().write(env_file(), lines);
   }
 
   Life life;
@@ -72,8 +78,8 @@ class CellMachine {
  private:
   std::map<std::string, std::string> env() const {
     std::map<std::string, std::string> out;
-    if (!life.temp().has(env_file)) return out;
-    std::istringstream lines(life.temp().read(env_file));
+    if (!life.temp().has(env_file())) return out;
+    std::istringstream lines(life.temp().read(env_file()));
     for (std::string line; std::getline(lines, line);) {
       const std::size_t mark = line.find('=');
       out[line.substr(0, mark)] = line.substr(mark + 1);
@@ -81,7 +87,14 @@ class CellMachine {
     return out;
   }
 
-  const std::string env_file = "home/ann/.config/go/env";
+  /// Of a Mac /etc is a link.
+  Path real_place(const Path& path) const {
+    return life.is_mac() && path.is_within(Path("/etc")) ? Path("/private" + path.text) : path;
+  }
+  std::string env_file() const {
+    const char* folder = life.is_mac() ? "Library/Application Support" : ".config";
+    return life.in_temp(life.home() / folder / "go/env");
+  }
 };
 
 }  // namespace gopol::tests

@@ -25,12 +25,18 @@ const std::vector<std::string> values = {"one", "two", "three"},
                                sums = {"off", "sum.golang.google.cn"}, flags = {"-v", "-x"},
                                theirs = {"-n", "-a"};
 
+/// Every second life is a Mac's.
+const std::vector<std::string> machines = {
+    "linux-dev",      "m3-sonoma", "linux-dev",        "intel-sequoia", "linux-dev",
+    "m1-ventura-clt", "linux-dev", "m4-tahoe-managed", "linux-dev",     "m3-goldengate"};
+
 std::string rule_name(std::size_t index) { return "r" + std::to_string(index); }
 
 class RandomLife {
  public:
-  explicit RandomLife(unsigned seed) : random_(seed) {
+  explicit RandomLife(unsigned seed) : random_(seed), machine_(machines[seed % machines.size()]) {
     model_.rules.resize(6);
+    model_.time = life_.now();
     for (int i = 0; i < 3; ++i) person_writes(i);
     new_policy();
     sync();
@@ -63,7 +69,7 @@ class RandomLife {
       case 5: {
         const int slot = below(OwnershipModel::slots);
         person_writes(slot);
-        return "a person writes " + dsl::to_text(CellMachine::slot_of(slot));
+        return "a person writes " + dsl::to_text(machine_.slot_of(slot));
       }
       case 6:
       case 7: new_policy(); return "a new policy";
@@ -90,7 +96,7 @@ class RandomLife {
     if (index < 2) rule.wants[index * 2] = any(values);
     if (index == 2) rule.wants[3] = any(sums);
     if (index == 3 || index == 4) rule.wants[4] = flags[static_cast<std::size_t>(index - 3)];
-    if (index == 5) rule.there = false;
+    if (index == 5) rule.wants[OwnershipModel::roots] = any(values);
   }
   std::string text() const {
     std::string out;
@@ -99,13 +105,13 @@ class RandomLife {
       if (!rule.there || rule.wants.empty()) continue;
       out += std::string(rule.sealed ? "sealed " : "") + "enforce " + rule_name(i) +
              " { because \"r\" when " +
-             (rule.guard == Guard::on    ? "os.family == linux"
-              : rule.guard == Guard::off ? "os.family == macos"
+             (rule.guard == Guard::on    ? here()
+              : rule.guard == Guard::off ? elsewhere()
                                          : "run.date < 1960-01-01");
       for (const auto& [slot, value] : rule.wants) {
         const std::string quoted = "\"" + value + "\"";
-        out += slot < 3 ? " file \"" + CellMachine::slot_of(slot).key.text() +
-                              "\" { content = " + quoted + " }"
+        out += CellMachine::is_file(slot) ? " file \"" + machine_.slot_of(slot).key.text() +
+                                                "\" { content = " + quoted + " }"
                : slot == 3 ? " go.env { GOSUMDB = " + quoted + " }"
                            : " go.env { GOFLAGS includes [" + quoted + "] }";
       }
@@ -114,11 +120,16 @@ class RandomLife {
     return out;
   }
 
+  std::string elsewhere() const {
+    return life_.is_mac() ? "os.family == linux" : "os.family == macos";
+  }
+  std::string here() const { return life_.is_mac() ? "os.family == macos" : "os.family == linux"; }
+
   // The machine.
 
   void person_writes(int slot) {
     Cell to{!one_in(4), {}};
-    if (slot < 3) to.items = {one_in(2) ? any(values) : std::string("mine")};
+    if (CellMachine::is_file(slot)) to.items = {one_in(2) ? any(values) : std::string("mine")};
     if (slot == 3) to.items = {one_in(2) ? any(sums) : std::string("sum.corp.example")};
     if (slot == OwnershipModel::list) {
       to = machine_.cell(slot);
@@ -139,35 +150,45 @@ class RandomLife {
 
   // What gopol does.
 
+  /// Now and then sudo refuses.
+  bool ask_root() {
+    const bool granted = !one_in(4);
+    life_.refuse_sudo(!granted);
+    return granted;
+  }
   std::string apply(bool person) {
+    const bool root = ask_root();
     const auto made = life_.try_apply(text(), {.ends_holds = person});
     REQUIRE(made);
     CAPTURE(story_, text());
     const bool fine = made->ending == Convergence::Ending::unchanged || made->converged();
-    CHECK(fine);
-    model_.apply(person, ++runs_);
-    return person ? "a person applies" : "an agent applies";
+    if (root) CHECK(fine);
+    model_.apply(person, ++runs_, root);
+    return std::string(person ? "a person applies" : "an agent applies") +
+           (root ? "" : ", sudo refuses");
   }
   std::string undo_run() {
+    const bool root = ask_root();
     REQUIRE(life_.undo());
     const int run = model_.last_run();
-    model_.undo([&](const auto& move) { return move.run == run; });
+    model_.undo([&](const auto& move) { return move.run == run; }, root);
     return "undo of the last run";
   }
   std::string undo_part() {
+    const bool root = ask_root();
     if (one_in(2)) {
       const int slot = below(OwnershipModel::slots);
-      REQUIRE(life_.undo({.run = "", .rule = "", .slot = CellMachine::slot_of(slot)}));
-      model_.undo([&](const auto& move) { return move.slot == slot; });
-      return "undo of " + dsl::to_text(CellMachine::slot_of(slot));
+      REQUIRE(life_.undo({.run = "", .rule = "", .slot = machine_.slot_of(slot)}));
+      model_.undo([&](const auto& move) { return move.slot == slot; }, root);
+      return "undo of " + dsl::to_text(machine_.slot_of(slot));
     }
-    const int rule = below(5);
+    const int rule = below(6);
     const bool known = std::any_of(model_.moves.begin(), model_.moves.end(),
                                    [&](const auto& move) { return move.rule == rule; });
     if (!known) return "nothing";
     const std::string name = rule_name(static_cast<std::size_t>(rule));
     REQUIRE(life_.undo({.run = "", .rule = name, .slot = {}}));
-    model_.undo([&](const auto& move) { return move.rule == rule; });
+    model_.undo([&](const auto& move) { return move.rule == rule; }, root);
     return "undo of " + name;
   }
   std::string wait() {
@@ -179,6 +200,7 @@ class RandomLife {
 
   /// kill -9 at a random write; then somebody finishes it, or takes it back.
   std::string killed() {
+    life_.refuse_sudo(false);
     OwnershipModel after = model_;
     after.apply(true, runs_ + 1);
     const int at = 1 + below(12);
@@ -190,7 +212,7 @@ class RandomLife {
     });
     life_.use_disk(0);
     for (int slot = 0; slot < OwnershipModel::slots; ++slot) {
-      CAPTURE(story_, text(), at, dsl::to_text(CellMachine::slot_of(slot)));
+      CAPTURE(story_, text(), at, dsl::to_text(machine_.slot_of(slot)));
       const Cell now = machine_.cell(slot);
       const bool old_or_new = now == model_.now[slot] || now == after.now[slot];
       CHECK(old_or_new);
@@ -217,7 +239,7 @@ class RandomLife {
       if (change.intent.run != last) ++runs_;
       last = change.intent.run;
       for (const auto& move : change.standing) {
-        model_.moves.push_back({runs_, CellMachine::number_of(move.slot),
+        model_.moves.push_back({runs_, machine_.number_of(move.slot),
                                 CellMachine::cell_of(*move.was), CellMachine::cell_of(*move.became),
                                 change.intent.rule[1] - '0', true});
       }
@@ -226,13 +248,13 @@ class RandomLife {
     model_.owned.clear();
     model_.holds.clear();
     for (const auto& [slot, owned] : ledger.slots()) {
-      model_.owned[CellMachine::number_of(slot)] = {
+      model_.owned[machine_.number_of(slot)] = {
           CellMachine::cell_of(owned.before),
           owned.value ? std::optional(CellMachine::cell_of(*owned.value)) : std::nullopt,
           owned.added};
     }
     for (const auto& [slot, hold] : ledger.holds())
-      model_.holds[CellMachine::number_of(slot)] = {
+      model_.holds[machine_.number_of(slot)] = {
           hold.since.time_since_epoch() / std::chrono::seconds(1) * std::chrono::seconds(1),
           hold.version};
     model_.last_version = ledger.version_of("p.policy");
@@ -243,7 +265,7 @@ class RandomLife {
     const Ledger ledger = life_.ledger();
     const auto items = life_.items(text());
     for (int slot = 0; slot < OwnershipModel::slots; ++slot) {
-      const Slot name = CellMachine::slot_of(slot);
+      const Slot name = machine_.slot_of(slot);
       CAPTURE(dsl::to_text(name));
       CHECK(shown(machine_.cell(slot)) == shown(model_.now[slot]));
       CHECK((ledger.find(name) != nullptr) == model_.owned.contains(slot));

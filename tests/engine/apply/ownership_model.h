@@ -29,8 +29,9 @@ class OwnershipModel {
     bool may_apply() const { return there && guard != Guard::off; }
   };
   enum class State { none, ok, change, given_back, kept, held };
-  static constexpr int list = 4;  ///< the slot that is one
-  static constexpr int slots = 5;
+  static constexpr int list = 4;   ///< the slot that is one
+  static constexpr int roots = 5;  ///< the slot that only root moves
+  static constexpr int slots = 6;
 
   std::vector<Rule> rules;
   Cell now[slots];
@@ -40,7 +41,8 @@ class OwnershipModel {
   /// What a plan says of a slot.
   State state(int slot, bool person) const { return look(slot, person).state; }
 
-  void apply(bool person, int run) {
+  /// `root`: whether sudo lets it.
+  void apply(bool person, int run, bool root = true) {
     std::vector<Look> looks;
     for (int slot = 0; slot < slots; ++slot) looks.push_back(look(slot, person));
     for (int slot = 0; slot < slots; ++slot) {
@@ -54,8 +56,14 @@ class OwnershipModel {
           if (seen.released) owned.erase(slot);
           break;
         case State::held: break;
-        case State::given_back: give_back(slot, seen.target); break;
+        case State::given_back:
+          if (may_move(slot, root)) give_back(slot, seen.target);
+          break;
         case State::change:
+          if (!may_move(slot, root)) {  // it waits: noted, not touched
+            owned.try_emplace(slot, Own{was, {}, {}});
+            break;
+          }
           moves.push_back({run, slot, was, seen.target, seen.rule, true});
           [[fallthrough]];
         case State::ok: now[slot] = seen.target; remember(slot, was);
@@ -69,14 +77,16 @@ class OwnershipModel {
 
   /// Takes back the moves that `chosen` picks; those of slots that somebody changed since stay.
   template <class Chosen>
-  void undo(Chosen chosen) {
+  void undo(Chosen chosen, bool root = true) {
     std::vector<int> held;
     for (int slot = 0; slot < slots; ++slot) {
       std::vector<Move*> newest_first;
       for (auto move = moves.rbegin(); move != moves.rend(); ++move) {
         if (move->slot == slot && move->stands && chosen(*move)) newest_first.push_back(&*move);
       }
-      if (newest_first.empty() || !move_back(slot, newest_first)) continue;
+      if (newest_first.empty()) continue;
+      const bool is_back = now[slot] == newest_first.back()->was;
+      if ((!is_back && !may_move(slot, root)) || !move_back(slot, newest_first)) continue;
       for (Move* move : newest_first) move->stands = false;
       if (owned.contains(slot)) holds[slot] = {time, last_version};
       if (!stands(slot)) owned.erase(slot);
@@ -109,6 +119,7 @@ class OwnershipModel {
   std::string last_version;
 
  private:
+  static bool may_move(int slot, bool root) { return slot != roots || root; }
   static constexpr std::chrono::seconds week{7 * 24 * 3600};
   struct Look {
     State state = State::none;

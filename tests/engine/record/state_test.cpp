@@ -176,7 +176,7 @@ TEST_CASE("a broken ledger is never taken for an empty one") {
   const std::string head = R"({"gopol":"ledger","version":)";
   for (
       const std::string& text :
-      {std::string(), std::string("{"), std::string("{}"), head + "1}", head + R"(4,"slots":[]})",
+      {std::string(), std::string("{"), std::string("{}"), head + "1}", head + R"(5,"slots":[]})",
        head + R"(1,"slots":[{}]})", head + R"(1,"slots":[{"family":"os","when":"x","before":1}]})",
        head +
            R"(2,"slots":[{"family":"os","allowed":"1","value":"1","when":"2026-11-23T14:03:00Z",)" +

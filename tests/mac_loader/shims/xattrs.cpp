@@ -42,12 +42,18 @@ int set(int file, const char* name, const void* value, std::size_t size, std::ui
   return ::fsetxattr(file, (prefix + name).c_str(), value, size, 0);
 }
 
+int take(int file, const char* name, int options) {
+  if (options != 0) stop("an extended attribute is removed in an unknown way");
+  return ::fremovexattr(file, (prefix + name).c_str());
+}
+
 }  // namespace
 
 void add_xattrs(Names& names) {
   names.add("_flistxattr", list);
   names.add("_fgetxattr", get);
   names.add("_fsetxattr", set);
+  names.add("_fremovexattr", take);
 }
 
 }  // namespace gopol::mac_loader

@@ -9,6 +9,17 @@ run plan m.policy
 run apply m.policy --yes --unsigned
 cat "$HOME/.motd"
 run plan m.policy
+echo "# what it did is taken back, by itself"
+run undo --yes
+[ -e "$HOME/.motd" ] || echo "as it was: no file"
+run apply m.policy --yes --unsigned --end-holds
+echo "# a plugin that forgets what was there, and one that takes nothing back"
+mkdir -m 755 others
+sed 's/rm -f "$file"/: >"$file"/' "$SOURCE/examples/providers.d/corp-motd" >others/forgets
+sed 's/"undo":true,//' "$SOURCE/examples/providers.d/corp-motd" >others/stays
+chmod 755 others/forgets others/stays
+run provider test others
+run provider test "$providers"
 printf 'gopol 1.0\nenforce m { corp.motd { txt = "hello" } }\n' >typo.policy
 run check typo.policy
 plugin() { printf '#!/bin/sh\n%s\n' "$2" >"$providers/$1"; chmod 755 "$providers/$1"; }

@@ -1,4 +1,4 @@
-#include "providers/go/install/toolchain.h"
+#include "tests/providers/go/install/toolchain_world.h"
 
 #include <filesystem>
 
@@ -14,74 +14,8 @@
 namespace fs = std::filesystem;
 using namespace gopol;
 using namespace gopol::tests;
-using dsl::Path;
-using dsl::Value;
-using dsl::Version;
-using engine::Change;
-using engine::Host;
-
-namespace {
-
-const std::string own = "home/ann/.local/share/gopol/go";
-
-Version go_version(const std::string& bare) { return {bare, dsl::VersionScheme::go}; }
-
-engine::Assignment assignment(const std::string& attribute, Value from, Value to) {
-  dsl::Allowed allowed;
-  if (to.is_known()) allowed.one_of = std::vector<Value>{to};
-  return {{"go.toolchain", "default", attribute, ""},
-          std::move(from),
-          std::move(to),
-          std::move(allowed)};
-}
-
-/// A change of `version`, with inputs.
-Change pin(const std::string& version, const std::map<std::string, Value>& inputs = {}) {
-  Change out{
-      "go.toolchain", "default", {assignment("version", dsl::Absent{}, go_version(version))}, {}};
-  out.wanted = out.assignments;
-  for (const auto& [name, value] : inputs) out.wanted.push_back(assignment(name, value, value));
-  return out;
-}
-
-Value seen(const engine::Provider& provider, const Host& host, const std::string& attribute,
-           const std::string& key = "default") {
-  return provider.observe({{{"go.toolchain", key, attribute, ""}}, {}}, host).front().value;
-}
-
-std::string message(const dsl::Result<Made>& result) {
-  return result ? "" : result.error().front().message.text();
-}
-
-/// A machine, a file mirror with one Go, and the provider that uses it.
-struct World {
-  TempFolder temp;
-  std::unique_ptr<engine::Provider> provider;
-  std::string hash;
-
-  explicit World(const TinyGo& go = {}, const TinyGo& inside = {}) {
-    const std::string archive = archive_of(inside, temp);
-    hash = engine::sha256(archive);
-    temp.write("mirror/" + file_name(go), archive);
-    temp.write("mirror/index.json", index_of(go, hash));
-    temp.write("root/etc/hostname", "anns\n");
-    set(true);
-  }
-  void set(bool trust_index, const Path& share = {}) {
-    provider =
-        providers::go::toolchain_provider({"file://" + (temp / "mirror").text, trust_index, share});
-  }
-  Host host(MadeUpSystem system = {}) const {
-    return made_up_host(temp / "root", std::move(system));
-  }
-  std::string read(const std::string& name) const { return temp.read("root/" + name); }
-  bool has(const std::string& name) const { return temp.has("root/" + name); }
-};
-
-}  // namespace
-
 TEST_CASE("a pinned Go is downloaded, linked and seen") {
-  World world;
+  GoWorld world;
   Host host = world.host();
   CHECK(seen(*world.provider, host, "version").is_absent());
   const Change change = pin("1.22.2");
@@ -104,7 +38,7 @@ TEST_CASE("a pinned Go is downloaded, linked and seen") {
 }
 
 TEST_CASE("a Go that is there already is only linked: nothing is fetched") {
-  World world;
+  GoWorld world;
   Host host = world.host();
   REQUIRE(make(*world.provider, pin("1.22.2"), host));
   fs::remove((world.temp / "root" / (own + "/current")).text);
@@ -118,7 +52,7 @@ TEST_CASE("a Go that is there already is only linked: nothing is fetched") {
 }
 
 TEST_CASE("where the hash comes from is decided in order, and none is an error with a way out") {
-  World world;
+  GoWorld world;
   const Host host = world.host();
   const std::string shipped = index_of({}, world.hash);
   world.temp.write("share/downloads.json", shipped);
@@ -135,7 +69,7 @@ TEST_CASE("where the hash comes from is decided in order, and none is an error w
 }
 
 TEST_CASE("a range takes the newest release in it that gopol knows") {
-  World world;
+  GoWorld world;
   const Host host = world.host();
   world.set(false, Path(GOPOL_SOURCE_DIR "/share"));
   Change change = pin("1.22.2");
@@ -156,7 +90,7 @@ TEST_CASE("a range takes the newest release in it that gopol knows") {
 
 TEST_CASE("1.20.0 is the release go1.20") {
   const TinyGo go{.version = "go1.20"};
-  World world(go, go);
+  GoWorld world(go, go);
   Host host = world.host();
   CHECK(message(make(*world.provider, pin("1.20.0"), host)) == "");
   CHECK(world.has(own + "/go1.20/VERSION"));
@@ -164,7 +98,7 @@ TEST_CASE("1.20.0 is the release go1.20") {
 }
 
 TEST_CASE("what fails changes nothing and leaves nothing") {
-  const auto check = [](World& world, const Change& change, const std::string& begins) {
+  const auto check = [](GoWorld& world, const Change& change, const std::string& begins) {
     Host host = world.host();
     const std::string said = message(make(*world.provider, change, host));
     CAPTURE(said);
@@ -172,25 +106,25 @@ TEST_CASE("what fails changes nothing and leaves nothing") {
     CHECK(!world.has("home"));
   };
   SECTION("a wrong hash") {
-    World world;
+    GoWorld world;
     check(world, pin("1.22.2", {{"sha256", Value(std::string(64, 'a'))}}), "file://");
   }
   SECTION("another version inside") {
-    World world({}, {.version = "go1.22.3"});
+    GoWorld world({}, {.version = "go1.22.3"});
     check(world, pin("1.22.2"), "file://");
   }
   SECTION("another processor inside") {
-    World world({}, {.arch = "arm64"});
+    GoWorld world({}, {.arch = "arm64"});
     check(world, pin("1.22.2"), "file://");
   }
   SECTION("not on the mirror") {
-    World world;
+    GoWorld world;
     check(world, pin("1.22.8"), "file://");
   }
 }
 
 TEST_CASE("a disk that fails at any moment leaves things as they were") {
-  World world;
+  GoWorld world;
   for (int fail_at = 1;; ++fail_at) {
     CAPTURE(fail_at);
     auto disk = std::make_unique<FaultyDisk>(
@@ -208,7 +142,7 @@ TEST_CASE("a disk that fails at any moment leaves things as they were") {
 }
 
 TEST_CASE("what a killed run left beside the directory is removed") {
-  World world;
+  GoWorld world;
   Host host = world.host();
   world.temp.write("root/" + own + "/.gopol-staging-1.part/go/VERSION", "go1.22.2");
   CHECK(message(make(*world.provider, pin("1.22.2"), host)) == "");
@@ -216,7 +150,7 @@ TEST_CASE("what a killed run left beside the directory is removed") {
 }
 
 TEST_CASE("something else at the directory or the link stays, as an error") {
-  World world;
+  GoWorld world;
   const Host host = world.host();
   world.temp.write("root/" + own + "/go1.22.2/notes", "mine");
   const auto taken = world.provider->prepare(pin("1.22.2"), host);
@@ -231,7 +165,7 @@ TEST_CASE("something else at the directory or the link stays, as an error") {
 
 TEST_CASE("directory and link may be said; another processor's tree lies beside the usual one") {
   const TinyGo go{.arch = "arm64"};
-  World world(go, go);
+  GoWorld world(go, go);
   Host host = world.host();
   const auto arm = world.provider->prepare(pin("1.22.2", {{"arch", Value("arm64")}}), host);
   REQUIRE(arm);
@@ -246,7 +180,7 @@ TEST_CASE("directory and link may be said; another processor's tree lies beside 
 }
 
 TEST_CASE("on_path keeps a block in the profile, and first_on_path sees it") {
-  World world;
+  GoWorld world;
   Host host = world.host();
   REQUIRE(make(*world.provider, pin("1.22.2"), host));
   CHECK(seen(*world.provider, host, "on_path") == Value(false));
@@ -264,7 +198,7 @@ TEST_CASE("on_path keeps a block in the profile, and first_on_path sees it") {
 }
 
 TEST_CASE("other toolchains are read by their path and never changed") {
-  World world;
+  GoWorld world;
   const Host host = world.host();
   world.temp.write("root/usr/local/go/VERSION", "devel go1.23-abc Thu");
   world.temp.write("root/usr/local/go/bin/go", program_head("linux", "arm64"));
