@@ -13,7 +13,7 @@ gopol=$(realpath "$1") loader=$(realpath "$2") mac_gopol=$(realpath "$3") source
 work=$(mktemp -d /tmp/gopol-XXXXXX)
 trap 'rm -rf "$work"' EXIT
 . "$source/tests/real/expect.sh"
-need setpriv
+need setpriv git ssh-keygen
 chmod 755 "$work"
 cd "$work"
 user=12345
@@ -29,8 +29,10 @@ for side in linux mac; do
   mkdir -p "$side/bin" "$side/share"
   cp -R "$source/share" "$side/share/gopol"
 done
-cp "$gopol" linux/bin/gopol
-cp "$mac_gopol" mac/bin/gopol
+for program in gopol gopol-net gopol-git; do
+  cp "$(dirname "$gopol")/$program" linux/bin/
+  cp "$(dirname "$mac_gopol")/$program" mac/bin/
+done
 called=${MAC_LOADER_CALLED:-}
 if [ -n "$called" ]; then
   : >called && chmod 666 called # by whoever the program has become
@@ -39,7 +41,13 @@ fi
 # shellcheck disable=SC2034 # read by name
 linux=("$work/linux/bin/gopol") mac=("$loader" "$work/mac/bin/gopol")
 
-cat >p.policy <<P
+# A team's policy, signed: what is root's in the middle of the order.
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export GIT_AUTHOR_NAME=Ann GIT_AUTHOR_EMAIL=ann@corp.example GIT_COMMITTER_NAME=Ann GIT_COMMITTER_EMAIL=ann@corp.example
+ssh-keygen -q -t ed25519 -N '' -C ann -f key
+echo "ann@corp.example $(cut -d' ' -f1,2 key.pub)" >allowed
+git init -q -b main team
+cat >team/dev.policy <<P
 gopol 1.0
 enforce mine { line "\${user.home}/.profile" { lines includes ["umask 022"] } }
 enforce one { after mine  file "$work/etc/one" { content = "one\n" mode = "0644" } }
@@ -47,25 +55,34 @@ enforce two { after one  directory "$work/etc/two" { mode = "0750" } }
 enforce three { after two  file "$work/etc/two/three" { content = "three\n" mode = "0600" } }
 enforce behind { after three  file "\${user.home}/new/behind" { content = "behind\n" } }
 P
+git -C team add -A
+git -C team -c gpg.format=ssh -c user.signingkey="$work/key" commit -q -S -m policy
+chown -R "$user:$user" team
+printf '[[source]]\nurl = "file://%s/team"\ntrust = "%s/allowed"\n' "$work" "$work" >gopol.toml
 session() { # session PROGRAM...
   run() {
     echo "\$ gopol $*"
     status=0
-    env -i PATH="$PATH" HOME=/root LANG=C.UTF-8 NO_COLOR=1 SECRET_OF_ROOT=x \
+    env -i PATH="$PATH" HOME=/root LANG=C.UTF-8 NO_COLOR=1 SECRET_OF_ROOT=x GOPOL_CONFIG="$work/gopol.toml" \
       ${MAC_LOADER_CALLED:+MAC_LOADER_CALLED="$MAC_LOADER_CALLED"} "${program[@]}" "$@" </dev/null >output 2>&1 || status=$?
     sed -e 's/planned without .*/planned GUARDED/' output
     echo "ended with $status"
   }
-  program=("$@")
-  run apply p.policy --as dev --yes
-  run apply p.policy --as dev --yes --unsigned
-  run apply p.policy --as dev --yes --unsigned
-  run apply p.policy --as nosuch --yes
-  run apply p.policy --as root --yes
-  run apply-root $user
-  program=(setpriv --reuid "$user" --regid "$user" --init-groups env HOME="$work/home" "$@")
-  run plan p.policy
-  run undo three --yes
+  as_dev=(setpriv --reuid "$user" --regid "$user" --init-groups env HOME="$work/home" "$@") as_root=("$@")
+  program=("${as_dev[@]}")
+  run pull
+  run plan
+  program=("${as_root[@]}")
+  run apply --as dev
+  run apply --as dev --yes
+  run apply --as dev --yes
+  run apply --as nosuch --yes
+  run apply --as root --yes
+  run apply-root "$user"
+  program=("${as_dev[@]}")
+  run plan
+  run apply --as dev --yes
+  run undo behind --yes
   # Who it has become holds for what it makes, and what it may not write.
   mkdir etc/closed && chmod 700 etc/closed
   printf 'gopol 1.0\nenforce a { file "%s/etc/closed/a" { content = "a\\n" } }\n' "$work" >closed.policy
