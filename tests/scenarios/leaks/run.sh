@@ -108,8 +108,6 @@ said log
 said log --json
 cp named.policy dev.policy
 said apply --yes --unsigned --end-holds dev.policy
-said leave --yes
-said plan dev.policy
 echo "# errors"
 mkdir -p "$HOME/.config/gopol"
 printf '[[source]]\nurl = "https://joe:S01pass@127.0.0.1:9/x"\ntrust = "none"\n' >"$HOME/.config/gopol/gopol.toml"
@@ -123,3 +121,6 @@ said plan bad.policy
 said fmt --check bad.policy
 "$GOPOL" why "$(printf 'x\033[31m\342\200\256')" >said.txt 2>&1
 echo "why of such a name: exit $?:$(found said.txt)"
+echo "# all of it taken back"
+said leave --yes
+said plan dev.policy
