@@ -53,6 +53,11 @@ enforce mine { line "\${user.home}/.profile" { lines includes ["umask 022"] } }
 enforce one { after mine  file "$work/etc/one" { content = "one\n" mode = "0644" } }
 enforce two { after one  directory "$work/etc/two" { mode = "0750" } }
 enforce three { after two  file "$work/etc/two/three" { content = "three\n" mode = "0600" } }
+enforce rooted { after three
+  file "\${user.home}/rooted/deep/file" { content = "x\n" mode = "0640" }
+  directory "\${user.home}/rooted/folder" { mode = "0750" }
+  symlink "\${user.home}/rooted/link" { target = "file" }
+}
 enforce behind { after three  file "\${user.home}/new/behind" { content = "behind\n" } }
 P
 git -C team add -A
@@ -87,18 +92,21 @@ session() { # session PROGRAM...
   mkdir etc/closed && chmod 700 etc/closed
   printf 'gopol 1.0\nenforce a { file "%s/etc/closed/a" { content = "a\\n" } }\n' "$work" >closed.policy
   run apply closed.policy --yes --unsigned --no-sudo
+  printf 'gopol 1.0\nenforce a { directory "%s/home/shut" { mode = "0755" } }\n' "$work" >shut.policy
+  run apply shut.policy --yes --unsigned
 }
 for side in linux mac; do
   rm -rf home etc
-  mkdir -p home etc
+  mkdir -p home/shut etc
   printf '# mine\nexport EDITOR=vi\n' >home/.profile
   echo 'one of old' >etc/one
   chown -R $user:$user home
-  chmod 700 home
+  chmod 700 home && chmod 0 home/shut # which its owner can enter no more
+  mkdir home/rooted # of root's, in a home, as an earlier sudo left it
   declare -n program_of=$side
   session "${program_of[@]}" >"$side.said"
   # Folders of each system's own stay apart; all of them are the user's.
-  find home \( ! -uid $user -o ! -gid $user \) >"$side.strangers"
+  find home \( ! -uid $user -o ! -gid $user \) ! -path home/rooted >"$side.strangers"
   find home etc \( -name Library -o -name .local -o -name .cache -o -name .config \) -prune -o -printf '%U %G %M %p\n' | sort >"$side.files"
   find home etc \( -name Library -o -name .local -o -name .cache -o -name .config \) -prune -o -type f -exec sha256sum {} + | sort >>"$side.files"
 done
