@@ -68,17 +68,21 @@ std::string from_text(const Move& move) {
   return hidden ? dsl::to_text(engine::shown(move.slot, dsl::Value(move.from))) : move.from;
 }
 
-std::string to_text(const Move& move) {
-  const bool hidden = engine::is_private(move.slot) && !tells_presence(move.to);
-  if (!hidden) return move.to;
-  const std::string out =
-      dsl::to_text(engine::shown_target(move.slot, dsl::Value(move.to), dsl::Allowed{}));
-  return out == from_text(move) ? out + " (another secret)" : out;
-}
-
-/// Where a move is asked for; of an older gopol's journal, where its change is.
+/// Where a move is asked for; of an older gopol's journal, where its change is. Empty: no policy
+/// asks for it, the machine has what it had before.
 const std::string& place_of(const Move& move, const engine::JournalEntry& entry) {
   return move.place.empty() ? entry.place : move.place;
+}
+
+std::string to_text(const Move& move, const engine::JournalEntry& entry) {
+  const bool hidden = engine::is_private(move.slot) && !tells_presence(move.to);
+  if (!hidden) return move.to;
+  dsl::Value to(move.to);
+  to = place_of(move, entry).empty()
+           ? engine::shown(move.slot, std::move(to))
+           : engine::shown_target(move.slot, std::move(to), dsl::Allowed{});
+  const std::string out = dsl::to_text(to);
+  return out == from_text(move) ? out + " (another secret)" : out;
 }
 
 const engine::BlameCommit* commit_of(const Move& move, const engine::JournalEntry& entry) {
@@ -96,7 +100,7 @@ std::string text_of(const LoggedChange& change, const Terminal& terminal) {
     out += fmt::format(
         " {} {}  {} {} {}  {}  {}\n", terminal.paint(word(change.state), colour(change.state)),
         presentable(dsl::to_text(move.slot)), presentable(from_text(move)), terminal.arrow(),
-        presentable(to_text(move)), entry.rule, presentable(place_of(move, entry)));
+        presentable(to_text(move, entry)), entry.rule, presentable(place_of(move, entry)));
     const bool last = i + 1 == entry.moves.size();
     const auto* commit = commit_of(move, entry);
     const auto* next = last ? nullptr : commit_of(entry.moves[i + 1], entry);
@@ -114,7 +118,8 @@ Json json_of(const LoggedChange& change) {
   const engine::JournalEntry& entry = change.intent;
   Json moves = Json::array();
   for (const auto& move : entry.moves) {
-    Json one{{"slot", dsl::to_text(move.slot)}, {"from", from_text(move)}, {"to", to_text(move)}};
+    Json one{
+        {"slot", dsl::to_text(move.slot)}, {"from", from_text(move)}, {"to", to_text(move, entry)}};
     one["place"] = place_of(move, entry);
     if (const auto* commit = commit_of(move, entry)) one["written"] = authorship_json(*commit);
     moves.push_back(std::move(one));

@@ -10,8 +10,9 @@ bool same_value(const Value& a, const Value& b) { return a.is_unknown() ? b.is_u
 }  // namespace
 
 Agreement agreement_of(const Item& item, const dsl::Policy& policy) {
-  return {item.slot,   item.state, item.current, item.target, item.allowed, rule_name(item, policy),
-          item.demands};
+  return {item.slot,    item.state,          item.current,
+          item.target,  item.allowed,        rule_name(item, policy),
+          item.demands, item.rule == no_rule};
 }
 
 Disagreement disagreement(const Agreement& was, const Agreement& is) {

@@ -14,6 +14,7 @@ struct Agreement {
   dsl::Allowed allowed;
   dsl::Name rule;
   dsl::Demands demands = {};
+  bool gives_back = false;  ///< what the machine had before: no rule asks for it
 };
 
 Agreement agreement_of(const Item& item, const dsl::Policy& policy);

@@ -118,9 +118,13 @@ Value shown_target(const Slot& slot, Value value, const Allowed& wanted) {
 }
 
 Allowed shown(const Slot& slot, Allowed wanted) {
-  if (!is_variable(slot)) return wanted;
-  const auto values = [](dsl::SharedList<Value> list) {
-    for (Value& value : list.edit()) value = without_text(std::move(value), nullptr, false);
+  return is_variable(slot) ? shown_before(slot, std::move(wanted)) : wanted;
+}
+
+Allowed shown_before(const Slot& slot, Allowed wanted) {
+  if (!is_private(slot)) return wanted;
+  const auto values = [content = is_content(slot)](dsl::SharedList<Value> list) {
+    for (Value& value : list.edit()) value = without_text(std::move(value), nullptr, content);
     return list;
   };
   const auto texts = [](dsl::SharedList<std::string> list) {
@@ -133,6 +137,20 @@ Allowed shown(const Slot& slot, Allowed wanted) {
   wanted.excludes = texts(wanted.excludes);
   wanted.globs = texts(wanted.globs);
   return wanted;
+}
+
+Value shown_current(const Item& item) {
+  return shown(item.slot, item.current, item.rule == no_rule ? nullptr : &item.allowed);
+}
+
+Allowed shown_wanted(const Item& item) {
+  return item.rule == no_rule ? shown_before(item.slot, item.allowed)
+                              : shown(item.slot, item.allowed);
+}
+
+Value shown_target(const Item& item) {
+  return item.rule == no_rule ? shown(item.slot, item.target)
+                              : shown_target(item.slot, item.target, item.allowed);
 }
 
 }  // namespace gopol::engine

@@ -3,6 +3,7 @@
 #include "dsl/policy/allowed.h"
 #include "dsl/policy/schema.h"
 #include "dsl/value/value.h"
+#include "engine/plan/plan.h"
 
 namespace gopol::engine {
 
@@ -25,5 +26,14 @@ dsl::Allowed shown(const dsl::Slot& slot, dsl::Allowed wanted);
 
 /// Of a value that a policy asks for.
 dsl::Value shown_target(const dsl::Slot& slot, dsl::Value value, const dsl::Allowed& wanted);
+
+/// What the machine had before gopol came and gets back, which no policy asks for: as private as
+/// what it has.
+dsl::Allowed shown_before(const dsl::Slot& slot, dsl::Allowed before);
+
+/// The same of a line of a plan, of a policy or given back.
+dsl::Value shown_current(const Item& item);
+dsl::Allowed shown_wanted(const Item& item);
+dsl::Value shown_target(const Item& item);
 
 }  // namespace gopol::engine

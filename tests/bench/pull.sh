@@ -81,16 +81,31 @@ else
 fi
 sleep 0.5
 export GIT_SSL_CAINFO="$work/ca.pem" SSL_CERT_FILE="$work/ca.pem"
-medians() { python3 -c 'import json,sys; print(*("%.2f" % (1000*x["median"]) for x in json.load(open(sys.argv[1]))["results"]))' "$1"; }
+# In turn, so that what else the machine does is the same for all of them.
+medians() { # medians COMMAND...: of each, in ms
+  python3 - "$@" <<'P'
+import os, statistics, sys, time
+nothing = [(os.POSIX_SPAWN_OPEN, fd, "/dev/null", os.O_RDWR, 0) for fd in (0, 1, 2)]
+def run(command):
+    began = time.perf_counter()
+    child = os.posix_spawnp(command[0], command, os.environ, file_actions=nothing)
+    if os.waitpid(child, 0)[1] != 0:
+        sys.exit("failed: " + " ".join(command))
+    return 1000 * (time.perf_counter() - began)
+commands = [one.split() for one in sys.argv[1:]]
+rounds = [[run(command) for command in commands] for _ in range(65)][5:]
+print(*("%.2f" % statistics.median(times) for times in zip(*rounds)))
+P
+}
 echo "== a pull that finds nothing new (ms, medians)"
 for url in $urls; do
   printf '[[source]]\nurl = "%s"\ntrust = "%s/allowed"\n' "$url" "$work" >"$GOPOL_CONFIG"
   "$gopol" pull >/dev/null
   "$gopol" pull | grep -q "nothing new" || { echo "something is new:"; "$gopol" pull; exit 1; }
-  own=(./ls_remote "$url")
-  [ "${url#https}" = "$url" ] || own+=("$work/ca.pem")
-  [ "${url#ssh}" = "$url" ] || own+=("$HOME/.ssh/id_ed25519")
-  hyperfine -N --warmup 5 --runs 60 --export-json one.json "$gopol pull" "git ls-remote $url" "${own[*]}" >/dev/null 2>&1
-  read -r ours git library < <(medians one.json)
+  own="./ls_remote $url"
+  [ "${url#https}" = "$url" ] || own="$own $work/ca.pem"
+  [ "${url#ssh}" = "$url" ] || own="$own $HOME/.ssh/id_ed25519"
+  medians "$gopol pull" "git ls-remote $url" "$own" >medians
+  read -r ours git library <medians
   python3 -c "print('%-8s gopol pull %6s   git ls-remote %6s (ratio %.2f)   libgit2 %6s (ratio %.2f)' % ('${url%%:*}', '$ours', '$git', $ours/$git, '$library', $ours/$library))"
 done

@@ -31,9 +31,16 @@ void add_all(Names& names) {
   }
 }
 
+/// As it was at first: a program may empty its environment.
+const std::string& called_file() {
+  static const char* const named = std::getenv("MAC_LOADER_CALLED");
+  static const std::string out = named == nullptr ? "" : named;
+  return out;
+}
+
 void report() {
   if (!runs_own_text(*running)) stop("the text that ran is not that of the program's file");
-  if (const char* file = std::getenv("MAC_LOADER_CALLED")) bound->report(file, true);
+  if (!called_file().empty()) bound->report(called_file(), true);
 }
 
 using Function = int (*)(int, char**, char**, char**);
@@ -61,6 +68,7 @@ void run_initialisers(int count, char** arguments) {
   static Names names;
   running = &image;
   bound = &names;
+  called_file();
   add_all(names);
   make_mistake(names);
   fix_up(image, names);

@@ -1,6 +1,6 @@
 #!/bin/bash
-# What trust hangs on, changed after a pull: trust_table.sh GOPOL. Each way to trust × each change × {pull, plan, apply, offline, status}:
-# exit code, files as they were, and what the server heard.
+# What trust hangs on, changed after a pull: trust_table.sh GOPOL. Each way to trust × each change × {pull, plan, apply, offline,
+# status, and whatever else reads a configured policy}: exit code, files as they were, and what the server heard.
 # Ends with 0 only if every expectation held, with 77 if a program is missing.
 set -eu
 gopol=$(realpath "$1")
@@ -62,6 +62,7 @@ first() { # first MODE: a laptop that has pulled and applied
   usual "$1"
   [ "$1" != pinned ] || "$gopol" source trust --yes >/dev/null
   "$gopol" pull >/dev/null
+  code 2 "$gopol" plan --out saved.plan >/dev/null
   "$gopol" apply --yes >/dev/null
 }
 fresh() { # fresh MODE: the same, made once
@@ -69,7 +70,7 @@ fresh() { # fresh MODE: the same, made once
   if [ ! -d "made.$1" ]; then
     first "$1"
     mkdir "made.$1"
-    cp -a home team allowed revoked gopol.toml "made.$1"
+    cp -a home team allowed revoked gopol.toml saved.plan "made.$1"
   fi
   rm -rf home team
   cp -a "made.$1/." .
@@ -107,15 +108,23 @@ one() { # one COMMAND: of a row
       rm hook.closed
       return $got ;;
     plan) "$gopol" plan ;;
+    json) "$gopol" plan --json ;;
+    save) "$gopol" plan --out "$work/new.plan" ;;
     apply) "$gopol" apply --yes ;;
+    saved) "$gopol" apply "$work/saved.plan" --yes ;;
     status) "$gopol" source status ;;
+    why) "$gopol" why go.env.GOPROXY ;;
+    module) "$gopol" why module a.example/m ;;
+    profile) "$gopol" profile ;;
   esac
 }
-row() { # row MODE CHANGE COMMAND CODE HEARD: on a laptop of its own, whose files stay as they are; what the server heard
+laptop() { # laptop MODE CHANGE: one of its own
   fresh "$1"
   # shellcheck disable=SC2086 # a change may have words
   change ${2%%:*} "$1" ${2#*:}
   files >before
+}
+row() { # row MODE CHANGE COMMAND CODE HEARD: the laptop's files stay as they are; what the server heard
   : >heard
   code "$4" one "$3" || return 1
   files | cmp - before || return 1
@@ -123,9 +132,21 @@ row() { # row MODE CHANGE COMMAND CODE HEARD: on a laptop of its own, whose file
   [ "$1" = nobody ] || [ "$said" = "$5" ] || { echo "the server was: $said, not $5"; cat heard; return 1; }
   ! grep -E 'Basic|Bearer' heard
 }
-table() { # table MODE CHANGE PLAN PULL OFFLINE [HEARD]: the exit codes, and whether a pull asks; apply and status end as plan does
-  for command in plan apply status; do expect "$1, $2: $command" row "$1" "$2" $command "$3" -; done
+reading='plan json save status why module profile'
+usual_code() { if [ "$1" = profile ]; then echo 3; else echo 0; fi; } # its policy has nothing for a profile
+table() { # table MODE CHANGE PLAN PULL OFFLINE [HEARD]: the exit codes, and whether a pull asks; what else reads it ends as plan does
+  laptop "$1" "$2"
+  for command in $reading; do
+    wanted=$3
+    [ "$3" != 0 ] || wanted=$(usual_code $command)
+    expect "$1, $2: $command" row "$1" "$2" $command "$wanted" -
+  done
+  expect "$1, $2: apply" row "$1" "$2" apply "$3" -
+  laptop "$1" "$2"
+  expect "$1, $2: a saved plan" row "$1" "$2" saved "$3" -
+  laptop "$1" "$2"
   expect "$1, $2: pull" row "$1" "$2" pull "$4" "${6:-asked}"
+  laptop "$1" "$2"
   expect "$1, $2: offline" row "$1" "$2" offline "$5" -
 }
 after() { # after MODE CHANGE: a refused pull is remembered by every command, and without a server
@@ -133,7 +154,7 @@ after() { # after MODE CHANGE: a refused pull is remembered by every command, an
   change "$2" "$1"
   "$gopol" pull >/dev/null 2>&1 || true
   : >revoked
-  for command in plan apply status offline; do code 5 one $command || return 1; done
+  for command in plan apply saved status why profile offline; do code 5 one $command || return 1; done
   code 0 one pull && code 0 one plan
 }
 for mode in ssh gpg; do

@@ -75,15 +75,13 @@ Json elsewhere_json(const Item& item) {
 }
 
 Json item_json(const Item& item, const PlanView& view) {
-  Json out = {
-      {"state", engine::word(item.state)},
-      {"slot", dsl::to_text(item.slot)},
-      {"current", engine::detail::json_of(engine::shown(item.slot, item.current, &item.allowed))}};
+  Json out = {{"state", engine::word(item.state)},
+              {"slot", dsl::to_text(item.slot)},
+              {"current", engine::detail::json_of(engine::shown_current(item))}};
   if (!item.origin.empty()) out["origin"] = item.origin;
-  out["wanted"] = dsl::to_text(engine::shown(item.slot, item.allowed));
+  out["wanted"] = dsl::to_text(engine::shown_wanted(item));
   if (item.state == ItemState::change) {
-    out["target"] =
-        engine::detail::json_of(engine::shown_target(item.slot, item.target, item.allowed));
+    out["target"] = engine::detail::json_of(engine::shown_target(item));
     out["cause"] = word(item.cause);
     if (item.held_at != 0) out["held_at"] = item.held_at;
     out["needs_root"] = item.demands.needs_root;

@@ -40,12 +40,10 @@ std::string cause_text(const Item& item, std::int64_t now) {
 
 std::string quoted_if_text(const dsl::Value& value) { return presentable(dsl::to_text(value)); }
 
-std::string current_text(const Item& item) {
-  return quoted_if_text(engine::shown(item.slot, item.current, &item.allowed));
-}
+std::string current_text(const Item& item) { return quoted_if_text(engine::shown_current(item)); }
 
 std::string allowed_text(const Item& item) {
-  return presentable(dsl::to_text(engine::shown(item.slot, item.allowed)));
+  return presentable(dsl::to_text(engine::shown_wanted(item)));
 }
 
 const std::vector<std::string>* items_of(const dsl::Value& value) {
@@ -68,7 +66,9 @@ std::vector<std::string> without(const std::vector<std::string>& a,
 /// What comes and goes in a long list, or one that is not to be shown; empty if the two are short
 /// enough to be shown whole.
 std::string list_difference(const Item& item) {
-  const std::size_t short_list = engine::is_private(item.slot) ? 0 : 4;
+  const bool is_private = engine::is_private(item.slot);
+  if (is_private && item.rule == engine::no_rule) return {};  // no policy names what comes back
+  const std::size_t short_list = is_private ? 0 : 4;
   const dsl::Value &from = item.current, &to = item.target;
   const auto* before = items_of(from);
   const auto* after = items_of(to);
@@ -87,9 +87,8 @@ std::string list_difference(const Item& item) {
 std::string difference(const Item& item, const Terminal& terminal) {
   if (auto lists = list_difference(item); !lists.empty()) return lists;
   const std::string from = current_text(item);
-  std::string to = item.target.is_unknown()
-                       ? allowed_text(item)
-                       : quoted_if_text(engine::shown_target(item.slot, item.target, item.allowed));
+  std::string to =
+      item.target.is_unknown() ? allowed_text(item) : quoted_if_text(engine::shown_target(item));
   if (item.target.is_absent()) to = "unset";
   // What differs between them is not shown, but that they differ is.
   const std::string_view note = from == to ? " (another secret)" : "";

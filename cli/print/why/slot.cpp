@@ -27,9 +27,10 @@ std::string_view word(RuleStatus status) {
   return "is unknown";
 }
 
-std::string wanted_text(const dsl::Slot& slot, const dsl::Allowed& allowed) {
-  const bool unset = allowed.one_of && dsl::contains(allowed, dsl::Absent{});
-  return unset ? "unset" : presentable(dsl::to_text(engine::shown(slot, allowed)));
+/// Of what `engine::shown` and its like leave of it.
+std::string wanted_text(const dsl::Allowed& shown) {
+  const bool unset = shown.one_of && dsl::contains(shown, dsl::Absent{});
+  return unset ? "unset" : presentable(dsl::to_text(shown));
 }
 
 class Answer {
@@ -88,7 +89,8 @@ class Answer {
     const auto& outcome = planned_.desired.rules[index];
     line("rule {} {} ({}): {}{}{}", rule.name, word(outcome.status), place(assertion.span),
          rule.effect == dsl::Effect::warn ? "warns unless " : "wants ",
-         assertion.is_default ? "by default " : "", wanted_text(slot_, assertion.allowed));
+         assertion.is_default ? "by default " : "",
+         wanted_text(engine::shown(slot_, assertion.allowed)));
     if (!rule.because.empty()) line("  because {}", presentable(rule.because, 300));
     const auto* commit = written_by(workspace_, assertion.span);
     for (const std::string& one : authorship_lines(rule.because, commit)) line("  {}", one);
@@ -183,7 +185,7 @@ class Answer {
         fmt::format("gopol owns it by rule {}: ", presentable(item.owner.text()));
     return of + (item.state == engine::ItemState::change
                      ? fmt::format("`gopol apply` would give back {}",
-                                   wanted_text(item.slot, item.allowed))
+                                   wanted_text(engine::shown_wanted(item)))
                      : presentable(item.reason, 300));
   }
 
@@ -208,8 +210,8 @@ class Answer {
       if (item.state == engine::ItemState::conflict)
         return line("{} the policy would contradict itself here", how);
       const auto& rule = policy_.rules[item.rule];
-      return line("{} it would be {}, by {} ({})", how, wanted_text(slot_, item.allowed), rule.name,
-                  place(item.place));
+      return line("{} it would be {}, by {} ({})", how, wanted_text(engine::shown_wanted(item)),
+                  rule.name, place(item.place));
     }
     line("{} no rule would say anything of it", how);
   }

@@ -2,15 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "cli/terminal/version.h"
 #include "cli/workspace/policy_file.h"
+#include "cli/workspace/policy_store.h"
 #include "cli/workspace/snapshot.h"
 #include "engine/encoding/moment.h"
 #include "engine/encoding/sha256.h"
 #include "engine/real/real_disk.h"
+#include "engine/source/source_identity.h"
 
 namespace gopol::cli {
 namespace {
@@ -48,6 +51,7 @@ SavedOrigin origin_of(const Options& options, const Workspace& workspace,
   out.name = loaded.origin.name;
   out.commit = loaded.origin.commit;
   out.trust = loaded.origin.trust;
+  out.is_signed = loaded.is_signed;
   if (!options.source.empty()) {
     out.source = options.source;
     out.branch = options.branch;
@@ -55,6 +59,12 @@ SavedOrigin origin_of(const Options& options, const Workspace& workspace,
   } else if (!options.arguments.empty() || workspace.config.sources.empty()) {
     out.file = loaded.origin.name;
     out.folder = absolute(".").text;
+  } else {
+    const auto disk = engine::real_disk();
+    for (const engine::ConfiguredSource& source : workspace.config.sources)
+      out.sources.push_back(fmt::format(
+          "{} {}", engine::identity_of(*disk, source.url, source.path).resolved, ref_text(source)));
+    std::sort(out.sources.begin(), out.sources.end());
   }
   return out;
 }
@@ -107,7 +117,7 @@ dsl::Result<SavedPlan> saved_plan(const Options& options, const Workspace& works
 }
 
 dsl::Result<dsl::Done> write_saved_plan(const SavedPlan& plan, const std::string& file) {
-  return engine::real_disk()->replace(absolute(file), to_text(plan), {.mode = 0600});
+  return write_private(file, to_text(plan));
 }
 
 }  // namespace gopol::cli

@@ -22,9 +22,11 @@ struct SavedItem {
 
 /// Where `apply` finds the policy again: a file, `--source`, or the configured sources.
 struct SavedOrigin {
-  std::string file, folder;          ///< as it was named, in which working folder
-  std::string source, branch, path;  ///< neither these nor a file: the configured sources
-  std::string name, commit, trust;   ///< for people
+  std::string file, folder;               ///< as it was named, in which working folder
+  std::string source, branch, path;       ///< neither these nor a file: the configured sources
+  std::string name, commit, trust;        ///< for people
+  std::vector<std::string> sources = {};  ///< configured: the repository, and what of it
+  bool is_signed = false;
 };
 
 /// A plan that is agreed to now and carried out later. The hashes say what it was made from.
@@ -53,7 +55,7 @@ std::string to_text(const SavedPlan& plan);
 /// Errors (P0001): cut off, changed by hand, of a newer gopol.
 dsl::Result<SavedPlan> parse_saved_plan(std::string_view text, const std::string& file);
 
-/// Written for its owner alone, 0600.
+/// Written for its owner alone, 0600. A file that leads out of the repository around it is T6009.
 dsl::Result<dsl::Done> write_saved_plan(const SavedPlan& plan, const std::string& file);
 
 }  // namespace gopol::cli

@@ -24,11 +24,13 @@ using engine::Planned;
 using engine::Slot;
 
 std::string current_text(const engine::Agreement& one) {
-  return presentable(dsl::to_text(engine::shown(one.slot, one.current, &one.allowed)));
+  const dsl::Allowed* named = one.gives_back ? nullptr : &one.allowed;
+  return presentable(dsl::to_text(engine::shown(one.slot, one.current, named)));
 }
 
 std::string shown(const engine::Agreement& one) {
-  return presentable(dsl::to_text(engine::shown(one.slot, one.allowed)));
+  return presentable(dsl::to_text(one.gives_back ? engine::shown_before(one.slot, one.allowed)
+                                                 : engine::shown(one.slot, one.allowed)));
 }
 
 /// Items by slot; one that is in a plan twice, changed and reported, by its change.
@@ -221,6 +223,11 @@ Options options_for(const SavedPlan& saved, const Options& options) {
 /// A plan holds for one machine, one policy and one gopol.
 dsl::Result<dsl::Done> check_whole(const SavedPlan& saved, const SavedPlan& now) {
   if (saved.machine != now.machine) return misfit("this plan was made for another machine");
+  if (saved.origin.sources != now.origin.sources)
+    return misfit("gopol.toml names another source than when this was planned");
+  if (saved.origin.is_signed && !now.origin.is_signed)
+    return misfit(
+        fmt::format("the policy {} was signed when planned, and is not now", now.origin.name));
   if (saved.policy != now.policy) {
     if (saved.origin.commit == now.origin.commit)
       return misfit(fmt::format("the policy {} is not the one that was planned", now.origin.name));

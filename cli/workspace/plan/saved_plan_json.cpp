@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/workspace/plan/saved_plan.h"
 #include "engine/encoding/json.h"
@@ -15,7 +17,7 @@ using engine::detail::flag_in;
 using engine::detail::Json;
 using engine::detail::text_in;
 
-constexpr int schema = 2;
+constexpr int schema = 3;
 
 std::string dumped(const Json& json) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace);
@@ -35,12 +37,20 @@ Json json_of(const SavedItem& item) {
           {"needs_root", agreed.demands.needs_root},
           {"irreversible", agreed.demands.irreversible},
           {"needs_person", agreed.demands.needs_person},
+          {"gives_back", agreed.gives_back},
           {"allowed", engine::detail::json_of(agreed.allowed)}};
 }
 
 Json member(const Json& object, const char* name) {
   const auto at = object.find(name);
   return at != object.end() ? *at : Json();
+}
+
+std::vector<std::string> texts_in(const Json& object, const char* name) {
+  std::vector<std::string> out;
+  for (const Json& one : member(object, name))
+    if (one.is_string()) out.push_back(one.get<std::string>());
+  return out;
 }
 
 /// Returns nullopt if it is not what json_of wrote.
@@ -59,14 +69,16 @@ std::optional<SavedItem> item_of(const Json& json) {
        std::move(*target),
        std::move(*allowed),
        text_in(json, "rule"),
-       {flag_in(json, "needs_root"), flag_in(json, "irreversible"), flag_in(json, "needs_person")}},
+       {flag_in(json, "needs_root"), flag_in(json, "irreversible"), flag_in(json, "needs_person")},
+       flag_in(json, "gives_back")},
       text_in(json, "place")};
 }
 
 SavedOrigin origin_of(const Json& json) {
   return {text_in(json, "file"),   text_in(json, "folder"), text_in(json, "source"),
           text_in(json, "branch"), text_in(json, "path"),   text_in(json, "name"),
-          text_in(json, "commit"), text_in(json, "trust")};
+          text_in(json, "commit"), text_in(json, "trust"),  texts_in(json, "sources"),
+          flag_in(json, "signed")};
 }
 
 dsl::Diagnostic unusable(const std::string& file, const char* why) {
@@ -92,6 +104,8 @@ std::string to_text(const SavedPlan& plan) {
              {"source", from.source},
              {"branch", from.branch},
              {"path", from.path},
+             {"sources", from.sources},
+             {"signed", from.is_signed},
              {"sha256", plan.policy}}},
            {"facts", plan.facts},
            {"ledger", plan.ledger},

@@ -1,4 +1,5 @@
-// `<pwd.h>` of Darwin.
+// `<pwd.h>` and `<grp.h>` of Darwin.
+#include <grp.h>
 #include <pwd.h>
 
 #include "tests/mac_loader/darwin/machine.h"
@@ -23,6 +24,14 @@ darwin::Passwd* account(std::uint32_t user) {
   return &out;
 }
 
+darwin::Passwd* account_named(const char* name) {
+  static darwin::Passwd out;
+  const passwd* ours = ::getpwnam(name);
+  if (ours == nullptr) return nullptr;
+  out = there(*ours);
+  return &out;
+}
+
 int account_into(std::uint32_t user, darwin::Passwd* out, char* texts, std::size_t size,
                  darwin::Passwd** found) {
   passwd ours{}, *result = nullptr;
@@ -32,11 +41,16 @@ int account_into(std::uint32_t user, darwin::Passwd* out, char* texts, std::size
   return darwin_error(error);
 }
 
+/// The group is an `int` there.
+int groups_of(const char* user, int group) { return ::initgroups(user, static_cast<gid_t>(group)); }
+
 }  // namespace
 
 void add_accounts(Names& names) {
+  names.add("_getpwnam", account_named);
   names.add("_getpwuid", account);
   names.add("_getpwuid_r", account_into);
+  names.add("_initgroups", groups_of);
 }
 
 }  // namespace gopol::mac_loader

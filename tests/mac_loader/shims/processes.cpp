@@ -100,13 +100,24 @@ int why_not(const char* path, const Actions* actions) {
 int why_not(const char*, const Actions*) { return 0; }
 #endif
 
-/// The loader's own variables are for what it starts too, whatever the program gives that.
+/// The loader's own variables, as they were before the program changed any.
+std::vector<std::string>& own_variables() {
+  static std::vector<std::string> out;
+  return out;
+}
+void keep_ours() {
+  for (char** next = environ; *next != nullptr; ++next) {
+    if (std::string_view(*next).starts_with("MAC_LOADER_")) own_variables().emplace_back(*next);
+  }
+}
+
+/// They are for what it starts too, whatever the program gives that.
 std::vector<char*> with_ours(char* const theirs[]) {
   std::vector<char*> out;
-  for (; *theirs != nullptr; ++theirs) out.push_back(*theirs);
-  for (char** next = environ; *next != nullptr; ++next) {
-    if (std::string_view(*next).starts_with("MAC_LOADER_")) out.push_back(*next);
+  for (; *theirs != nullptr; ++theirs) {
+    if (!std::string_view(*theirs).starts_with("MAC_LOADER_")) out.push_back(*theirs);
   }
+  for (std::string& one : own_variables()) out.push_back(one.data());
   out.push_back(nullptr);
   return out;
 }
@@ -177,6 +188,8 @@ int wait_for_any(int kind, unsigned id, darwin::Siginfo* out, int options) {
 }  // namespace
 
 void add_processes(Names& names) {
+  keep_ours();
+  names.add_object("_environ", &environ);
   names.add("_posix_spawnattr_init", new_attributes);
   names.add("_posix_spawnattr_destroy", end_attributes);
   names.add("_posix_spawnattr_setflags", set_flags);

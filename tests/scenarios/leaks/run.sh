@@ -43,14 +43,27 @@ said() {
 echo "# what is printed"
 said plan dev.policy
 said plan -v dev.policy
+said plan --strict --keep dev.policy
 said plan --json dev.policy
 python3 -c 'import json; json.load(open("said.txt"))' || echo "not JSON"
 said facts
-said facts --json go.env
+said facts --json
+said facts go.env git.config line file shell.profile
 for slot in go.env.GOPROXY go.env.GOFLAGS 'shell.profile["bash"].API' 'git.config["http.https://a.example/.extraHeader"].value'; do
   said why "$slot" dev.policy
 done
+said why go
+said why go --json
 said why module a.example/m
+said why module --json a.example/m
+grant='tcc.grant["com.apple.Terminal"].SystemPolicyAllFiles'
+{ cat dev.policy; echo 'warn t { tcc.grant "com.apple.Terminal" { SystemPolicyAllFiles = allowed } }'; } >grants.policy
+said guide "$grant" grants.policy --machine "$SOURCE/examples/machines/m3-sonoma"
+said profile grants.policy --machine "$SOURCE/examples/machines/m3-sonoma"
+said test dev.policy -v
+said test dev.policy --mutate
+said test dev.policy --format junit
+said explain go.env
 said import
 said doctor
 said doctor --json
@@ -68,8 +81,33 @@ echo "# apply, and what it leaves"
 said apply --yes --unsigned dev.policy
 said log
 said log --json
+said log "file[\"$HOME/f\"].content"
 modes "$HOME/g" "$HOME/.npmrc"
+echo "# the plan that was saved: nothing is as it was"
+said apply saved.plan --yes --unsigned
 said apply --yes --unsigned other.policy
+sed -i 's/S14policy/S10old/' "$HOME/.profile"
+said plan other.policy
+said undo files --yes
+said undo go.env.GOPROXY --yes
+said undo --yes
+said log
+said apply --yes --unsigned --end-holds dev.policy
+printf 'gopol 1.0\n' >none.policy
+cp dev.policy named.policy && cp none.policy dev.policy
+echo "# what was there before comes back: no rule asks for it any more"
+said plan dev.policy
+said plan -v dev.policy
+said plan --json dev.policy
+said plan dev.policy --out back.plan
+for slot in "file[\"$HOME/f\"].content" "line[\"$HOME/.rc\"].lines" 'shell.profile["bash"].API'; do said why "$slot" dev.policy; done
+sed -i 's/new/newer/' "$HOME/f"
+said apply back.plan --yes --unsigned
+said apply --yes --unsigned dev.policy
+said log
+said log --json
+cp named.policy dev.policy
+said apply --yes --unsigned --end-holds dev.policy
 echo "# errors"
 mkdir -p "$HOME/.config/gopol"
 printf '[[source]]\nurl = "https://joe:S01pass@127.0.0.1:9/x"\ntrust = "none"\n' >"$HOME/.config/gopol/gopol.toml"
@@ -83,3 +121,6 @@ said plan bad.policy
 said fmt --check bad.policy
 "$GOPOL" why "$(printf 'x\033[31m\342\200\256')" >said.txt 2>&1
 echo "why of such a name: exit $?:$(found said.txt)"
+echo "# all of it taken back"
+said leave --yes
+said plan dev.policy

@@ -28,16 +28,21 @@ try() { # try SHOWN COMMAND...: its exit code, and whether it showed or changed 
   ! grep -q one-line-token ../said || line="$line SHOWN"
   cmp -s ../before ../after || line="$line CHANGED"
 }
+mac=$SOURCE/examples/machines/m3-sonoma
 each() { # each WHAT FILE...: by every command; exit codes in a line
   what=$1
   shift
   for file in "$@"; do
     line="$what $file:"
-    for command in "check" "plan" "apply --yes --unsigned" "test" "why go.env.GOPROXY" "diff real.policy" "facts --policy" "check --fix" "fmt" "fmt --check"; do
+    for command in "check" "plan" "plan --json" "apply --yes --unsigned" "test" "test --mutate" "why go.env.GOPROXY" "why module a.example/m" \
+      "profile --machine $mac" "diff real.policy" "facts --policy" "check --fix" "fmt" "fmt --check"; do
       case $command:$file in fmt*:from.policy | fmt*:import.policy | *--fix:inner* | fmt:inner*) continue ;; esac
       # shellcheck disable=SC2086 # words
-      try "${command%% --yes*}" $command "$file"
+      shown=${command%% --yes*}
+      try "${shown%% --machine*}" $command "$file"
     done
+    try "diff, as the old one" diff "$file" real.policy
+    try guide guide 'tcc.grant["com.apple.Terminal"].SystemPolicyAllFiles' "$file" --machine "$mac"
     echo "$line"
   done
 }
@@ -53,6 +58,8 @@ for name in out up/secret .git/config ../secret pipe /dev/zero; do
 done
 echo "# what is named beside a policy: facts to plan on, a fixture of a test, a file to write"
 ln -s "$HOME" home
+printf 'gopol 1.0\nenforce f { go.env { GOPROXY = [off] } }\n' >import.policy
+printf 'gopol 1.0\nwarn t { tcc.grant "com.apple.Terminal" { SystemPolicyAllFiles = allowed } }\n' >grants.policy
 for name in out .git/config ../secret pipe /dev/zero home/none.policy; do
   line="$name:"
   try "plan --facts" plan real.policy --facts "$name"
@@ -60,7 +67,9 @@ for name in out .git/config ../secret pipe /dev/zero home/none.policy; do
   try "test, a fixture" test fixture.policy
   case $name in ../secret | /dev/zero) ;; *)
     try "import -o" import -o "$name"
-    try "facts --record" facts go.env.GOPROXY --record "$name" ;;
+    try "facts --record" facts go.env.GOPROXY --record "$name"
+    try "plan --out" plan import.policy --out "$name"
+    try "profile -o" profile grants.policy --machine "$mac" -o "$name" ;;
   esac
   echo "$line"
 done

@@ -7,7 +7,7 @@ before=$(state)
 run plan dev.policy --machine mac --out agreed.plan
 [ "$(state)" = "$before" ] && echo "the machine is as it was"
 ls -l agreed.plan | cut -c 1-10
-grep -v -E '"(machine|at|folder|sha256|facts|ledger|knowledge|version)"' agreed.plan | head -40
+grep -v -E '"(machine|at|folder|sha256|facts|ledger|knowledge|version)"' agreed.plan | head -44
 run apply agreed.plan --machine mac --in-place
 run apply agreed.plan --machine mac --in-place
 
