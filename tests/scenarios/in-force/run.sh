@@ -38,7 +38,7 @@ for file in .zprofile .zshrc; do cmp before/$file rc/root/Users/dev/$file && ech
 
 echo "--- nobody can tell"
 machine untold
-say 'corp_setup' >>untold/root/Users/dev/.zshrc
+say 'eval "$(corp-setup)"' >>untold/root/Users/dev/.zshrc
 "$GOPOL" apply go.policy --machine untold --in-place --unsigned --yes
 "$GOPOL" plan go.policy --machine untold; echo "plan: exit $?"
 "$GOPOL" plan go.policy --machine untold --strict >/dev/null; echo "strict: exit $?"

@@ -191,7 +191,7 @@ TEST_CASE("a line of the login shell's profile that hides the file is told") {
   const auto follows = tests::look(*provider, machine.host(), "", "GONOPROXY");
   REQUIRE(follows.elsewhere.size() == 1);
   CHECK(follows.elsewhere[0].origin.text() == "/home/ann/.profile:1");
-  machine.temp.write("home/ann/.profile", "corp_setup\n");
+  machine.temp.write("home/ann/.profile", "eval \"$(corp-setup)\"\n");
   const auto untold = tests::look(*provider, machine.host(), "", "GONOPROXY");
   REQUIRE(untold.elsewhere.size() == 1);
   CHECK(untold.elsewhere[0].value.is_unknown());
