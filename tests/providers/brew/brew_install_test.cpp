@@ -58,7 +58,8 @@ TEST_CASE("gopol says how to get Homebrew, and the plan goes on") {
   CHECK(prepared->demands.needs_person);
   CHECK(prepared->note == "`gopol guide brew.install.prefix` shows a person how");
   CHECK(apply_to(*install_family, host, change)
-            .starts_with("there is no Homebrew in the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX and PATH | a person who may use sudo installs it: "
+            .starts_with("there is no Homebrew in the usual prefixes, ~/homebrew, ~/.linuxbrew, "
+                         "HOMEBREW_PREFIX and PATH | a person who may use sudo installs it: "
                          "/bin/bash -c"));
   const RecordedMac intel;
   intel.temp.write("root/usr/local/bin/brew", "");
@@ -66,9 +67,12 @@ TEST_CASE("gopol says how to get Homebrew, and the plan goes on") {
   engine::Host other = intel.host();
   CHECK(apply_to(*install_family, other, change)
             .starts_with("`prefix` of Homebrew is /usr/local, not /opt/homebrew | "));
-  CHECK(formula_family->prepare(jq_present, host)->note == "there is no Homebrew yet in the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX and PATH");
+  CHECK(formula_family->prepare(jq_present, host)->note ==
+        "there is no Homebrew yet in the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX "
+        "and PATH");
   CHECK(apply_to(*formula_family, host, jq_present) ==
-        "there is no Homebrew in the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX and PATH | assert `brew.install { prefix = … }`, which says how to "
+        "there is no Homebrew in the usual prefixes, ~/homebrew, ~/.linuxbrew, HOMEBREW_PREFIX and "
+        "PATH | assert `brew.install { prefix = … }`, which says how to "
         "get it");
   CHECK(look(*formula_family, host, "go", "exists").value == Value(false));
   CHECK(look(*formula_family, host, "go", "version").value.is_absent());

@@ -23,8 +23,7 @@ Machine mac() {
 
 std::string list_of(const std::string& version, const std::string& build) {
   return "<plist version=\"1.0\"><dict><key>ProductVersion</key><string>" + version +
-         "</string><key>ProductBuildVersion</key><string>" + build +
-         "</string></dict></plist>";
+         "</string><key>ProductBuildVersion</key><string>" + build + "</string></dict></plist>";
 }
 
 Value seen(const Machine& machine, const std::string& attribute) {
@@ -46,7 +45,8 @@ TEST_CASE("a number that macOS tells old programs is nobody's version") {
   }
 }
 
-TEST_CASE("what says of the system is not understood: the other list is asked, else it is unknown") {
+TEST_CASE(
+    "what says of the system is not understood: the other list is asked, else it is unknown") {
   const std::string good = list_of("14.5", "23F79");
   for (const std::string& bad :
        {std::string(), std::string("garbage"), good.substr(0, good.size() / 2),
@@ -58,8 +58,8 @@ TEST_CASE("what says of the system is not understood: the other list is asked, e
     const Machine machine = mac();
     machine.temp.write(folder + ".SystemVersionPlatform.plist", bad);
     CHECK(seen(machine, "version").is_unknown());
-    CHECK(seen(machine, "build").is_known() == (bad.find("23F79") != std::string::npos &&
-                                                bad.ends_with("</plist>")));
+    CHECK(seen(machine, "build").is_known() ==
+          (bad.find("23F79") != std::string::npos && bad.ends_with("</plist>")));
     machine.temp.write(folder + "SystemVersion.plist", good);
     CHECK(dsl::to_text(seen(machine, "version")) == "14.5");
     CHECK(seen(machine, "build") == Value("23F79"));

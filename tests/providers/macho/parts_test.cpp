@@ -115,7 +115,8 @@ TEST_CASE("static libraries and programs for PowerPC are not damaged") {
   REQUIRE(image);
   CHECK(image->form == macho::Image::Form::big_endian);
   const std::string archive = "!<arch>\nwhatever objects are in it";
-  const auto library = macho::read_image(macho::content_of(archive), {macho::cpu_arm64, 0, 0, archive.size()});
+  const auto library =
+      macho::read_image(macho::content_of(archive), {macho::cpu_arm64, 0, 0, archive.size()});
   REQUIRE(library);
   CHECK(library->form == macho::Image::Form::archive);
 }

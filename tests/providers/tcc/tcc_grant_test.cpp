@@ -88,9 +88,10 @@ TEST_CASE("an allowed row counts if the program on disk is the one that was mean
   CHECK(seen(mac, terminal, "PostEvent") == "undetermined");
   CHECK(seen(mac, "/bin/bash", "ScreenCapture") == "allowed");
   std::filesystem::remove_all((mac.temp / "System/Applications").text);
-  CHECK(seen(mac, terminal, "SystemPolicyAllFiles") ==
-        "TCC.db says allowed of a program, and com.apple.Terminal was not found in /Applications, "
-        "~/Applications, the folders in them, macOS' own, JetBrains Toolbox and Homebrew's Caskroom");
+  CHECK(
+      seen(mac, terminal, "SystemPolicyAllFiles") ==
+      "TCC.db says allowed of a program, and com.apple.Terminal was not found in /Applications, "
+      "~/Applications, the folders in them, macOS' own, JetBrains Toolbox and Homebrew's Caskroom");
   CHECK(seen(mac, terminal, "Accessibility") == "denied");
   mac.application("Applications/Fake.app", terminal, program_bytes(terminal));
   CHECK(seen(mac, terminal, "SystemPolicyAllFiles") == "undetermined");

@@ -103,7 +103,8 @@ TEST_CASE("a receipt that the SDKs contradict is a finding") {
             "the receipt says 15.3, which brings SDK 14.4; the newest SDK here is 13.3"});
 }
 
-TEST_CASE("an SDK that is newer than the table's is no finding; tools newer than their receipt are") {
+TEST_CASE(
+    "an SDK that is newer than the table's is no finding; tools newer than their receipt are") {
   const RecordedMac mac;
   const auto settings = [&](const std::string& version) {
     mac.temp.write(tools + "/SDKs/MacOSX14.4.sdk/SDKSettings.json",

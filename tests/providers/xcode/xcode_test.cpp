@@ -195,10 +195,9 @@ TEST_CASE("a link to an Xcode is not a second one") {
 }
 
 TEST_CASE("what Xcode's lists say is unknown where they are not understood") {
-  for (const std::string file :
-       {"root/Applications/Xcode.app/Contents/version.plist",
-        "root/Applications/Xcode.app/Contents/Resources/LicenseInfo.plist",
-        "root/Library/Preferences/com.apple.dt.Xcode.plist"}) {
+  for (const std::string file : {"root/Applications/Xcode.app/Contents/version.plist",
+                                 "root/Applications/Xcode.app/Contents/Resources/LicenseInfo.plist",
+                                 "root/Library/Preferences/com.apple.dt.Xcode.plist"}) {
     for (const std::string bytes : {"", "garbage", "bplist00"}) {
       CAPTURE(file, bytes);
       const RecordedMac mac;
