@@ -7,7 +7,7 @@ import sys
 
 HOMES = {"mac": "/Users/dev", "linux": "/home/dev"}
 STARTS = {"mac": "/usr/bin:/bin:/usr/sbin:/sbin", "linux": "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"}
-OWN = ("usr/local", "usr/libexec")  # folders of the case that lie inside the machine's /usr
+OWN = ("usr/local", "usr/libexec", "usr/share/fish/vendor_conf.d")  # folders of the case that lie inside the machine's /usr
 VERDICTS = ("right", "unknown", "wrong")
 NEVER = {"OSTYPE", "MACHTYPE", "VENDOR", "LC_CTYPE", "PATH", "PWD", "OLDPWD", "SHLVL", "_", "HOME", "USER", "LOGNAME", "SHELL", "TERM"}
 MAC_ETC = {
@@ -138,6 +138,8 @@ def ask_shell(root, shell, system, terminal, given):
     """What the real shell exports, or None if it left nothing."""
     out = root / "tmp/env"
     out.unlink(missing_ok=True)
+    kept = root / HOMES[system].lstrip("/") / ".config/fish/fish_variables"
+    before = kept.read_text() if kept.exists() else None
     start = {"HOME": HOMES[system], "USER": "dev", "LOGNAME": "dev", "SHELL": "/bin/" + shell, "PATH": STARTS[system],
              "TERM": "dumb", **({"OSTYPE": "darwin23", "MACHTYPE": "arm64"} if system == "mac" else {}), **given}
     command = ["chroot", "--userspec=1000:1000", str(root), "/usr/bin/env", "-i"]
@@ -149,6 +151,10 @@ def ask_shell(root, shell, system, terminal, given):
                        timeout=20, start_new_session=True)
     except subprocess.TimeoutExpired:
         return None
+    if before is not None:  # a session finds what the machine had, not what the last one left
+        kept.write_text(before)
+    else:
+        kept.unlink(missing_ok=True)
     if not out.exists():
         return None
     pairs = (one.split("=", 1) for one in out.read_text(errors="replace").split("\0") if "=" in one)
