@@ -181,7 +181,7 @@ def machine_of(work, shell, system, files):
 def ask_gopol(gopol, folder, wanted):
     out = subprocess.run([gopol, "facts", *wanted, "--machine", str(folder), "--json"], capture_output=True, text=True,
                          env={"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"})
-    if out.returncode not in (0, 2, 3):
+    if out.returncode not in (0, 2, 3) or not out.stdout:
         raise SystemExit(f"gopol facts ended with {out.returncode}: {out.stderr}")
     facts = {}
     for one in json.loads(out.stdout)["facts"]:
@@ -247,7 +247,10 @@ def main():
         files += sorted(place.glob("*.session")) if place.is_dir() else [place]
     table = {}
     for file in files:
-        lines = compare(gopol, file, pathlib.Path(scratch))
+        try:
+            lines = compare(gopol, file, pathlib.Path(scratch))
+        except SystemExit as why:
+            lines = [("wrong", str(why))]
         for verdict, what in lines:
             if verdict == "wrong" or (verdict == "unknown" and os.environ.get("SHOW_UNKNOWN")):
                 print(f"{verdict} {file.name}: {what}")

@@ -44,6 +44,10 @@ class FishString {
     }
     rest_.assign(words_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, words_.size())),
                  words_.end());
+    if (const auto end = std::find(rest_.begin(), rest_.end(), "--");
+        end != rest_.end() && std::find(words_.begin(), words_.end(), "--") + 1 >
+                                  words_.begin() + static_cast<std::ptrdiff_t>(at_))
+      rest_.erase(end);  // options may stand behind the first words
     if (input != nullptr) input_ = input->items;
     if (input != nullptr && !input->why.empty()) strange_ = true;
     for (const Text& one : input_) strange_ = strange_ || !one.whole();
