@@ -7,7 +7,7 @@ import sys
 
 HOMES = {"mac": "/Users/dev", "linux": "/home/dev"}
 STARTS = {"mac": "/usr/bin:/bin:/usr/sbin:/sbin", "linux": "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"}
-OWN = ("usr/local", "usr/libexec")  # folders of the case that lie inside the machine's /usr
+OWN = ("usr/local", "usr/libexec", "usr/share/fish/vendor_conf.d")  # folders of the case that lie inside the machine's /usr
 VERDICTS = ("right", "unknown", "wrong")
 NEVER = {"OSTYPE", "MACHTYPE", "VENDOR", "LC_CTYPE", "PATH", "PWD", "OLDPWD", "SHLVL", "_", "HOME", "USER", "LOGNAME", "SHELL", "TERM"}
 MAC_ETC = {
@@ -138,6 +138,8 @@ def ask_shell(root, shell, system, terminal, given):
     """What the real shell exports, or None if it left nothing."""
     out = root / "tmp/env"
     out.unlink(missing_ok=True)
+    kept = root / HOMES[system].lstrip("/") / ".config/fish/fish_variables"
+    before = kept.read_text() if kept.exists() else None
     start = {"HOME": HOMES[system], "USER": "dev", "LOGNAME": "dev", "SHELL": "/bin/" + shell, "PATH": STARTS[system],
              "TERM": "dumb", **({"OSTYPE": "darwin23", "MACHTYPE": "arm64"} if system == "mac" else {}), **given}
     command = ["chroot", "--userspec=1000:1000", str(root), "/usr/bin/env", "-i"]
@@ -149,6 +151,10 @@ def ask_shell(root, shell, system, terminal, given):
                        timeout=20, start_new_session=True)
     except subprocess.TimeoutExpired:
         return None
+    if before is not None:  # a session finds what the machine had, not what the last one left
+        kept.write_text(before)
+    else:
+        kept.unlink(missing_ok=True)
     if not out.exists():
         return None
     pairs = (one.split("=", 1) for one in out.read_text(errors="replace").split("\0") if "=" in one)
@@ -175,7 +181,7 @@ def machine_of(work, shell, system, files):
 def ask_gopol(gopol, folder, wanted):
     out = subprocess.run([gopol, "facts", *wanted, "--machine", str(folder), "--json"], capture_output=True, text=True,
                          env={"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"})
-    if out.returncode not in (0, 2, 3):
+    if out.returncode not in (0, 2, 3) or not out.stdout:
         raise SystemExit(f"gopol facts ended with {out.returncode}: {out.stderr}")
     facts = {}
     for one in json.loads(out.stdout)["facts"]:
@@ -241,7 +247,10 @@ def main():
         files += sorted(place.glob("*.session")) if place.is_dir() else [place]
     table = {}
     for file in files:
-        lines = compare(gopol, file, pathlib.Path(scratch))
+        try:
+            lines = compare(gopol, file, pathlib.Path(scratch))
+        except SystemExit as why:
+            lines = [("wrong", str(why))]
         for verdict, what in lines:
             if verdict == "wrong" or (verdict == "unknown" and os.environ.get("SHOW_UNKNOWN")):
                 print(f"{verdict} {file.name}: {what}")

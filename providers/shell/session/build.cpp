@@ -145,7 +145,7 @@ class Builder {
     else
       while (end < word_.size() && is_name_byte(word_[end])) ++end;
     if (end == at_ + 1) {
-      out_.add("$", Built::Kind::quoted);
+      out_.add("$", quoted_ ? Built::Kind::quoted : Built::Kind::literal);
       ++at_;
       return;
     }

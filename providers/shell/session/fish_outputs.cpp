@@ -15,7 +15,6 @@ namespace {
 using Words = std::vector<std::string>;
 
 FishLines unknown_lines() { return {{}, untold, Truth::maybe}; }
-
 FishLines lines_of(Output output) {
   FishLines out;
   out.success = output.success;
@@ -37,13 +36,17 @@ FishLines lines_of(Output output) {
 class FishString {
  public:
   FishString(Words words, const FishLines* input) : words_(std::move(words)) {
+    bool ended = false;
     for (at_ = 2; at_ < words_.size() && words_[at_].starts_with('-') && words_[at_].size() > 1;) {
       const std::string& word = words_[at_++];
-      if (word == "--") break;
+      ended = word == "--";
+      if (ended) break;
       take(word);
     }
     rest_.assign(words_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, words_.size())),
                  words_.end());
+    const auto end = std::find(rest_.begin(), rest_.end(), "--");
+    if (!ended && end != rest_.end()) rest_.erase(end);  // options may stand behind the first words
     if (input != nullptr) input_ = input->items;
     if (input != nullptr && !input->why.empty()) strange_ = true;
     for (const Text& one : input_) strange_ = strange_ || !one.whole();

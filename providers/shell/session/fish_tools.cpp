@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace {
 
 using dsl::Path;
 using engine::FileStatus;
+
+constexpr std::array system_folders = {"/usr/bin", "/bin", "/usr/sbin", "/sbin"};
 
 }  // namespace
 
@@ -148,7 +151,9 @@ Truth Reader::fish_add_path(const Fields& fields) {
     const Path folder(item.text);
     const auto status = session_.host.disk().stat_target(folder);
     if (!status) news.why = status.error().front().message.text();
-    if (!status || status->type != FileStatus::Type::folder) continue;
+    const bool systems =
+        is_one_of(folder.text, system_folders);  // a recorded machine may lack them
+    if (!status || (status->type != FileStatus::Type::folder && !systems)) continue;
     const Text one{folder.text, {}};
     const auto in = [&](const std::vector<Text>& list) {
       return std::find(list.begin(), list.end(), one) != list.end();
