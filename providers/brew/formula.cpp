@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "providers/brew/formula_change.h"
+#include "providers/brew/formula_rehearsal.h"
 #include "providers/brew/kegs.h"
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
@@ -139,14 +140,22 @@ class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const auto all = prefixes(host).all;
-    if (all.empty()) {
-      return dsl::problem("R4002", "this machine has no Homebrew",
-                          "assert `brew.install { prefix = … }`, which says how to get it");
-    }
+    if (all.empty()) return without_prefix();
     return converge(change, all.front(), host);
   }
 
+  dsl::Result<engine::Foresight> rehearse(const Change& change, Host& copy) const override {
+    const auto all = prefixes(copy).all;
+    if (all.empty()) return without_prefix();
+    return foresee(change, all.front(), copy);
+  }
+
  private:
+  static dsl::Diagnostic without_prefix() {
+    return dsl::problem("R4002", "this machine has no Homebrew",
+                        "assert `brew.install { prefix = … }`, which says how to get it");
+  }
+
   /// brew installs no older version: an upgrade stays, and what is removed comes back only from a
   /// bottle that was kept.
   static bool is_one_way(const Change& change, const Formula& now, const Host& host) {

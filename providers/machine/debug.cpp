@@ -72,6 +72,11 @@ class DebugProvider final : public SlotProvider<Alone<read_debug>> {
     return out;
   }
 
+  /// Nothing else on the machine hangs on who may debug.
+  dsl::Result<engine::Foresight> rehearse(const Change&, Host&) const override {
+    return engine::Foresight::all;
+  }
+
   /// If one of them fails, what was moved before it goes back.
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     std::vector<Assignment> back;

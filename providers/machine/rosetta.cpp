@@ -75,6 +75,12 @@ class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
     return dsl::problem(
         "R4002", fmt::format("softwareupdate ended well, but there is no {}", rosetta_runtime));
   }
+
+  dsl::Result<engine::Foresight> rehearse(const Change&, Host& copy) const override {
+    const auto done = copy.disk().replace(dsl::Path(rosetta_runtime), "", {.mode = 0755});
+    if (!done) return done.error();
+    return engine::Foresight::all;
+  }
 };
 
 }  // namespace

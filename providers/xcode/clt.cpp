@@ -85,6 +85,15 @@ class CltProvider final : public engine::Provider {
                                              dsl::to_text(installed(host)), *said));
   }
 
+  /// They are there then; which ones, softwareupdate chooses.
+  dsl::Result<engine::Foresight> rehearse(const Change&, Host& copy) const override {
+    const dsl::Path directory(clt_directory);
+    if (is_usable(directory, copy) == Value(true)) return engine::Foresight::unknown;
+    const auto done = copy.disk().replace(directory / usable_file, "");
+    if (!done) return done.error();
+    return engine::Foresight::unknown;
+  }
+
  private:
   Value installed(const Host& host) const {
     return CltReader(host, settings_.share).read({"xcode.clt", "", "version", ""}).value;

@@ -43,7 +43,7 @@ DeveloperDir active_directory(const Host& host) {
 }
 
 dsl::Value is_usable(const Path& directory, const Host& host) {
-  const auto status = host.disk().stat_target(directory / "usr/lib/libxcrun.dylib");
+  const auto status = host.disk().stat_target(directory / usable_file);
   if (!status) return unknown(status.error());
   return status->type == FileStatus::Type::regular;
 }

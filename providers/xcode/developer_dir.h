@@ -7,6 +7,8 @@
 namespace gopol::providers::xcode {
 
 inline constexpr const char* clt_directory = "/Library/Developer/CommandLineTools";
+/// In a developer directory that programs can work with: xcode-select asks for this file too.
+inline constexpr const char* usable_file = "usr/lib/libxcrun.dylib";
 inline constexpr const char* select_link = "/var/db/xcode_select_link";
 
 /// A developer directory and what chose it. That it is chosen does not mean that it is there.
@@ -23,7 +25,7 @@ DeveloperDir selected_directory(const engine::Host& host);
 /// The same for this session: DEVELOPER_DIR comes first, also if it leads nowhere.
 DeveloperDir active_directory(const engine::Host& host);
 
-/// Whether programs can work with it: xcode-select asks for this file too.
+/// Whether programs can work with it.
 dsl::Value is_usable(const dsl::Path& directory, const engine::Host& host);
 
 }  // namespace gopol::providers::xcode

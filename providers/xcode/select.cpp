@@ -105,7 +105,7 @@ Observation read_slot(const engine::Slot& slot, const Host& host) {
 
 /// xcode-select checks the directory and writes it with its links resolved; here the errors can say
 /// more.
-dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
+dsl::Result<dsl::Done> check_directory(const std::string& wanted, const Host& host) {
   const Path directory = directory_of(wanted);
   if (is_usable(directory, host) == Value(false)) {
     return dsl::problem("R4002",
@@ -120,6 +120,12 @@ dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
                                     directory.text, (*real)->text),
                         "write that path in the policy");
   }
+  return dsl::Done{};
+}
+
+dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
+  const Path directory = directory_of(wanted);
+  if (auto good = check_directory(wanted, host); !good) return good;
   const auto ran = run_program(
       {.argv = {"/usr/bin/xcode-select", "--switch", directory.text}, .user = root_user}, host);
   if (!ran) return ran.error();
@@ -143,6 +149,14 @@ class SelectProvider final : public SlotProvider<Alone<read_slot>> {
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     return switch_to(*change.find("developer_dir")->to.as<std::string>(), host);
+  }
+
+  dsl::Result<engine::Foresight> rehearse(const Change& change, Host& copy) const override {
+    const std::string& wanted = *change.find("developer_dir")->to.as<std::string>();
+    if (const auto good = check_directory(wanted, copy); !good) return good.error();
+    const auto done = copy.disk().link(Path(select_link), directory_of(wanted).text);
+    if (!done) return done.error();
+    return engine::Foresight::all;
   }
 };
 
