@@ -40,8 +40,8 @@ struct Options {
   bool keep = false;       ///< --keep: nothing is given back
   std::string killed;      ///< apply --killed: finish, take-back; empty: ask, or finish
   bool end_holds = false;  ///< apply --end-holds
-  bool may_break = false;  ///< apply --break
   bool no_sudo = false;    ///< --no-sudo
+  bool may_break = false;  ///< apply --break
   std::string as_user;     ///< apply --as USER
 };
 

@@ -88,9 +88,6 @@ struct Settings {
   Path share;  ///< data files shipped with gopol
 };
 
-/// What is known of a change that is made on a copy of the machine.
-enum class Foresight { all, unknown };
-
 /// Knows one family: what its slots are now and how to move them. The engine compares, so check and
 /// apply cannot disagree. Laws: `observe` never writes; once a change is made, `observe` gives what
 /// was asked; making it twice changes nothing; one that failed leaves the slot as it was, or
@@ -108,10 +105,6 @@ class Provider {
   virtual Result<Prepared> prepare(const Change& change, const Host& host) const = 0;
   /// Moves what is not in files, once the edits are made. A provider of files has nothing to add.
   virtual Result<Done> apply(const Change&, Host&) const { return Done{}; }
-  /// Does to a copy of the machine, on which the edits are made already and no program runs, what
-  /// `apply` would do to the machine. Unknown, unless the provider can tell. Errors: those that
-  /// `apply` would end with.
-  virtual Result<Foresight> rehearse(const Change&, Host&) const { return Foresight::unknown; }
   /// How a person makes a slot what is wanted, where no program may. Nothing: there is no way, or
   /// gopol goes it.
   virtual std::optional<Guide> guide(const Slot&, const dsl::Allowed&, const Host&) const {

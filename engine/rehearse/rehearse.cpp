@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/plan/foresight.h"
+
 namespace gopol::engine {
 namespace {
 
@@ -65,7 +67,9 @@ class Trying {
     }
     out.kind = Kind::made;
     if (is_all_edits(*prepared)) return;
-    const auto seen = provider->rehearse(change, copy_);
+    const auto* foreseeing = dynamic_cast<const Foreseeing*>(provider);
+    const auto seen = foreseeing == nullptr ? Result<Foresight>(Foresight::unknown)
+                                            : foreseeing->rehearse(change, copy_);
     if (!seen) return fail(seen.error(), out);
     if (*seen == Foresight::unknown) out.kind = Kind::unforeseen;
   }

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "engine/plan/foresight.h"
 #include "providers/brew/formula_change.h"
 #include "providers/brew/formula_rehearsal.h"
 #include "providers/brew/kegs.h"
@@ -105,7 +106,8 @@ Observation read_slot(const engine::Slot& slot, const Prefixes& found, const Hos
   return out;
 }
 
-class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
+class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>>,
+                              public engine::Foreseeing {
  public:
   FormulaProvider() : SlotProvider(formula_schema()) {}
 

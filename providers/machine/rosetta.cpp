@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "engine/plan/foresight.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
@@ -36,7 +37,7 @@ Observation read_rosetta(const Slot& slot, const Host& host) {
           .origin = is_apple_silicon(host) ? rosetta_runtime : ""};
 }
 
-class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
+class RosettaProvider final : public SlotProvider<Alone<read_rosetta>>, public engine::Foreseeing {
  public:
   RosettaProvider() : SlotProvider(rosetta_schema()) {}
 

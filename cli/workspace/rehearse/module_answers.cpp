@@ -37,6 +37,7 @@ std::string stops(const ModuleRoute& route) {
   const auto& first = route.steps.front();
   if (!first.stops.empty()) return first.stops;
   if (first.element == "off") return "GOPROXY is off";
+  if (first.element == "direct" && route.vcs == "off") return "GOVCS forbids it";
   if (!route.vcs_stops.empty() && first.element == "direct") return route.vcs_stops;
   return route.sumdb_stops;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/host/file_image.h"
+#include "engine/plan/foresight.h"
 #include "providers/go/install/toolchain_install.h"
 #include "providers/go/install/toolchain_schema.h"
 #include "providers/go/run/discovery.h"
@@ -102,7 +103,8 @@ bool concerns_tree(const Change& change) {
   return change.find("version") != nullptr || change.find("arch") != nullptr;
 }
 
-class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>> {
+class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>>,
+                                public engine::Foreseeing {
  public:
   explicit ToolchainProvider(engine::Settings settings)
       : SlotProvider(toolchain_schema()), settings_(std::move(settings)) {}
