@@ -65,11 +65,22 @@ class Asking {
   Answers answers_now_, answers_then_;
 };
 
-Consequence of_change(const Plan& plan, const engine::Rehearsed& outcome) {
-  const std::string name = engine::name_of(plan.changes[outcome.change].change);
-  if (outcome.kind == engine::Rehearsed::Kind::fails)
-    return {Kind::fails, About::change, name, outcome.why.front().message.text(), ""};
-  return {Kind::unknown, About::change, name, "what else it brings is not known", ""};
+/// What fails, each; what cannot be foreseen, together.
+void add_changes(const Plan& plan, const std::vector<engine::Rehearsed>& outcomes,
+                 Consequences& out) {
+  std::vector<std::string> unforeseen;
+  for (const engine::Rehearsed& outcome : outcomes) {
+    std::string name = engine::name_of(plan.changes[outcome.change].change);
+    if (outcome.kind == engine::Rehearsed::Kind::fails) {
+      out.push_back(
+          {Kind::fails, About::change, std::move(name), outcome.why.front().message.text(), ""});
+    } else if (outcome.kind == engine::Rehearsed::Kind::unforeseen) {
+      unforeseen.push_back(std::move(name));
+    }
+  }
+  if (unforeseen.empty()) return;
+  out.push_back({Kind::unknown, About::change, fmt::format("{}", fmt::join(unforeseen, ", ")),
+                 "what else is brought along", ""});
 }
 
 /// Claims are judged on what the plan says it makes; here on what it makes.
@@ -99,11 +110,7 @@ Consequences rehearse_plan(const dsl::Policy& policy, const engine::Planned& pla
   const engine::World then{workspace.providers, workspace.schemas, tried.copy};
   const Questions questions = questions_for(policy, planned.plan, now);
   Consequences out = Asking(questions, now, then, *tried.log).run();
-  for (const engine::Rehearsed& outcome : tried.outcomes) {
-    if (outcome.kind == engine::Rehearsed::Kind::fails ||
-        outcome.kind == engine::Rehearsed::Kind::unforeseen)
-      out.push_back(of_change(planned.plan, outcome));
-  }
+  add_changes(planned.plan, tried.outcomes, out);
   if (!questions.all_folders && !out.empty())
     out.push_back({Kind::unknown, About::go, "repositories",
                    fmt::format("more than {} were not looked into", questions.folders.size() - 1),

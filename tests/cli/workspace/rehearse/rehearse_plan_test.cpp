@@ -66,6 +66,7 @@ Rehearsed rehearsed(const Case& one) {
   const auto policy = tests::policy_of(one.policy, workspace.schemas, workspace.sources);
   const auto planned = engine::plan_on(policy, workspace.world(), {});
   REQUIRE(planned);
+  CAPTURE(one.name);
   CHECK(planned->plan.has_work());
   const auto all = cli::rehearse_plan(policy, *planned, {}, workspace);
   Rehearsed out;
