@@ -104,6 +104,8 @@ class Definition {
                      "what becomes of an earlier run that was killed; else a terminal asks, and "
                      "without one it is finished")
         ->check(CLI::IsMember({"finish", "take-back"}));
+    apply->add_flag("--break", options_.may_break,
+                    "go on although something that works now will not work any more");
     apply->add_flag("--end-holds", options_.end_holds,
                     "change what `undo` took back; an apply at a terminal does");
   }

@@ -10,7 +10,7 @@ namespace gopol::cli {
 
 Exit converge_here(const Options& options, Workspace& workspace, const ToApply& asked,
                    engine::RootStart root) {
-  const ApplyTalk talk(options, workspace, asked);
+  ApplyTalk talk(options, workspace, asked);
   engine::Past past = past_of(asked.loaded, options, workspace, nullptr);
   past.left_alone = asked.left_alone;
   const auto made = engine::converge(

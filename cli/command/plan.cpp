@@ -30,21 +30,25 @@ Exit plan_command(const Options& options) {
     const bool saves = !options.output.empty();
     const std::string hash = saves ? policy_hash(*loaded, workspace.sources) : "";
     if (!has_ignores(loaded->program)) loaded->program = {};  // texts are enough to name places
-    const auto [planned, pairs] = make_plan(options, *loaded, workspace);
+    const MadePlan made = make_plan(options, *loaded, workspace);
+    const auto& [planned, pairs, afterwards] = made;
     if (!planned) return planned.error();
     report(planned->plan.problems, workspace.sources);
     report(pairs, workspace.sources);
     PlanView view = plan_view(planned->plan, *loaded, workspace);
     view.verbose = options.verbose;
+    view.afterwards = &afterwards;
     view.written = [&](dsl::SourceSpan place) { return written_by(workspace, place); };
     print(options.json ? plan_json(view) : plan_text(view, terminal_of(stdout)));
     if (saves) {
-      if (auto saved = save_plan(options, workspace, *loaded, hash, *planned); !saved)
+      if (auto saved = save_plan(options, workspace, *loaded, hash, made); !saved)
         return saved.error();
       if (!options.json)
         print(fmt::format("saved: `gopol apply {}` makes it so\n", options.output));
     }
-    leave(worse(plan_exit(planned->plan, options.strict), exit_of(workspace.plugin_errors)));
+    const Exit ahead = is_finding(afterwards) ? Exit::findings : Exit::clean;
+    leave(worse(worse(plan_exit(planned->plan, options.strict), ahead),
+                exit_of(workspace.plugin_errors)));
   });
 }
 

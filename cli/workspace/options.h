@@ -41,6 +41,7 @@ struct Options {
   std::string killed;      ///< apply --killed: finish, take-back; empty: ask, or finish
   bool end_holds = false;  ///< apply --end-holds
   bool no_sudo = false;    ///< --no-sudo
+  bool may_break = false;  ///< apply --break
   std::string as_user;     ///< apply --as USER
 };
 

@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/host/same_system.h"
+
 namespace gopol::engine {
 namespace {
 
@@ -95,27 +97,6 @@ class ReadOncePrograms : public Programs {
   const Programs& programs_;
 };
 
-class SameSystem : public System {
- public:
-  explicit SameSystem(const System& system) : system_(system) {}
-  std::string_view platform() const override { return system_.platform(); }
-  const User& user() const override { return system_.user(); }
-  std::string user_name() const override { return system_.user_name(); }
-  std::string user_shell() const override { return system_.user_shell(); }
-  std::optional<std::string> environment(const std::string& name) const override {
-    return system_.environment(name);
-  }
-  std::optional<std::string> sysctl(const std::string& name) const override {
-    return system_.sysctl(name);
-  }
-  std::string machine() const override { return system_.machine(); }
-  std::string host_name() const override { return system_.host_name(); }
-  std::chrono::system_clock::time_point now() const override { return system_.now(); }
-
- private:
-  const System& system_;
-};
-
 class SameNetwork : public Network {
  public:
   explicit SameNetwork(const Network& network) : network_(network) {}
@@ -136,8 +117,7 @@ class SameNetwork : public Network {
 
 Host read_once(const Host& host, std::map<std::string, std::string> instead) {
   return Host(std::make_unique<ReadOnceDisk>(host.disk(), std::move(instead)),
-              std::make_unique<ReadOncePrograms>(host.programs()),
-              std::make_unique<SameSystem>(host.system()),
+              std::make_unique<ReadOncePrograms>(host.programs()), same_system(host.system()),
               std::make_unique<SameNetwork>(host.network()));
 }
 

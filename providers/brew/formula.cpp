@@ -4,7 +4,9 @@
 
 #include <utility>
 
+#include "engine/plan/foresight.h"
 #include "providers/brew/formula_change.h"
+#include "providers/brew/formula_rehearsal.h"
 #include "providers/brew/kegs.h"
 #include "providers/files/place.h"
 #include "providers/read/fact_schema.h"
@@ -105,7 +107,8 @@ Observation read_slot(const engine::Slot& slot, const Prefixes& found, const Hos
   return out;
 }
 
-class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
+class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>>,
+                              public engine::Foreseeing {
  public:
   FormulaProvider() : SlotProvider(formula_schema()) {}
 
@@ -140,11 +143,14 @@ class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     const auto all = prefixes(host).all;
-    if (all.empty()) {
-      return dsl::problem("R4002", fmt::format("there is no Homebrew in {}", brew_places),
-                          "assert `brew.install { prefix = … }`, which says how to get it");
-    }
+    if (all.empty()) return without_prefix();
     return converge(change, all.front(), host);
+  }
+
+  dsl::Result<engine::Foresight> rehearse(const Change& change, Host& copy) const override {
+    const auto all = prefixes(copy).all;
+    if (all.empty()) return without_prefix();
+    return foresee(change, all.front(), copy);
   }
 
   std::optional<engine::Guide> guide(const engine::Slot& slot, const dsl::Allowed& wanted,
@@ -157,6 +163,11 @@ class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
   }
 
  private:
+  static dsl::Diagnostic without_prefix() {
+    return dsl::problem("R4002", "this machine has no Homebrew",
+                        "assert `brew.install { prefix = … }`, which says how to get it");
+  }
+
   /// brew installs no older version: an upgrade stays, and what is removed comes back only from a
   /// bottle that was kept.
   static bool is_one_way(const Change& change, const Formula& now, const Host& host) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/plan/foresight.h"
 #include "providers/machine/debug_reader.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
@@ -61,7 +62,7 @@ Observation read_debug(const Slot& slot, const Host& host) {
   return {.slot = slot, .value = read_attribute(slot.attribute, host)};
 }
 
-class DebugProvider final : public SlotProvider<Alone<read_debug>> {
+class DebugProvider final : public SlotProvider<Alone<read_debug>>, public engine::Foreseeing {
  public:
   DebugProvider() : SlotProvider(debug_schema()) {}
 
@@ -70,6 +71,11 @@ class DebugProvider final : public SlotProvider<Alone<read_debug>> {
     engine::Prepared out;
     out.demands.needs_root = true;
     return out;
+  }
+
+  /// Nothing else on the machine hangs on who may debug.
+  dsl::Result<engine::Foresight> rehearse(const Change&, Host&) const override {
+    return engine::Foresight::all;
   }
 
   /// If one of them fails, what was moved before it goes back.

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "providers/machine/os.h"
+#include "engine/plan/foresight.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"
@@ -40,7 +41,7 @@ Observation read_rosetta(const Slot& slot, const Host& host) {
           .origin = is_apple_silicon(host) ? rosetta_runtime : ""};
 }
 
-class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
+class RosettaProvider final : public SlotProvider<Alone<read_rosetta>>, public engine::Foreseeing {
  public:
   RosettaProvider() : SlotProvider(rosetta_schema()) {}
 
@@ -89,6 +90,12 @@ class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
     }
     return dsl::problem(
         "R4002", fmt::format("softwareupdate ended well, but there is no {}", rosetta_runtime));
+  }
+
+  dsl::Result<engine::Foresight> rehearse(const Change&, Host& copy) const override {
+    const auto done = copy.disk().replace(dsl::Path(rosetta_runtime), "", {.mode = 0755});
+    if (!done) return done.error();
+    return engine::Foresight::all;
   }
 };
 

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "engine/plan/foresight.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
 #include "providers/xcode/clt_install.h"
@@ -44,7 +45,7 @@ dsl::Allowed allowed_of(const engine::Assignment& version) {
   return out;
 }
 
-class CltProvider final : public engine::Provider {
+class CltProvider final : public engine::Provider, public engine::Foreseeing {
  public:
   explicit CltProvider(engine::Settings settings) : settings_(std::move(settings)) {}
 
@@ -83,6 +84,15 @@ class CltProvider final : public engine::Provider {
     return dsl::problem("R4002", fmt::format("the Command Line Tools are {} after softwareupdate "
                                              "said: {}",
                                              dsl::to_text(installed(host)), *said));
+  }
+
+  /// They are there then; which ones, softwareupdate chooses.
+  dsl::Result<engine::Foresight> rehearse(const Change&, Host& copy) const override {
+    const dsl::Path directory(clt_directory);
+    if (is_usable(directory, copy) == Value(true)) return engine::Foresight::unknown;
+    const auto done = copy.disk().replace(directory / usable_file, "");
+    if (!done) return done.error();
+    return engine::Foresight::unknown;
   }
 
  private:

@@ -7,6 +7,8 @@
 namespace gopol::providers::xcode {
 
 inline constexpr const char* clt_directory = "/Library/Developer/CommandLineTools";
+/// In a developer directory that programs can work with: xcode-select asks for this file too.
+inline constexpr const char* usable_file = "usr/lib/libxcrun.dylib";
 inline constexpr const char* select_link = "/var/db/xcode_select_link";
 
 /// A developer directory and what chose it. That it is chosen does not mean that it is there.

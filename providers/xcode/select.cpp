@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "engine/plan/foresight.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
@@ -105,7 +106,7 @@ Observation read_slot(const engine::Slot& slot, const Host& host) {
 
 /// xcode-select checks the directory and writes it with its links resolved; here the errors can say
 /// more.
-dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
+dsl::Result<dsl::Done> check_directory(const std::string& wanted, const Host& host) {
   const Path directory = directory_of(wanted);
   if (is_usable(directory, host) == Value(false)) {
     return dsl::problem("R4002",
@@ -120,13 +121,19 @@ dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
                                     directory.text, (*real)->text),
                         "write that path in the policy");
   }
+  return dsl::Done{};
+}
+
+dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
+  const Path directory = directory_of(wanted);
+  if (auto good = check_directory(wanted, host); !good) return good;
   const auto ran = run_program(
       {.argv = {"/usr/bin/xcode-select", "--switch", directory.text}, .user = root_user}, host);
   if (!ran) return ran.error();
   return dsl::Done{};
 }
 
-class SelectProvider final : public SlotProvider<Alone<read_slot>> {
+class SelectProvider final : public SlotProvider<Alone<read_slot>>, public engine::Foreseeing {
  public:
   SelectProvider() : SlotProvider(select_schema()) {}
 
@@ -143,6 +150,14 @@ class SelectProvider final : public SlotProvider<Alone<read_slot>> {
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     return switch_to(*change.find("developer_dir")->to.as<std::string>(), host);
+  }
+
+  dsl::Result<engine::Foresight> rehearse(const Change& change, Host& copy) const override {
+    const std::string& wanted = *change.find("developer_dir")->to.as<std::string>();
+    if (const auto good = check_directory(wanted, copy); !good) return good.error();
+    const auto done = copy.disk().link(Path(select_link), directory_of(wanted).text);
+    if (!done) return done.error();
+    return engine::Foresight::all;
   }
 };
 

@@ -10,19 +10,38 @@
 #include "cli/workspace/plan/consent.h"
 #include "cli/workspace/plan/written_by.h"
 #include "engine/plan/plan_report.h"
+#include "cli/workspace/rehearse/rehearse_plan.h"
 
 namespace gopol::cli {
 
-engine::ConvergeCallbacks ApplyTalk::callbacks() const {
+void ApplyTalk::show(const engine::Planned& planned, const engine::Confinement& held) {
+  if (planned.plan.has_work())
+    engine::run_confined([&] {
+      afterwards_ =
+          rehearse_plan(asked_.loaded.policy, planned,
+                        past_of(asked_.loaded, options_, workspace_, nullptr), workspace_);
+    });
+  report(planned.plan.problems, workspace_.sources);
+  print(text_of(planned, &afterwards_));
+  if (!workspace_.recorded) print(confinement_text(held));
+}
+
+/// What works now shall work afterwards, unless somebody says that it need not.
+dsl::Result<bool> ApplyTalk::consent(const engine::Planned& planned) const {
+  if (!options_.may_break && breaks(afterwards_)) {
+    return dsl::problem("R4009",
+                        "something that works now would not work any more: see `afterwards`",
+                        "nothing was changed; `--break` makes it so all the same");
+  }
+  return consent_to(planned, asked_.loaded, options_, workspace_);
+}
+
+engine::ConvergeCallbacks ApplyTalk::callbacks() {
   engine::ConvergeCallbacks out;
   out.show = [this](const engine::Planned& planned, const engine::Confinement& held) {
-    report(planned.plan.problems, workspace_.sources);
-    print(text_of(planned));
-    if (!workspace_.recorded) print(confinement_text(held));
+    show(planned, held);
   };
-  out.consent = [this](const engine::Planned& planned) {
-    return consent_to(planned, asked_.loaded, options_, workspace_);
-  };
+  out.consent = [this](const engine::Planned& planned) { return consent(planned); };
   out.take_over = [](const engine::JournalEntry& begun) { print_error(taken_over_text(begun)); };
   out.tell = [this](const engine::PlannedChange& change, const engine::Outcome* outcome) {
     if (outcome == nullptr) return;
@@ -72,7 +91,7 @@ Exit ApplyTalk::conclude_applied(const engine::Convergence& made) const {
   report({dsl::problem("R4004", "a second plan is not empty: a rule does not keep what it says",
                        "please report this with the plan below")},
          workspace_.sources);
-  print(text_of(*made.left));
+  print(text_of(*made.left, nullptr));
   return Exit::not_converged;
 }
 
@@ -91,8 +110,11 @@ Exit ApplyTalk::exit_of_left(const engine::Convergence& made) const {
   return out == Exit::pending ? Exit::not_converged : out;
 }
 
-std::string ApplyTalk::text_of(const engine::Planned& planned) const {
-  return plan_text(plan_view(planned.plan, asked_.loaded, workspace_), terminal_);
+std::string ApplyTalk::text_of(const engine::Planned& planned,
+                               const Consequences* afterwards) const {
+  PlanView view = plan_view(planned.plan, asked_.loaded, workspace_);
+  view.afterwards = afterwards;
+  return plan_text(view, terminal_);
 }
 
 }  // namespace gopol::cli

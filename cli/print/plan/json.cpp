@@ -1,6 +1,7 @@
 #include "cli/print/plan/json.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "cli/workspace/plan/written_by.h"
 #include "engine/encoding/json.h"
@@ -155,6 +156,19 @@ Json claims_json(const PlanView& view) {
   return out;
 }
 
+Json afterwards_json(const Consequences& all) {
+  Json out = Json::array();
+  for (const Consequence& one : all) {
+    Json json = {{"kind", to_text(one.kind)},
+                 {"about", to_text(one.about)},
+                 {"subject", one.subject},
+                 {"then", one.then}};
+    if (!one.now.empty()) json["now"] = one.now;
+    out.push_back(std::move(json));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string plan_json(const PlanView& view) {
@@ -165,6 +179,8 @@ std::string plan_json(const PlanView& view) {
   out["items"] = Json::array();
   for (const Item& item : view.plan.items) out["items"].push_back(item_json(item, view));
   if (!view.plan.claims.empty()) out["claims"] = claims_json(view);
+  if (view.afterwards != nullptr && !view.afterwards->empty())
+    out["afterwards"] = afterwards_json(*view.afterwards);
   out["summary"] = summary_json(engine::report_of(view.plan));
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

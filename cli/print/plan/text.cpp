@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/print/plan/afterwards.h"
 #include "cli/print/plan/lines.h"
 #include "dsl/value/display_width.h"
 #include "engine/plan/plan_report.h"
@@ -156,6 +157,7 @@ PlanView plan_view(const engine::Plan& plan, const LoadedPolicy& loaded,
           loaded.origin,
           std::chrono::duration_cast<std::chrono::seconds>(now).count(),
           false,
+          nullptr,
           {}};
 }
 
@@ -171,6 +173,7 @@ std::string plan_text(const PlanView& view, const Terminal& terminal) {
   for (Line& line : claim_lines(view)) table.add(std::move(line), out);
   table.print(out);
   append_untold(view.plan, out);
+  if (view.afterwards != nullptr) out += afterwards_text(*view.afterwards, terminal);
   out += summary_line(view.plan, terminal);
   return out;
 }

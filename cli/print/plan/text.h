@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/terminal/terminal.h"
+#include "cli/workspace/rehearse/consequences.h"
 #include "cli/workspace/workspace.h"
 #include "dsl/value/source.h"
 #include "engine/plan/plan.h"
@@ -18,8 +19,9 @@ struct PlanView {
   const dsl::Policy& policy;
   const dsl::SourceMap& sources;
   const PolicyOrigin& origin;
-  std::int64_t now = 0;  ///< seconds since 1970: the age of a drift
-  bool verbose = false;  ///< show what is ok too
+  std::int64_t now = 0;                      ///< seconds since 1970: the age of a drift
+  bool verbose = false;                      ///< show what is ok too
+  const Consequences* afterwards = nullptr;  ///< what it does beyond what it says
   /// Who wrote the line of a place (cli/workspace/plan/written_by.h); JSON alone tells.
   std::function<const engine::BlameCommit*(dsl::SourceSpan)> written = {};
 };

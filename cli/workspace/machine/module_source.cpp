@@ -17,8 +17,8 @@ using providers::go::RouteKnowledge;
 
 constexpr std::string_view private_lists[] = {"GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"};
 
-/// The patterns that a policy's rules name, wherever they apply: what one team calls private is
-/// private.
+}  // namespace
+
 std::vector<std::string> private_patterns(const dsl::Policy& policy) {
   std::vector<std::string> out;
   for (const auto& rule : policy.rules) {
@@ -39,6 +39,8 @@ std::vector<std::string> private_patterns(const dsl::Policy& policy) {
   std::erase(out, "none");
   return out;
 }
+
+namespace {
 
 /// The policy's patterns go into `into`. A policy that nobody named and that is not there is none.
 dsl::Result<dsl::Done> ask_policy(const Options& options, Workspace& workspace,

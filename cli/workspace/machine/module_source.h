@@ -13,6 +13,10 @@ namespace gopol::cli {
 /// home.
 dsl::Path folder_here(const Workspace& workspace);
 
+/// The patterns that a policy's rules name, wherever they apply: what one team calls private is
+/// private.
+std::vector<std::string> private_patterns(const dsl::Policy& policy);
+
 /// The way that go takes to a module here, and what could not be looked at.
 struct ModuleSource {
   providers::go::ModuleRoute route;

@@ -6,6 +6,7 @@
 #include "cli/workspace/lint.h"
 #include "cli/workspace/plan/plan_pairs.h"
 #include "cli/workspace/plan/saved_plan.h"
+#include "cli/workspace/rehearse/rehearse_plan.h"
 #include "cli/workspace/snapshot.h"
 #include "engine/real/confine.h"
 
@@ -36,7 +37,11 @@ dsl::Diagnostics pairs_of(const engine::Planned& planned, const LoadedPolicy& lo
 
 MadePlan make_all(const Options& options, const LoadedPolicy& loaded, const Workspace& workspace) {
   MadePlan out{planned_as_asked(options, loaded, workspace), {}};
-  if (out.planned) out.pairs = pairs_of(*out.planned, loaded, options, workspace);
+  if (!out.planned) return out;
+  out.pairs = pairs_of(*out.planned, loaded, options, workspace);
+  if (options.facts.empty())
+    out.afterwards = rehearse_plan(loaded.policy, *out.planned,
+                                   past_of(loaded, options, workspace, nullptr), workspace);
   return out;
 }
 
@@ -54,10 +59,10 @@ MadePlan make_plan(const Options& options, const LoadedPolicy& loaded, const Wor
 
 dsl::Result<dsl::Done> save_plan(const Options& options, const Workspace& workspace,
                                  const LoadedPolicy& loaded, const std::string& policy_hash,
-                                 const engine::Planned& planned) {
+                                 const MadePlan& made) {
   auto ledger = load_ledger(workspace);
   if (!ledger) return ledger.error();
-  auto saved = saved_plan(options, workspace, loaded, policy_hash, planned, *ledger);
+  auto saved = saved_plan(options, workspace, loaded, policy_hash, made, *ledger);
   if (!saved) return saved.error();
   return write_saved_plan(*saved, options.output);
 }

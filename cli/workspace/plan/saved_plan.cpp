@@ -98,7 +98,8 @@ std::vector<SavedItem> saved_items(const engine::Plan& plan, const dsl::Policy& 
 
 dsl::Result<SavedPlan> saved_plan(const Options& options, const Workspace& workspace,
                                   const LoadedPolicy& loaded, const std::string& policy_hash,
-                                  const engine::Planned& planned, const engine::Ledger& ledger) {
+                                  const MadePlan& made, const engine::Ledger& ledger) {
+  const engine::Planned& planned = *made.planned;
   auto machine = machine_id(workspace);
   if (!machine) return machine.error();
   auto knowledge = knowledge_hash();
@@ -113,6 +114,7 @@ dsl::Result<SavedPlan> saved_plan(const Options& options, const Workspace& works
   out.ledger = engine::sha256(ledger.text());
   out.knowledge = std::move(*knowledge);
   out.items = saved_items(planned.plan, loaded.policy, workspace.sources);
+  for (const Consequence& one : made.afterwards) out.afterwards.push_back(to_text(one));
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/workspace/options.h"
+#include "cli/workspace/plan/make_plan.h"
 #include "cli/workspace/workspace.h"
 #include "dsl/value/result.h"
 #include "engine/plan/agreement.h"
@@ -37,6 +38,7 @@ struct SavedPlan {
   SavedOrigin origin;
   std::string policy, facts, ledger, knowledge;  ///< SHA-256
   std::vector<SavedItem> items;
+  std::vector<std::string> afterwards;  ///< for people
 };
 
 /// SHA-256 over the texts of a policy, what they import and the files that rules copy from.
@@ -46,7 +48,7 @@ std::string policy_hash(const LoadedPolicy& loaded, const dsl::SourceMap& source
 /// Errors: R4002 if the machine's id or gopol's data files cannot be read.
 dsl::Result<SavedPlan> saved_plan(const Options& options, const Workspace& workspace,
                                   const LoadedPolicy& loaded, const std::string& policy_hash,
-                                  const engine::Planned& planned, const engine::Ledger& ledger);
+                                  const MadePlan& made, const engine::Ledger& ledger);
 std::vector<SavedItem> saved_items(const engine::Plan& plan, const dsl::Policy& policy,
                                    const dsl::SourceMap& sources);
 

@@ -112,6 +112,7 @@ std::string to_text(const SavedPlan& plan) {
            {"knowledge", plan.knowledge},
            {"items", Json::array()}};
   for (const SavedItem& item : plan.items) out["items"].push_back(json_of(item));
+  if (!plan.afterwards.empty()) out["afterwards"] = plan.afterwards;
   // Text that is no UTF-8 is replaced when it is printed: the hash is of what is printed.
   out = parsed(dumped(out));
   out["sha256"] = engine::sha256(dumped(out));
@@ -139,6 +140,9 @@ dsl::Result<SavedPlan> parse_saved_plan(std::string_view text, const std::string
   out.facts = text_in(json, "facts");
   out.ledger = text_in(json, "ledger");
   out.knowledge = text_in(json, "knowledge");
+  for (const Json& one : member(json, "afterwards")) {
+    if (one.is_string()) out.afterwards.push_back(one.get<std::string>());
+  }
   for (const Json& item : items) {
     auto saved = item_of(item);
     if (!saved) return unusable(file, "one of its items cannot be read");

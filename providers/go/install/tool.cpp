@@ -9,10 +9,12 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/plan/foresight.h"
 #include "providers/files/place.h"
 #include "providers/go/install/build_info.h"
 #include "providers/go/install/tool_folder.h"
 #include "providers/go/run/effective.h"
+#include "providers/go/run/named_programs.h"
 #include "providers/macho/image.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/program.h"
@@ -159,7 +161,8 @@ Observation read_tool(const Slot& slot, const Tool& tool, const Host& host) {
   return {.slot = slot, .value = value_of(slot.attribute, tool, host), .origin = tool.path.text};
 }
 
-class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_tool>> {
+class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_tool>>,
+                           public engine::Foreseeing {
  public:
   ToolProvider() : SlotProvider(tool_schema()) {}
 
@@ -193,6 +196,22 @@ class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_too
     return install(*release, host);
   }
 
+  /// What is in the program, nobody knows before it is built.
+  Result<engine::Foresight> rehearse(const Change& change, Host& copy) const override {
+    if (const auto release = wanted_release(change, copy); !release) return release.error();
+    if (const auto go = installing_go(copy); !go) return go.error();
+    if (const auto missing = missing_programs(copy); !missing.empty()) {
+      const NamedProgram& first = missing.front();
+      return dsl::problem("R4002",
+                          fmt::format("{} names {}, which is not there when `{}` is built",
+                                      first.variable, first.program, change.key),
+                          "`after` puts the rule that brings it first");
+    }
+    const auto done = copy.disk().replace(tool_folder(copy) / change.key, "", {.mode = 0755});
+    if (!done) return done.error();
+    return engine::Foresight::all;
+  }
+
  private:
   /// `golang.org/x/tools/gopls@v0.16.2`
   static Result<std::string> wanted_release(const Change& change, const Host& host) {
@@ -219,12 +238,16 @@ class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_too
                         "the name of a tool is the last element of its package");
   }
 
-  static Result<Done> install(const std::string& what, Host& host) {
+  static Result<Path> installing_go(const Host& host) {
     const EffectiveGo go = effective_go(host, host.system().user().home);
-    const auto* program = go.program.as<Path>();
-    if (program == nullptr)
-      return dsl::problem("R4002", "there is no Go that could install it",
-                          "pin one: `go.toolchain \"default\" { version = 1.27.0 }`");
+    if (const auto* program = go.program.as<Path>()) return *program;
+    return dsl::problem("R4002", "there is no Go that could install it",
+                        "pin one: `go.toolchain \"default\" { version = 1.27.0 }`");
+  }
+
+  static Result<Done> install(const std::string& what, Host& host) {
+    const auto program = installing_go(host);
+    if (!program) return program.error();
     const std::string path = program->parent().text + ":/usr/bin:/bin:/usr/sbin:/sbin";
     const auto done =
         run_program({.argv = {program->text, "install", what},

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/host/file_image.h"
+#include "engine/plan/foresight.h"
 #include "providers/go/install/toolchain_install.h"
 #include "providers/go/install/toolchain_schema.h"
 #include "providers/go/install/tree_aside.h"
@@ -13,6 +14,7 @@
 #include "providers/path/path.h"
 #include "providers/path/path_block.h"
 #include "providers/read/fact_schema.h"
+#include "providers/read/go_stub.h"
 #include "providers/read/reading.h"
 #include "providers/read/slot_provider.h"
 
@@ -142,7 +144,8 @@ Path tree_that_goes(const Change& change, const Host& host) {
   return is_path_key(change) ? Path(change.key) : tree_of_version(change.key, host);
 }
 
-class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>> {
+class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>>,
+                                public engine::Foreseeing {
  public:
   explicit ToolchainProvider(engine::Settings settings)
       : SlotProvider(toolchain_schema()), settings_(std::move(settings)) {}
@@ -190,6 +193,18 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
     const auto wish = toolchain_wish(change, settings_, host);
     if (!wish) return wish.error();
     return install_toolchain(*wish, settings_.download_go, host);
+  }
+
+  dsl::Result<engine::Foresight> rehearse(const Change& change, Host& copy) const override {
+    if (!concerns_tree(change)) return engine::Foresight::all;
+    const auto wish = toolchain_wish(change, settings_, copy);
+    if (!wish) return wish.error();
+    const GoStub stub{wish->release, wish->os, wish->arch};
+    auto done = wish->is_there ? dsl::Result<dsl::Done>(dsl::Done{})
+                               : write_go_stub(stub, wish->directory, copy.disk());
+    if (done) done = copy.disk().link(wish->link, wish->directory.text);
+    if (!done) return done.error();
+    return engine::Foresight::all;
   }
 
  private:

@@ -179,6 +179,7 @@ void note_translation(const Host& host, EffectiveGo& found) {
   if (binary_archs(host.disk(), *program) != std::vector<std::string>{"amd64"}) return;
   const auto runtime = host.disk().stat_target(Path(rosetta_runtime));
   const bool starts = !runtime || runtime->type != engine::FileStatus::Type::absent;
+  found.starts = starts;
   found.notes.push_back(fmt::format("{} is built for amd64: {}", program->text,
                                     starts
                                         ? "it runs under Rosetta 2, and builds amd64"

@@ -85,6 +85,7 @@ void Switching::refuse_workspace(const Asked& asked, const std::string& place, E
   const std::string why = "invalid GOWORK: not an absolute path";
   out.layers.push_back({"go.work", why, place});
   if (!follows_modules(asked.setting)) {
+    out.fails = why;
     out.notes.push_back("every go command but `go version` fails: " + why);
     return;
   }
@@ -251,8 +252,10 @@ bool Switching::asks_modules(const Variables& variables, EffectiveGo& out) const
     out.version = out.program = *mode.setting.unknown;
     return false;
   }
-  if (!mode.wrong.empty())
+  if (!mode.wrong.empty()) {
+    out.fails = mode.wrong;
     out.notes.push_back("every go command but `go version` fails: " + mode.wrong);
+  }
   if (mode.on) return true;
   out.layers.push_back({"GO111MODULE",
                         fmt::format("GO111MODULE={}: neither go.mod nor GOTOOLCHAIN is looked at",
