@@ -31,7 +31,6 @@ FishLines lines_of(Output output) {
   }
   return out;
 }
-
 /// `string SUB options words`, or with the lines of a pipe in the words' place.
 class FishString {
  public:
@@ -206,7 +205,6 @@ FishLines contains(const Fields& fields) {
   const bool known = key.whole() && fields.why.empty();
   return known ? FishLines{{}, {}, Truth::no} : unknown_lines();
 }
-
 FishLines status_of(const Session& session, const Words& words) {
   std::string what = words.size() > 1 ? words[1] : "";
   what.erase(0, what.find_first_not_of('-') == what.npos ? 0 : what.find_first_not_of('-'));
@@ -228,7 +226,6 @@ FishLines program_lines(const Session& session, const Words& words) {
   return program_there(session, words.back()) == Truth::no ? FishLines{{}, {}, Truth::no}
                                                            : unknown_lines();
 }
-
 FishLines numbers(const Words& words) {
   long last = 0;
   for (const char c : words.back()) {

@@ -187,6 +187,7 @@ std::optional<Fields> zsh_list(Session& session, std::string_view word) {
     if (!other.whole() || !is_variable_name(other.text)) return {};
     name = other.text;
   }
+  if (flags.blanks && value_of(session, "IFS").text != " \t\n") return {};
   bool list = false;
   Fields out = items_in(session, name, list);
   if (!take_rest(session, rest, out)) return {};

@@ -301,8 +301,8 @@ Truth Reader::emulate(const Words& words, const Fields& fields) {
     }
     if (!field.text.starts_with('-')) shell = field.text;
   }
-  if (shell == "zsh" || words.size() < 2) return Truth::yes;
-  session_.state.options["shwordsplit"] = Truth::yes;
+  if (words.size() < 2) return Truth::yes;
+  session_.state.options["shwordsplit"] = truth(shell != "zsh");
   return Truth::yes;
 }
 
