@@ -164,7 +164,7 @@ class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>>,
 
  private:
   static dsl::Diagnostic without_prefix() {
-    return dsl::problem("R4002", "this machine has no Homebrew",
+    return dsl::problem("R4002", fmt::format("there is no Homebrew in {}", brew_places),
                         "assert `brew.install { prefix = … }`, which says how to get it");
   }
 

@@ -4,8 +4,8 @@
 
 #include <chrono>
 
-#include "providers/machine/os.h"
 #include "engine/plan/foresight.h"
+#include "providers/machine/os.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
 #include "providers/read/reading.h"

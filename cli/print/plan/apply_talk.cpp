@@ -9,8 +9,8 @@
 #include "cli/terminal/exit_of.h"
 #include "cli/workspace/plan/consent.h"
 #include "cli/workspace/plan/written_by.h"
-#include "engine/plan/plan_report.h"
 #include "cli/workspace/rehearse/rehearse_plan.h"
+#include "engine/plan/plan_report.h"
 
 namespace gopol::cli {
 

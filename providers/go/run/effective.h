@@ -28,8 +28,8 @@ struct EffectiveGo {
   GoSource source = GoSource::local;
   std::string decided_by, place;  ///< the layer that decided, and where
   std::string stops;              ///< why no go works here, in words
-  std::string fails;      ///< it runs, and every command but `go version` ends with this
-  bool starts = true;     ///< false: its program takes Rosetta 2, which is not there
+  std::string fails;              ///< it runs, and every command but `go version` ends with this
+  bool starts = true;             ///< false: its program takes Rosetta 2, which is not there
   std::vector<EffectiveLayer> layers;
   std::vector<std::string> notes;  ///< what else a user should know
 };

@@ -101,7 +101,8 @@ void FishLetters::quoted(std::string& out, char quote) {
 
 void FishLetters::nested(std::string& out, char open, char shut) {
   const std::uint32_t from = line_;
-  if (++depth_ > most_fish_brackets) return break_off(from, "brackets stand too deep in each other");
+  if (++depth_ > most_fish_brackets)
+    return break_off(from, "brackets stand too deep in each other");
   take(out, 1);
   while (!at_end() && peek() != shut) {
     const char c = peek();
