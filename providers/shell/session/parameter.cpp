@@ -238,6 +238,7 @@ Text with_prefix(Session& session, std::string_view inside, Place place) {
   }
   if (zsh && (inside.front() == '(' || inside.front() == '=')) {
     const auto fields = zsh_list(session, fmt::format("${{{}}}", inside));
+    if (fields && fields->items.size() > 1) return {"", untold};  // still a list
     Text all{"", fields ? fields->why : untold};
     for (std::size_t i = 0; fields && i < fields->items.size(); ++i) {
       all.text += (i == 0 ? "" : " ") + fields->items[i].text;
