@@ -25,18 +25,18 @@ std::string question_on(const std::vector<engine::JournalEntry>& begun) {
 }  // namespace
 
 dsl::Result<KilledRun> killed_run(const Options& options, const Workspace& workspace) {
-  using Answer = KilledRun::Answer;
+  using Choice = KilledRun::Answer;
   const auto journal = journal_of(workspace);
   if (!journal) return journal.error();
   const auto begun = journal->unfinished();
   if (begun.empty()) return KilledRun{};
   const std::string& run = begun.back().run;
-  if (options.killed == "take-back") return KilledRun{Answer::take_back, run};
-  if (!options.killed.empty() || options.yes || !is_person()) return KilledRun{Answer::finish, run};
+  if (options.killed == "take-back") return KilledRun{Choice::take_back, run};
+  if (!options.killed.empty() || options.yes || !is_person()) return KilledRun{Choice::finish, run};
   switch (ask_which(question_on(begun), "ft")) {
-    case 'f': return KilledRun{Answer::finish, run};
-    case 't': return KilledRun{Answer::take_back, run};
-    default: return KilledRun{Answer::neither, run};
+    case 'f': return KilledRun{Choice::finish, run};
+    case 't': return KilledRun{Choice::take_back, run};
+    default: return KilledRun{Choice::neither, run};
   }
 }
 

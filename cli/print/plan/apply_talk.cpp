@@ -71,10 +71,10 @@ Exit ApplyTalk::conclude(const engine::Convergence& made) const {
 }
 
 Exit ApplyTalk::conclude_applied(const engine::Convergence& made) const {
-  using Kind = engine::Outcome::Kind;
+  using Ended = engine::Outcome::Kind;
   const bool failed_some =
-      made.report.has(Kind::failed) || made.report.has(Kind::skipped) || made.not_given_back > 0;
-  const bool waits = made.report.has(Kind::waits);
+      made.report.has(Ended::failed) || made.report.has(Ended::skipped) || made.not_given_back > 0;
+  const bool waits = made.report.has(Ended::waits);
   if (failed_some) print_error("not everything converged\n");
   if (waits) print("what needs root was left for an administrator; the rest is done\n");
   if (!made.left) {

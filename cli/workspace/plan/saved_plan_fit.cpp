@@ -265,7 +265,8 @@ dsl::Result<ToApply> load_to_apply(const Options& options, Workspace& workspace,
   if (!loaded) return loaded.error();
   if (!saved) return ToApply{std::move(*loaded), {}, false};
   const std::string hash = policy_hash(*loaded, workspace.sources);
-  const auto now = saved_plan(wished, workspace, *loaded, hash, Planned{}, engine::Ledger{});
+  const auto now =
+      saved_plan(wished, workspace, *loaded, hash, MadePlan{Planned{}, {}}, engine::Ledger{});
   if (!now) return now.error();
   if (auto fits = check_whole(*saved, *now); !fits) return fits.error();
   return Fitting(*saved, std::move(*loaded), options, workspace).fit();
