@@ -64,7 +64,7 @@ void weigh_force(const Wanted& wanted, const Observation& seen, Item& item) {
   if (wanted.effect == Effect::warn) {
     const ItemState short_of = wanted.waiver != nullptr ? ItemState::waived : ItemState::finding;
     if (defeated) item.state = short_of;
-  } else if (seen.misplaced && wanted.held_back.empty()) {
+  } else if (seen.misplaced && !seen.value.is_absent() && wanted.held_back.empty()) {
     item.state = ItemState::change;
   } else if (defeated) {
     item.state = ItemState::defeated;

@@ -131,6 +131,7 @@ Observation read_variable(const Slot& slot, const Profile& profile, const Host& 
   if (written) out.value = at->second;
   if (profile.in_use)
     out.elsewhere = profile.sessions.elsewhere(asks_variable(slot.attribute, out.value));
+  out.misplaced = !written;  // where it will stand is chosen when it is written
   if (!written) return out;
   out.misplaced =
       profile.block.astray ||

@@ -41,10 +41,12 @@ struct Said {
   int macos = 0;
 };
 
+/// Of a program that is not here, whichever it would be, the profile has decided.
 Conclusion decision(const Service& service, const std::string& receiver, const std::string& client,
                     const Said& said, const Host& host) {
   return profile_decision(service, receiver, said.from, said.macos, [&](const Requirement& asked) {
-    return judge(asked, programs_of(client, host), host);
+    const auto programs = programs_of(client, host);
+    return programs.empty() ? Verdict::yes : judge(asked, programs, host);
   });
 }
 

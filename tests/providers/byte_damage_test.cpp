@@ -8,6 +8,7 @@
 #include "providers/brew/formula.h"
 #include "providers/machine/binary.h"
 #include "providers/machine/os.h"
+#include "providers/read/plist_tree.h"
 #include "providers/tcc/grant.h"
 #include "providers/tcc/pppc_state.h"
 #include "providers/xcode/app.h"
@@ -94,6 +95,13 @@ constexpr const char* profile =
     "<key>CodeRequirement</key><string>identifier \"com.apple.Terminal\" and anchor apple</string>"
     "</dict></dict></dict></plist>\n";
 
+std::size_t count_of(std::string_view word, const std::string& text) {
+  std::size_t out = 0;
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+    ++out;
+  return out;
+}
+
 /// Whether the damage hit what the file says, not how: then another value is what it says now. Of
 /// names and words no reader can tell that they were others.
 bool says_otherwise(const Source& source, const std::string& before, const std::string& bytes,
@@ -102,6 +110,8 @@ bool says_otherwise(const Source& source, const std::string& before, const std::
     return source.spelled && !text.empty() && bytes.find(text) != std::string::npos &&
            before.find(text) == std::string::npos;
   };
+  // A list that is whole and another one says something else.
+  if (providers::parse_plist(bytes)) return true;
   if (const auto* text = now.as<std::string>(); text != nullptr && stands(*text)) return true;
   if (const auto* version = now.as<dsl::Version>(); version != nullptr && stands(version->text))
     return true;
@@ -126,8 +136,7 @@ bool says_otherwise(const Source& source, const std::string& before, const std::
                            "installed_on_request",
                            "macosx14",
                            "14.4"})
-    if (before.find(word) != std::string::npos && bytes.find(word) == std::string::npos)
-      return true;
+    if (count_of(word, bytes) < count_of(word, before)) return true;
   return false;
 }
 

@@ -26,22 +26,14 @@ void ApplyTalk::show(const engine::Planned& planned, const engine::Confinement& 
   if (!workspace_.recorded) print(confinement_text(held));
 }
 
-/// What works now shall work afterwards, unless somebody says that it need not.
-dsl::Result<bool> ApplyTalk::consent(const engine::Planned& planned) const {
-  if (!options_.may_break && breaks(afterwards_)) {
-    return dsl::problem("R4009",
-                        "something that works now would not work any more: see `afterwards`",
-                        "nothing was changed; `--break` makes it so all the same");
-  }
-  return consent_to(planned, asked_.loaded, options_, workspace_);
-}
-
 engine::ConvergeCallbacks ApplyTalk::callbacks() {
   engine::ConvergeCallbacks out;
   out.show = [this](const engine::Planned& planned, const engine::Confinement& held) {
     show(planned, held);
   };
-  out.consent = [this](const engine::Planned& planned) { return consent(planned); };
+  out.consent = [this](const engine::Planned& planned) {
+    return consent_to(planned, asked_.loaded, options_, workspace_, breaks(afterwards_));
+  };
   out.take_over = [](const engine::JournalEntry& begun) { print_error(taken_over_text(begun)); };
   out.tell = [this](const engine::PlannedChange& change, const engine::Outcome* outcome) {
     if (outcome == nullptr) return;

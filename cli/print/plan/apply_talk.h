@@ -25,7 +25,6 @@ class ApplyTalk {
   Exit conclude_applied(const engine::Convergence& made) const;
   Exit exit_of_left(const engine::Convergence& made) const;
   void show(const engine::Planned& planned, const engine::Confinement& held);
-  dsl::Result<bool> consent(const engine::Planned& planned) const;
   void print_end(const engine::Planned& left) const;
   std::string text_of(const engine::Planned& planned, const Consequences* afterwards) const;
 

@@ -38,8 +38,12 @@ std::string question_on(const engine::Plan& plan, const RootRight& right) {
 }  // namespace
 
 dsl::Result<bool> consent_to(const engine::Planned& planned, const LoadedPolicy& loaded,
-                             const Options& options, const Workspace& workspace) {
-  if (workspace.recorded) return true;
+                             const Options& options, const Workspace& workspace, bool breaks) {
+  const auto broken =
+      dsl::problem("R4009", "something that works now would not work any more: see `afterwards`",
+                   "nothing was changed; `--break` makes it so all the same");
+  const bool refused = breaks && !options.may_break;
+  if (workspace.recorded) return refused ? dsl::Result<bool>(broken) : true;
   if (!loaded.is_signed) {
     if (auto forbidden = forbidden_unsigned(planned, options, workspace); !forbidden.empty())
       return forbidden;
@@ -49,6 +53,7 @@ dsl::Result<bool> consent_to(const engine::Planned& planned, const LoadedPolicy&
     return dsl::problem("T6002", "nobody signed this policy",
                         "give `--unsigned` to use it all the same");
   }
+  if (refused) return broken;
   const RootRight right = root_right(options, workspace);
   list_for_root(planned.plan, right);
   if (options.yes) return true;

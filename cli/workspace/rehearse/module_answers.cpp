@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <string_view>
+
 #include "cli/workspace/rehearse/questions.h"
 #include "providers/go/module/module_route.h"
 #include "providers/lint/knowledge.h"
@@ -7,6 +9,8 @@
 
 namespace gopol::cli {
 namespace {
+
+constexpr std::string_view switched_off = "GOPROXY is off";
 
 using providers::go::ModuleRoute;
 
@@ -36,7 +40,7 @@ std::string stops(const ModuleRoute& route) {
   if (route.steps.empty()) return {};
   const auto& first = route.steps.front();
   if (!first.stops.empty()) return first.stops;
-  if (first.element == "off") return "GOPROXY is off";
+  if (first.element == "off") return std::string(switched_off);
   if (first.element == "direct" && route.vcs == "off") return "GOVCS forbids it";
   if (!route.vcs_stops.empty() && first.element == "direct") return route.vcs_stops;
   return route.sumdb_stops;
@@ -47,8 +51,10 @@ void ask(const std::string& module, const std::string& name,
          Answers& out) {
   const auto route = module_route(module, variables, knowledge);
   if (!route) return;
-  if (const std::string why = stops(*route); !why.empty())
-    out[{About::module, name}] = {Level::broken, "cannot be fetched: " + why};
+  if (const std::string why = stops(*route); !why.empty()) {
+    const bool meant = why == switched_off;  // somebody wrote so, and what was fetched still builds
+    out[{About::module, name}] = {meant ? Level::poor : Level::broken, "cannot be fetched: " + why};
+  }
   for (const ModuleRoute::Told& told : route->told) {
     out[{About::module, fmt::format("{} and {}", name, told.server)}] = {
         Level::broken, fmt::format("{} learns private paths{}{}", told.server,

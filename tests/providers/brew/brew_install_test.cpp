@@ -63,6 +63,7 @@ TEST_CASE("gopol says how to get Homebrew, and the plan goes on") {
                          "/bin/bash -c"));
   const RecordedMac intel;
   intel.temp.write("root/usr/local/bin/brew", "");
+  fs::create_directories((intel.temp / "root/usr/local/Homebrew/Library/Homebrew").text);
   fs::remove((intel.temp / (prefix + "bin/brew")).text);
   engine::Host other = intel.host();
   CHECK(apply_to(*install_family, other, change)

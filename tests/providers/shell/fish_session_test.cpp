@@ -14,6 +14,7 @@ Machine fish(const std::string& config) {
   out.is.platform = "linux";
   out.is.user_shell = "/usr/bin/fish";
   out.is.user_name = "ann";
+  out.is.user.uid = 1000;
   out.is.user.home = gopol::dsl::Path("/home/ann");
   out.temp.write("home/ann/.config/fish/config.fish", config);
   return out;

@@ -29,17 +29,17 @@ struct Asked {
 
   /// `yes`, `no`, or the code of the error, where nobody sits at the terminal.
   std::string answer() const {
-    static const char* const words[] = {"yes", "no", "T6001", "T6002", "P0001"};
+    static const char* const words[] = {"yes", "no", "T6001", "T6002", "P0001", "R4009"};
     const int index = tests::as_ordinary_user([&] {
       if (std::freopen("/dev/null", "r", stdin) == nullptr) return 99;
-      const auto agreed = cli::consent_to(planned, loaded, options, workspace);
+      const auto agreed = cli::consent_to(planned, loaded, options, workspace, breaks);
       const std::string said = agreed ? (*agreed ? "yes" : "no") : agreed.error().front().code;
-      for (int i = 0; i < 5; ++i) {
+      for (int i = 0; i < 6; ++i) {
         if (said == words[i]) return i;
       }
       return 98;
     });
-    return index < 5 ? words[index] : "nothing of these";
+    return index < 6 ? words[index] : "nothing of these";
   }
 
   tests::FakeWorld world;
@@ -47,9 +47,24 @@ struct Asked {
   cli::LoadedPolicy loaded;
   cli::Options options;
   engine::Planned planned;
+  bool breaks = false;
 };
 
 }  // namespace
+
+TEST_CASE("what works is broken by `--break` alone, and trust comes first") {
+  Asked asked;
+  asked.breaks = true;
+  CHECK(asked.answer() == "T6002");
+  asked.loaded.is_signed = asked.loaded.accepted = asked.options.yes = true;
+  CHECK(asked.answer() == "R4009");
+  asked.options.may_break = true;
+  CHECK(asked.answer() == "yes");
+  asked.workspace.recorded = true;
+  CHECK(asked.answer() == "yes");
+  asked.options.may_break = false;
+  CHECK(asked.answer() == "R4009");
+}
 
 TEST_CASE("a recorded machine is changed unasked") {
   Asked asked;
