@@ -14,20 +14,24 @@ bool is_at_its_path(const FileImage& image, const Disk& disk) {
          now->other_names >= image.other_names;
 }
 
-bool put_kept_back(const FileImage& image, Disk& disk) {
+/// Whether the file itself is back; false: it is gone, or somebody wrote to it since. Errors: it
+/// may still be there, and nothing was done.
+Result<bool> put_kept_back(const FileImage& image, Disk& disk) {
   if (image.kept.empty()) return false;
   const auto kept = image_of(image.kept, disk);
-  return kept && kept->status.type == FileStatus::Type::regular && kept->bytes == image.bytes &&
-         disk.rename(image.kept, image.path);
+  if (!kept) return kept.error();
+  if (kept->status.type != FileStatus::Type::regular || kept->bytes != image.bytes) return false;
+  if (auto renamed = disk.rename(image.kept, image.path); !renamed) return renamed.error();
+  return true;
 }
 
 /// What stands in a file with other names stands there in all of them: it is put back itself, as
 /// long as nobody wrote to it since.
 Result<Done> restore_file(const FileImage& image, const Attributes& attributes, Disk& disk) {
-  const bool is_there = is_at_its_path(image, disk);
-  const auto done = is_there || put_kept_back(image, disk)
-                        ? disk.set_attributes(image.path, attributes)
-                        : disk.replace(image.path, image.bytes, attributes);
+  Result<bool> is_back = is_at_its_path(image, disk) ? true : put_kept_back(image, disk);
+  if (!is_back) return is_back.error();
+  const auto done = *is_back ? disk.set_attributes(image.path, attributes)
+                             : disk.replace(image.path, image.bytes, attributes);
   if (done && !image.kept.empty()) static_cast<void>(disk.remove(image.kept));
   return done;
 }

@@ -153,7 +153,8 @@ Value read_attribute(const std::string& name, const App& app, const Host& host) 
   }
   Value build = plist_value(app.about.text, "ProductBuildVersion", about_of(app.path));
   if (build.is_absent() && !version.is_absent())
-    return dsl::Unknown{fmt::format("{} names a version and no build", about_of(app.path).text), ""};
+    return dsl::Unknown{fmt::format("{} names a version and no build", about_of(app.path).text),
+                        ""};
   return build;
 }
 
