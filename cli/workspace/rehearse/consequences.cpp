@@ -12,7 +12,8 @@ namespace {
 using Kind = Consequence::Kind;
 
 std::optional<Kind> kind_of(Level now, Level then) {
-  if (now == then) return {};
+  const auto works = [](Level level) { return level < Level::off; };
+  if (now == then || (!works(now) && !works(then))) return {};
   if (then < now) return then == Level::unknown ? std::nullopt : std::optional(Kind::better);
   if (then == Level::broken) return now == Level::unknown ? Kind::worse : Kind::breaks;
   return then == Level::unknown ? Kind::unknown : Kind::worse;
@@ -22,7 +23,7 @@ void compare(const Answers::key_type& question, const Answer& now, const Answer&
              Consequences& out) {
   const auto kind = kind_of(now.level, then.level);
   // What is better says no more than the plan, where nobody asked for more than that it works.
-  if (!kind || (*kind == Kind::better && now.level != Level::broken)) return;
+  if (!kind || (*kind == Kind::better && now.level < Level::off)) return;
   out.push_back({*kind, question.first, question.second, then.says, now.says});
 }
 

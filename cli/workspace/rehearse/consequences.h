@@ -12,8 +12,8 @@ namespace gopol::cli {
 /// What one may ask of a machine, before a plan and after it.
 enum class About : std::uint8_t { change, go, terminal, program, setting, module, health, claim };
 
-/// How well it is.
-enum class Level : std::uint8_t { fine, poor, unknown, broken };
+/// How well it is; off: somebody wrote that it shall not work.
+enum class Level : std::uint8_t { fine, poor, unknown, off, broken };
 
 struct Answer {
   Level level = Level::fine;

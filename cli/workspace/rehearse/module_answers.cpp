@@ -53,7 +53,7 @@ void ask(const std::string& module, const std::string& name,
   if (!route) return;
   if (const std::string why = stops(*route); !why.empty()) {
     const bool meant = why == switched_off;  // somebody wrote so, and what was fetched still builds
-    out[{About::module, name}] = {meant ? Level::poor : Level::broken, "cannot be fetched: " + why};
+    out[{About::module, name}] = {meant ? Level::off : Level::broken, "cannot be fetched: " + why};
   }
   for (const ModuleRoute::Told& told : route->told) {
     out[{About::module, fmt::format("{} and {}", name, told.server)}] = {
