@@ -151,11 +151,7 @@ Value read_attribute(const std::string& name, const App& app, const Host& host) 
     const auto* known = version.as<Version>();
     return known == nullptr ? Value(dsl::Absent{}) : license_accepted(app.path, *known, host);
   }
-  Value build = plist_value(app.about.text, "ProductBuildVersion", about_of(app.path));
-  if (build.is_absent() && !version.is_absent())
-    return dsl::Unknown{fmt::format("{} names a version and no build", about_of(app.path).text),
-                        ""};
-  return build;
+  return plist_value(app.about.text, "ProductBuildVersion", about_of(app.path));
 }
 
 /// All of Xcode's applications, and the one in use.
