@@ -9,6 +9,7 @@
 #include "engine/apply/take_back.h"
 #include "engine/apply/undo_folders.h"
 #include "engine/record/held_state.h"
+#include "engine/record/leftovers.h"
 #include "engine/record/state_folder.h"
 
 namespace gopol::engine {
@@ -42,8 +43,10 @@ class Undoing {
     auto shown = plan(*journal);
     if (!shown) return shown.error();
     if (callbacks_.show) callbacks_.show(*shown, confinement_);
-    if (shown->steps.empty() && request_.leaves.empty())
+    if (shown->steps.empty() && request_.leaves.empty()) {
+      sweep_state(request_.state, host_.disk());  // a killed one may have left no more than that
       return Undone{Undone::Ending::nothing, std::move(shown->left)};
+    }
     const auto agreed = callbacks_.consent ? callbacks_.consent(*shown) : Result<bool>(false);
     if (!agreed) return agreed.error();
     if (!*agreed) return Undone{Undone::Ending::declined, std::move(shown->left)};
