@@ -37,12 +37,12 @@ TEST_CASE("what trust hangs on is written by root and its user alone") {
   mode(temp, "a", 0755);
   CHECK(open_at(temp, "a/b/keys") == "-");
   CHECK(open_at(temp, "a/b/none") == "-");
-  for (const ::mode_t bits : {0664, 0646, 0666, 0620}) {
+  for (const ::mode_t bits : {0664U, 0646U, 0666U, 0620U}) {
     mode(temp, "a/b/keys", bits);
     CHECK(open_at(temp, "a/b/keys") == "a/b/keys");
   }
   mode(temp, "a/b/keys", 0600);
-  for (const ::mode_t bits : {0775, 0757, 0777}) {
+  for (const ::mode_t bits : {0775U, 0757U, 0777U}) {
     mode(temp, "a", bits);
     CHECK(open_at(temp, "a/b/keys") == "a");
   }
