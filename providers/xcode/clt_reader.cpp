@@ -78,7 +78,8 @@ Value CltReader::clang_text(std::string Clang::*part) {
 /// A receipt stays when tools are copied, half removed or replaced by newer ones; the SDKs show it.
 /// Returns false if the tools are newer than it.
 bool CltReader::fits_sdks(const std::string& version, Observation& out) {
-  const auto* newest = sdks().newest().as<dsl::Version>();
+  const Value last = sdks().newest();
+  const auto* newest = last.as<dsl::Version>();
   const Value behind_link = sdks().usual;
   const auto* usual = behind_link.as<dsl::Version>();
   for (const Release& release : read_releases(share_)) {
