@@ -15,6 +15,7 @@ foreach(header ${headers})
 endforeach()
 add_library(gopol_headers OBJECT EXCLUDE_FROM_ALL ${units})
 set_target_properties(gopol_headers PROPERTIES UNITY_BUILD OFF)
+target_compile_options(gopol_headers PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-attributes>) # as mac_loader has it
 target_precompile_headers(gopol_headers PRIVATE
   <algorithm> <array> <chrono> <compare> <cstdint> <deque> <functional> <iterator> <limits> <map> <memory> <mutex>
   <optional> <ostream> <set> <span> <string> <string_view> <tuple> <unordered_map> <unordered_set> <utility> <variant>
