@@ -46,6 +46,9 @@ std::string question(std::initializer_list<std::string_view> parts);
 std::string question(const Command& command);
 std::string question_of(const Path& file, Extent part);
 
+inline constexpr const char* not_changed = "a capture is looked at and not changed";
+inline dsl::Diagnostic refusal() { return dsl::problem("R4002", not_changed, ""); }
+
 /// The capture says nothing of it.
 dsl::Diagnostic not_noted(const std::string& question);
 

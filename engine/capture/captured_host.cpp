@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "engine/capture/answers.h"
-#include "engine/capture/refusing_disk.h"
 #include "engine/encoding/json.h"
+#include "engine/host/refusing_disk.h"
 #include "engine/recorded/recorded_system.h"
 
 namespace gopol::engine {
@@ -16,9 +16,9 @@ namespace {
 using capture::answer_to;
 using capture::question;
 
-class CapturedDisk : public capture::RefusingDisk {
+class CapturedDisk : public RefusingDisk {
  public:
-  explicit CapturedDisk(const Notes& notes) : notes_(notes) {}
+  explicit CapturedDisk(const Notes& notes) : RefusingDisk(capture::not_changed), notes_(notes) {}
 
   Result<FileStatus> stat(const Path& path) const override {
     return answer_to<FileStatus>(question({"stat", path.text}), notes_);

@@ -77,17 +77,19 @@ void Notes::hide_lines(std::string_view file, const std::set<std::string, std::l
   }
 }
 
+/// One line an answer: they are JSON already.
 std::string Notes::text() const {
-  Json answers = Json::object(), names = Json::object();
+  Json names = Json::object();
   for (const auto& [name, label] : labels)
     names[name] = Json{{"value", label.value}, {"system_wide", label.system_wide}};
+  std::string out = fmt::format("{{\"gopol_capture\":{},\"labels\":{},\"answers\":{{", version,
+                                detail::line_of(names));
+  const char* separator = "\n";
   for (const auto& [question, answer] : answers_) {
-    auto said = detail::parse_json(answer);
-    answers[question] = said ? std::move(*said) : Json();
+    out += fmt::format("{}{}:{}", separator, detail::line_of(Json(question)), answer);
+    separator = ",\n";
   }
-  const Json out{
-      {"gopol_capture", version}, {"labels", std::move(names)}, {"answers", std::move(answers)}};
-  return out.dump(1) + "\n";
+  return out + "\n}}\n";
 }
 
 dsl::Result<Notes> Notes::parse(std::string_view text, std::string_view name) {

@@ -5,8 +5,8 @@
 
 #include "dsl/value/secret.h"
 #include "engine/capture/answers.h"
-#include "engine/capture/refusing_disk.h"
 #include "engine/encoding/moment.h"
+#include "engine/host/refusing_disk.h"
 
 namespace gopol::engine {
 namespace {
@@ -15,9 +15,10 @@ using capture::line_of;
 using capture::noted;
 using capture::question;
 
-class NotingDisk : public capture::RefusingDisk {
+class NotingDisk : public RefusingDisk {
  public:
-  NotingDisk(const Disk& disk, Notes& notes) : disk_(disk), notes_(notes) {}
+  NotingDisk(const Disk& disk, Notes& notes)
+      : RefusingDisk(capture::not_changed), disk_(disk), notes_(notes) {}
 
   Result<FileStatus> stat(const Path& path) const override {
     return noted(question({"stat", path.text}), disk_.stat(path), notes_);

@@ -4,18 +4,21 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/host/refusing_disk.h"
 #include "engine/host/same_system.h"
 
 namespace gopol::engine {
 namespace {
 
-dsl::Diagnostic refusal() { return dsl::problem("R4002", "nothing is changed while looking", ""); }
+constexpr const char* only_looking = "nothing is changed while looking";
+dsl::Diagnostic refusal() { return dsl::problem("R4002", only_looking, ""); }
 
 using Texts = std::map<std::string, std::string>;  // by path
 
-class ReadOnceDisk : public Disk {
+class ReadOnceDisk : public RefusingDisk {
  public:
-  ReadOnceDisk(const Disk& disk, Texts instead) : disk_(disk), instead_(std::move(instead)) {}
+  ReadOnceDisk(const Disk& disk, Texts instead)
+      : RefusingDisk(only_looking), disk_(disk), instead_(std::move(instead)) {}
 
   Result<FileStatus> stat(const Path& path) const override {
     const std::string* text = other_text(path);
@@ -40,17 +43,6 @@ class ReadOnceDisk : public Disk {
   WriteAccess write_access(const Path& path) const override { return disk_.write_access(path); }
   Result<Path> written_path(const Path& path) const override { return disk_.written_path(path); }
   Result<Path> real_path(const Path& path) const override { return disk_.real_path(path); }
-
-  Result<Done> replace(const Path&, std::string_view, const Attributes&) override {
-    return refusal();
-  }
-  Result<Done> make_folder(const Path&, const Attributes&) override { return refusal(); }
-  Result<Done> set_attributes(const Path&, const Attributes&) override { return refusal(); }
-  Result<Done> rename(const Path&, const Path&) override { return refusal(); }
-  Result<Done> link(const Path&, std::string_view) override { return refusal(); }
-  Result<Done> add_name(const Path&, const Path&) override { return refusal(); }
-  Result<Done> remove(const Path&) override { return refusal(); }
-  Result<Done> remove_tree(const Path&) override { return refusal(); }
 
  private:
   using Bytes = Result<std::optional<std::string>>;
