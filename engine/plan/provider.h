@@ -98,6 +98,9 @@ struct Settings {
   Path share;  ///< data files shipped with gopol
 };
 
+/// What is known of a change that is made on a copy of the machine.
+enum class Foresight { all, unknown };
+
 /// Knows one family: what its slots are now and how to move them. The engine compares, so check and
 /// apply cannot disagree. Laws: `observe` never writes; once a change is made, `observe` gives what
 /// was asked; making it twice changes nothing; one that failed leaves the slot as it was, or
@@ -117,6 +120,9 @@ class Provider {
   virtual Result<Done> apply(const Change&, Host&) const { return Done{}; }
   /// The same of a change that takes back.
   virtual Result<Done> undo(const Change& back, Host& host) const { return apply(back, host); }
+  /// Does to a copy of the machine, on which the edits are made already and no program runs, what
+  /// `apply` would do to the machine beside them. Errors: those that `apply` would end with.
+  virtual Result<Foresight> rehearse(const Change&, Host&) const { return Foresight::unknown; }
   /// How a person makes a slot what is wanted, where no program may. Nothing: there is no way, or
   /// gopol goes it.
   virtual std::optional<Guide> guide(const Slot&, const dsl::Allowed&, const Host&) const {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/plan/foresight.h"
+#include "engine/plan/provider.h"
 
 namespace gopol::engine {
 namespace {
@@ -67,9 +67,7 @@ class Trying {
     }
     out.kind = Kind::made;
     if (is_all_edits(*prepared)) return;
-    const auto* foreseeing = dynamic_cast<const Foreseeing*>(provider);
-    const auto seen = foreseeing == nullptr ? Result<Foresight>(Foresight::unknown)
-                                            : foreseeing->rehearse(change, copy_);
+    const auto seen = provider->rehearse(change, copy_);
     if (!seen) return fail(seen.error(), out);
     if (*seen == Foresight::unknown) out.kind = Kind::unforeseen;
   }

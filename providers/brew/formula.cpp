@@ -4,7 +4,6 @@
 
 #include <utility>
 
-#include "engine/plan/foresight.h"
 #include "providers/brew/formula_change.h"
 #include "providers/brew/formula_rehearsal.h"
 #include "providers/brew/kegs.h"
@@ -107,8 +106,7 @@ Observation read_slot(const engine::Slot& slot, const Prefixes& found, const Hos
   return out;
 }
 
-class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>>,
-                              public engine::Foreseeing {
+class FormulaProvider final : public SlotProvider<Shared<prefixes, read_slot>> {
  public:
   FormulaProvider() : SlotProvider(formula_schema()) {}
 

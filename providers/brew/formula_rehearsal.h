@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/plan/foresight.h"
+#include "engine/plan/provider.h"
 #include "providers/brew/prefix.h"
 
 namespace gopol::providers::brew {

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "engine/plan/foresight.h"
 #include "providers/machine/debug_reader.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
@@ -62,7 +61,7 @@ Observation read_debug(const Slot& slot, const Host& host) {
   return {.slot = slot, .value = read_attribute(slot.attribute, host)};
 }
 
-class DebugProvider final : public SlotProvider<Alone<read_debug>>, public engine::Foreseeing {
+class DebugProvider final : public SlotProvider<Alone<read_debug>> {
  public:
   DebugProvider() : SlotProvider(debug_schema()) {}
 

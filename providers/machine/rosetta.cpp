@@ -4,7 +4,6 @@
 
 #include <chrono>
 
-#include "engine/plan/foresight.h"
 #include "providers/machine/os.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
@@ -41,7 +40,7 @@ Observation read_rosetta(const Slot& slot, const Host& host) {
           .origin = is_apple_silicon(host) ? rosetta_runtime : ""};
 }
 
-class RosettaProvider final : public SlotProvider<Alone<read_rosetta>>, public engine::Foreseeing {
+class RosettaProvider final : public SlotProvider<Alone<read_rosetta>> {
  public:
   RosettaProvider() : SlotProvider(rosetta_schema()) {}
 

@@ -4,7 +4,6 @@
 
 #include <utility>
 
-#include "engine/plan/foresight.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
 #include "providers/xcode/clt_install.h"
@@ -45,7 +44,7 @@ dsl::Allowed allowed_of(const engine::Assignment& version) {
   return out;
 }
 
-class CltProvider final : public engine::Provider, public engine::Foreseeing {
+class CltProvider final : public engine::Provider {
  public:
   explicit CltProvider(engine::Settings settings) : settings_(std::move(settings)) {}
 

@@ -4,7 +4,6 @@
 
 #include <utility>
 
-#include "engine/plan/foresight.h"
 #include "providers/read/fact_schema.h"
 #include "providers/read/mac.h"
 #include "providers/read/program.h"
@@ -133,7 +132,7 @@ dsl::Result<dsl::Done> switch_to(const std::string& wanted, Host& host) {
   return dsl::Done{};
 }
 
-class SelectProvider final : public SlotProvider<Alone<read_slot>>, public engine::Foreseeing {
+class SelectProvider final : public SlotProvider<Alone<read_slot>> {
  public:
   SelectProvider() : SlotProvider(select_schema()) {}
 

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/plan/foresight.h"
 #include "providers/files/place.h"
 #include "providers/go/install/build_info.h"
 #include "providers/go/install/tool_folder.h"
@@ -161,8 +160,7 @@ Observation read_tool(const Slot& slot, const Tool& tool, const Host& host) {
   return {.slot = slot, .value = value_of(slot.attribute, tool, host), .origin = tool.path.text};
 }
 
-class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_tool>>,
-                           public engine::Foreseeing {
+class ToolProvider final : public SlotProvider<SharedByKey<tool_called, read_tool>> {
  public:
   ToolProvider() : SlotProvider(tool_schema()) {}
 

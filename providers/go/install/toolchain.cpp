@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "engine/host/file_image.h"
-#include "engine/plan/foresight.h"
 #include "providers/go/install/toolchain_install.h"
 #include "providers/go/install/toolchain_schema.h"
 #include "providers/go/install/tree_aside.h"
@@ -144,8 +143,7 @@ Path tree_that_goes(const Change& change, const Host& host) {
   return is_path_key(change) ? Path(change.key) : tree_of_version(change.key, host);
 }
 
-class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>>,
-                                public engine::Foreseeing {
+class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>> {
  public:
   explicit ToolchainProvider(engine::Settings settings)
       : SlotProvider(toolchain_schema()), settings_(std::move(settings)) {}
