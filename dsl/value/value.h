@@ -85,9 +85,11 @@ struct Value {
   bool is_unknown() const { return std::holds_alternative<Unknown>(data); }
   bool is_known() const { return !is_absent() && !is_unknown(); }  ///< has a content
   template <class T>
-  const T* as() const {
+  const T* as() const& {
     return std::get_if<T>(&data);
   }
+  template <class T>
+  const T* as() const&& = delete;  ///< of what is gone before anybody looks
 
   bool operator==(const Value&) const = default;
 };

@@ -87,7 +87,9 @@ TEST_CASE("what cannot be asked is unknown, and says why and what to do") {
   CHECK(reason(asked("https://ann:secret@p.example", "reachable").value).find("secret") ==
         std::string::npos);
   HttpServer server({{list, page("no", 401)}});
-  CHECK(asked(server.url(), "speaks_protocol").value.as<Unknown>()->remedy.text() ==
+  const auto refused = asked(server.url(), "speaks_protocol").value;
+  REQUIRE(refused.is_unknown());
+  CHECK(refused.as<Unknown>()->remedy.text() ==
         "write the account for this server into ~/.netrc");
 }
 
