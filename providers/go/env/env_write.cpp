@@ -84,11 +84,6 @@ bool holds(const List& list, const Item& item) {
   return std::find(std::begin(list), std::end(list), item) != std::end(list);
 }
 
-bool knows(std::string_view key, int minor) {
-  return std::any_of(std::begin(known), std::end(known),
-                     [&](const Known& one) { return one.name == key && minor >= one.since; });
-}
-
 std::string refused_key(std::string_view key, int minor) {
   const bool newly_computed = (key == "GOROOT" && minor >= 27) ||
                               ((key == "GOTELEMETRY" || key == "GOTELEMETRYDIR") && minor >= 24);
@@ -96,7 +91,7 @@ std::string refused_key(std::string_view key, int minor) {
   if (key == "GOENV" || (key == "GODEBUG" && minor >= 23)) {
     return fmt::format("{} can only be set using the OS environment", key);
   }
-  if (!knows(key, minor)) return fmt::format("unknown go command variable {}", key);
+  if (!knows_variable(key, minor)) return fmt::format("unknown go command variable {}", key);
   return {};
 }
 
@@ -161,6 +156,11 @@ std::string env_write_refusal(std::string_view argument, int minor) {
   const std::string_view key = argument.substr(0, equals);
   if (auto why = refused_key(key, minor); !why.empty()) return why;
   return refused_value(key, argument.substr(equals + 1), minor);
+}
+
+bool knows_variable(std::string_view name, int minor) {
+  return std::any_of(std::begin(known), std::end(known),
+                     [&](const Known& one) { return one.name == name && minor >= one.since; });
 }
 
 }  // namespace gopol::providers::go

@@ -11,4 +11,7 @@ namespace gopol::providers::go {
 /// internal/cfg.KnownEnv.
 std::string env_write_refusal(std::string_view argument, int minor);
 
+/// Whether a Go 1.`minor` knows a variable of `go env`.
+bool knows_variable(std::string_view name, int minor);
+
 }  // namespace gopol::providers::go

@@ -66,4 +66,9 @@ std::string native_arch(const engine::System& system) {
   return machine == "x86_64" || machine == "amd64" ? "amd64" : "";
 }
 
+bool holds_go(const engine::Host& host, const dsl::Path& root) {
+  const auto status = host.disk().stat_target(root / "pkg/tool");
+  return status && status->type == engine::FileStatus::Type::folder;
+}
+
 }  // namespace gopol::providers::go

@@ -19,6 +19,9 @@ GoTree read_tree(const engine::Disk& disk, const dsl::Path& root);
 /// Whether the tree is that release for that processor, ready to run.
 bool is_release(const GoTree& tree, const std::string& release, const std::string& arch);
 
+/// Whether a Go lies in a folder, as go asks it of GOROOT. Source: go/src/cmd/go/main.go.
+bool holds_go(const engine::Host& host, const dsl::Path& root);
+
 /// What this machine's own programs are built for: `arm64` or `amd64`, also inside a translated
 /// shell; empty if it is neither.
 std::string native_arch(const engine::System& system);
