@@ -18,6 +18,7 @@ struct Ailment {
   /// The resources of a policy that mends it: `xcode.select { developer_dir = clt }`; empty: none
   /// does.
   std::string policy = {};
+  engine::Slot about = {};  ///< the slot whose value it is; of no family: none's
   auto operator<=>(const Ailment&) const = default;
 };
 

@@ -13,6 +13,7 @@
 #include "dsl/policy/fit.h"
 #include "dsl/value/version.h"
 #include "engine/plan/facts.h"
+#include "providers/go/run/go_tree.h"
 #include "providers/health/developer_tools.h"
 #include "providers/health/exported.h"
 #include "providers/health/homebrew.h"
@@ -85,8 +86,10 @@ std::optional<Ailment> refused(const Observation& seen, const dsl::Schemas& sche
   return Ailment{
       Severity::error,
       fmt::format("{} is {}: {}", dsl::to_text(seen.slot), dsl::to_text(seen.value), why->message),
-      why->help.empty() ? fmt::format("change it in {}", seen.origin) : why->help.text(), false,
-      without(seen.slot)};
+      why->help.empty() ? fmt::format("change it in {}", seen.origin) : why->help.text(),
+      false,
+      without(seen.slot),
+      seen.slot};
 }
 
 /// A GOROOT that is not there ends every go command, `go env -u` too.
@@ -94,12 +97,12 @@ void add_root(const engine::Facts& facts, const Host& host, Ailments& out) {
   const Observation* seen = facts.find({"go.env", "", "GOROOT", ""});
   const auto* root = seen != nullptr ? seen->value.as<dsl::Path>() : nullptr;
   if (root == nullptr || seen->inherited) return;
-  if (holds_go(host, *root)) return;
+  if (go::holds_go(host, *root)) return;
   out.push_back(
       {Severity::error,
        fmt::format("go.env.GOROOT is {}, where no Go is: every go command fails", root->text),
        fmt::format("take the line out of `{}`: no go command can", seen->origin), false,
-       without(seen->slot)});
+       without(seen->slot), seen->slot});
 }
 
 /// Every build is for another machine than this one, which nobody wants for good.
@@ -156,7 +159,8 @@ void add_observed(const Observation& seen, const dsl::Schemas& schemas, Ailments
   const auto* unknown = seen.value.as<dsl::Unknown>();
   if (unknown == nullptr || is_only_on_a_mac(seen.value)) return;
   if (seen.slot.family == "go.env" && !seen.origin.empty()) {
-    out.push_back({Severity::error, fmt::format("{}: {}", name, unknown->reason), unknown->remedy});
+    out.push_back({Severity::error, fmt::format("{}: {}", name, unknown->reason), unknown->remedy,
+                   false, "", seen.slot});
     return;
   }
   out.push_back({Severity::note, fmt::format("{} cannot be known: {}", name, unknown->reason),

@@ -62,7 +62,10 @@ bool is_finding(const Consequences& all) {
 std::string to_text(const Consequence& one) {
   const std::string then = one.then.empty() ? "mended" : one.then;
   std::string out = fmt::format("{}: {}", to_text(one.kind), one.subject);
-  if (one.subject != then) out += ": " + then;
+  if (one.about == About::health && !one.then.empty())
+    out = fmt::format("{}: {}", to_text(one.kind), then);  // a sentence of its own
+  else if (one.subject != then)
+    out += ": " + then;
   if (!one.now.empty() && one.now != one.subject) out += fmt::format(" (now {})", one.now);
   return out;
 }

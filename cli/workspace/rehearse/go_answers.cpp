@@ -28,9 +28,7 @@ std::string wrong_root(const EffectiveGo& go, const LoginPath& login, const Host
   if (go.root.empty()) return {};
   const Path root = providers::go::Variables(host, login, go.root).goroot();
   if (root == go.root) return {};
-  const auto tools = host.disk().stat_target(root / "pkg/tool");
-  if (!tools) return {};
-  if (tools->type != engine::FileStatus::Type::folder)
+  if (!providers::go::holds_go(host, root))
     return fmt::format("GOROOT is {}, where no Go is: every go command fails", root.text);
   const auto tree = providers::go::read_tree(host.disk(), root);
   if (go.source != GoSource::local || tree.name == go.toolchain) return {};

@@ -7,7 +7,6 @@
 #include "cli/workspace/rehearse/questions.h"
 #include "providers/health/health.h"
 #include "providers/lint/pairs_here.h"
-#include "providers/read/mac.h"
 
 namespace gopol::cli {
 namespace {
@@ -31,8 +30,10 @@ void ask_doctor(const Questions& questions, const engine::World& world, Answers&
   }
   const engine::Facts facts = facts_of(slots, world);
   for (const auto& one : providers::ailments(facts, world.schemas, world.host)) {
-    if (one.severity == dsl::Severity::error)
-      out[{About::health, one.what}] = {Level::broken, one.what};
+    if (one.severity != dsl::Severity::error) continue;
+    // Another wrong value of the same is no other trouble.
+    const std::string of = one.about.family.empty() ? one.what : dsl::to_text(one.about);
+    out[{About::health, of}] = {Level::broken, one.what};
   }
 }
 
@@ -42,11 +43,9 @@ std::optional<Version> version(const engine::Facts& facts, const Slot& slot) {
 }
 
 /// The Gos that run, on this macOS and its tools.
-void ask_pairs(const RunningGos& running, const engine::World& world, Answers& out) {
-  if (!providers::is_mac(world.host)) return;
-  auto pairs = providers::lint::read_bad_pairs(share_folder());
-  if (!pairs) return;
-  std::erase_if(*pairs, [](const auto& pair) { return pair.is_minor; });
+void ask_pairs(const Questions& questions, const RunningGos& running, const engine::World& world,
+               Answers& out) {
+  if (questions.bad_pairs.empty()) return;
   const Slot macos{"os", "", "version", ""}, active{"xcode.select", "", "active", ""},
       clt{"xcode.clt", "", "version", ""}, app{"xcode.app", "", "version", ""},
       flags{"go.env", "", "GOFLAGS", ""};
@@ -59,7 +58,7 @@ void ask_pairs(const RunningGos& running, const engine::World& world, Answers& o
   for (const auto& go : running) {
     const auto* runs = go.version.as<Version>();
     if (runs == nullptr) continue;
-    for (const auto* pair : pairs_here(*runs, here, *pairs)) {
+    for (const auto* pair : pairs_here(*runs, here, questions.bad_pairs)) {
       const std::string name = fmt::format("go {}", runs->text);
       out[{About::health, fmt::format("{} and {}", name, pair->id)}] = {
           Level::poor, fmt::format("{} and this Mac do not go together: {}", name, pair->id)};
@@ -72,7 +71,7 @@ void ask_pairs(const RunningGos& running, const engine::World& world, Answers& o
 void ask_health(const Questions& questions, const RunningGos& running, const engine::World& world,
                 Answers& out) {
   ask_doctor(questions, world, out);
-  ask_pairs(running, world, out);
+  ask_pairs(questions, running, world, out);
 }
 
 }  // namespace gopol::cli

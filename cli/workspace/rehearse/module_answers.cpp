@@ -1,16 +1,14 @@
 #include <fmt/format.h>
 
 #include <string_view>
+#include <utility>
 
 #include "cli/workspace/rehearse/questions.h"
 #include "providers/go/module/module_route.h"
-#include "providers/lint/knowledge.h"
 #include "providers/shell/session/login_path.h"
 
 namespace gopol::cli {
 namespace {
-
-constexpr std::string_view switched_off = "GOPROXY is off";
 
 using providers::go::ModuleRoute;
 
@@ -34,16 +32,19 @@ std::string sample_of(std::string_view glob) {
   return out.find('/') == std::string::npos ? out + "/x" : out;
 }
 
-/// Why nothing is fetched; empty: something is asked.
-std::string stops(const ModuleRoute& route) {
-  if (!route.errors.empty()) return route.errors.front();
+/// Whether anything is asked. Off: somebody wrote so, and what was fetched still builds.
+Answer fetched(const ModuleRoute& route) {
+  const auto broken = [](const std::string& why) {
+    return why.empty() ? Answer{} : Answer{Level::broken, "cannot be fetched: " + why};
+  };
+  if (!route.errors.empty()) return broken(route.errors.front());
   if (route.steps.empty()) return {};
   const auto& first = route.steps.front();
-  if (!first.stops.empty()) return first.stops;
-  if (first.element == "off") return std::string(switched_off);
-  if (first.element == "direct" && route.vcs == "off") return "GOVCS forbids it";
-  if (!route.vcs_stops.empty() && first.element == "direct") return route.vcs_stops;
-  return route.sumdb_stops;
+  if (!first.stops.empty()) return broken(first.stops);
+  if (first.element == "off") return {Level::off, "cannot be fetched: GOPROXY is off"};
+  if (first.element == "direct" && route.vcs == "off") return broken("GOVCS forbids it");
+  if (!route.vcs_stops.empty() && first.element == "direct") return broken(route.vcs_stops);
+  return broken(route.sumdb_stops);
 }
 
 void ask(const std::string& module, const std::string& name,
@@ -51,10 +52,8 @@ void ask(const std::string& module, const std::string& name,
          Answers& out) {
   const auto route = module_route(module, variables, knowledge);
   if (!route) return;
-  if (const std::string why = stops(*route); !why.empty()) {
-    const bool meant = why == switched_off;  // somebody wrote so, and what was fetched still builds
-    out[{About::module, name}] = {meant ? Level::off : Level::broken, "cannot be fetched: " + why};
-  }
+  if (auto answer = fetched(*route); answer.level != Level::fine)
+    out[{About::module, name}] = std::move(answer);
   for (const ModuleRoute::Told& told : route->told) {
     out[{About::module, fmt::format("{} and {}", name, told.server)}] = {
         Level::broken, fmt::format("{} learns private paths{}{}", told.server,
@@ -68,14 +67,10 @@ void ask_modules(const Questions& questions, const RunningGos& running, const en
                  Answers& out) {
   const auto login = providers::shell::login_path(host);
   const providers::go::Variables variables(host, login, running.front().root);
-  const auto known = providers::lint::read_knowledge(share_folder());
-  if (!known) return;
-  const providers::go::RouteKnowledge knowledge{known->public_proxies, known->public_hosts,
-                                                questions.private_patterns};
-  ask(public_module, "public modules", variables, knowledge, out);
-  for (const std::string& pattern : questions.private_patterns) {
+  ask(public_module, "public modules", variables, questions.routes, out);
+  for (const std::string& pattern : questions.routes.private_patterns) {
     const std::string module = sample_of(pattern);
-    if (!module.empty()) ask(module, pattern, variables, knowledge, out);
+    if (!module.empty()) ask(module, pattern, variables, questions.routes, out);
   }
 }
 

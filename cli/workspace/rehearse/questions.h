@@ -6,7 +6,9 @@
 
 #include "cli/workspace/rehearse/consequences.h"
 #include "cli/workspace/workspace.h"
+#include "providers/go/module/module_route.h"
 #include "providers/go/run/effective.h"
+#include "providers/lint/pairs.h"
 
 namespace gopol::cli {
 
@@ -15,8 +17,9 @@ struct Questions {
   std::vector<dsl::Path> folders;             ///< in which a Go should run; the home first
   bool all_folders = true;                    ///< false: there are more
   std::map<std::string, dsl::Path> programs;  ///< that a login shell finds now, and where
-  std::vector<std::string> private_patterns;  ///< of the policy, and of the machine now
-  std::vector<std::string> families = {};     ///< whose health is looked at
+  providers::go::RouteKnowledge routes;       ///< private: of the policy, and of the machine now
+  std::vector<providers::lint::BadPair> bad_pairs = {};  ///< of a Mac, the serious ones
+  std::vector<std::string> families = {};                ///< whose health is looked at
 };
 Questions questions_for(const dsl::Policy& policy, const engine::Plan& plan,
                         const engine::World& world);

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "dsl/value/ascii.h"
+
 namespace gopol::cli {
 namespace {
 
@@ -27,11 +29,6 @@ constexpr std::array<std::string_view, 9> left_alone = {"Applications", "Desktop
 template <class List>
 bool is_in(const List& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
 }
 
 bool is_file(const Path& path, const Disk& disk) {
@@ -80,7 +77,7 @@ class Looking {
       const Path below = home / name;
       const auto status = disk_.stat(below);
       if (!status || status->type != engine::FileStatus::Type::folder) continue;
-      if (add(below) || !is_in(usual_places, lower(name))) continue;
+      if (add(below) || !is_in(usual_places, dsl::lowered(name))) continue;
       // GOPATH keeps what is downloaded beside what is worked on.
       if (name == "go") {
         look_below(below / "src", deepest + 1);

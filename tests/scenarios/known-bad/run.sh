@@ -32,7 +32,7 @@ run plan silenced.policy --machine "$machines/m4-tahoe-managed"
 echo "# for other programs the plan stays whole"
 "$GOPOL" plan old.policy --json --machine "$machines/m4-tahoe-managed" 2>/dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["summary"])'
 echo "# the table is read only where a plan of a Mac has something to do"
-opened() { strace -f -e trace=openat -o log "$GOPOL" plan "$@" >/dev/null 2>&1; grep -q known-bad log && echo read || echo "not read"; }
+opened() { strace -f -e trace=openat -o log "$GOPOL" plan "$@" >/dev/null 2>&1; grep -c known-bad log; }
 printf 'gopol 1.0\nenforce a { go.env { GOPROXY = [direct]  GOSUMDB = "sum.golang.org" } }\n' >env.policy
 opened env.policy --machine "$machines/m4-tahoe-managed"
 opened old.policy --machine "$machines/linux-dev"
