@@ -1,17 +1,19 @@
-# Every header stands alone: each is compiled as the only one, so that a unit of many files hides no missing include.
-# The standard library's are compiled beforehand, which is half of the time; who forgets one of them is found by
-# std_includes.py. Not a part of `all`: `cmake --build build-dev --target gopol_headers`.
-file(GLOB_RECURSE headers RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS
-  ${CMAKE_SOURCE_DIR}/dsl/*.h ${CMAKE_SOURCE_DIR}/engine/*.h ${CMAKE_SOURCE_DIR}/providers/*.h
-  ${CMAKE_SOURCE_DIR}/cli/*.h ${CMAKE_SOURCE_DIR}/tests/*.h)
-if(NOT GOPOL_WITH_NET)
-  list(FILTER headers EXCLUDE REGEX "^engine/net/")
-endif()
+# Every header stands alone: `headers.py` says which may share a unit without seeing more than they ask for, so that a
+# room compiled as one hides no missing include. The standard library's are compiled beforehand, which is half of the
+# time; who forgets one of them is found by std_includes.py. Not a part of `all`: ./dev headers, which configures anew.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+execute_process(COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/headers.py ${CMAKE_SOURCE_DIR}
+  OUTPUT_VARIABLE chains COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" chains "${chains}")
 set(units)
-foreach(header ${headers})
-  set(unit ${CMAKE_BINARY_DIR}/headers/${header}.cpp)
-  file(CONFIGURE OUTPUT ${unit} CONTENT "#include \"${header}\"\n")
-  list(APPEND units ${unit})
+foreach(chain ${chains})
+  string(REGEX MATCH "[^ ]+$" last "${chain}")
+  if(GOPOL_WITH_NET OR NOT last MATCHES "^engine/net/")
+    set(unit ${CMAKE_BINARY_DIR}/headers/${last}.cpp)
+    string(REGEX REPLACE "([^ ]+) *" "#include \"\\1\"\n" lines "${chain}")
+    file(CONFIGURE OUTPUT ${unit} CONTENT "${lines}")
+    list(APPEND units ${unit})
+  endif()
 endforeach()
 add_library(gopol_headers OBJECT EXCLUDE_FROM_ALL ${units})
 set_target_properties(gopol_headers PROPERTIES UNITY_BUILD OFF)
