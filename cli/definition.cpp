@@ -218,7 +218,9 @@ class Definition {
     takes_back(leave);
   }
   void explain(CLI::App* explain) {
-    explain->add_option("CODE", options_.arguments, "such as P1007 or go.env; none: a list");
+    explain->add_option(
+        "CODE", options_.arguments,
+        "a code, a family or a word of plans: P1007, go.env, defeated; none: a list");
   }
   void help(CLI::App* help) { help->add_option("COMMAND", options_.arguments); }
 
@@ -283,7 +285,8 @@ const Definition::Command Definition::commands[23] = {
     {"log", "what gopol changed here, when, why, and who wrote the rule", &Definition::log},
     {"undo", "take back what a run, a rule or a slot's changes did here", &Definition::undo},
     {"leave", "take back all that gopol did here, and forget it", &Definition::leave},
-    {"explain", "long help for a diagnostic's code, or a family of facts", &Definition::explain},
+    {"explain", "long help for a diagnostic's code, a family of facts, or a word of plans",
+     &Definition::explain},
     {"version", "this program's version", &Definition::json},
     {"help", "this help", &Definition::help},
     {"apply-root", "", &Definition::root},  // gopol starts it: in no help

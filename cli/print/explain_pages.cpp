@@ -1,8 +1,10 @@
 #include "cli/print/explain_pages.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/workspace/workspace.h"
+#include "dsl/value/ascii.h"
 #include "engine/real/real_disk.h"
 
 namespace gopol::cli {
@@ -15,6 +17,17 @@ std::string upper(std::string text) {
   return text;
 }
 
+/// The names of a folder's pages, sorted.
+std::vector<std::string> pages_in(const dsl::Path& pages) {
+  std::vector<std::string> out;
+  const auto names = engine::real_disk()->list(pages);
+  if (!names) return out;
+  for (const std::string& name : *names) {
+    if (name.ends_with(".md")) out.push_back(name.substr(0, name.size() - 3));
+  }
+  return out;
+}
+
 /// Lints of the language's list that are errors here, of another code.
 std::string said_as(const std::string& code) {
   if (code == "L304") return "P2004";
@@ -23,31 +36,34 @@ std::string said_as(const std::string& code) {
 
 }  // namespace
 
-std::vector<std::string> explained_codes() {
-  std::vector<std::string> out;
-  const auto names = engine::real_disk()->list(folder());
-  if (!names) return out;
-  for (const std::string& name : *names) {
-    if (name.ends_with(".md")) out.push_back(name.substr(0, name.size() - 3));
+std::vector<std::string> explained_codes() { return pages_in(folder()); }
+
+std::vector<std::string> explained_words() { return pages_in(folder() / "words"); }
+
+std::optional<std::string> explain_page(const std::string& name) {
+  if (name.find('/') != std::string::npos) return {};
+  const auto disk = engine::real_disk();
+  for (const dsl::Path& pages : {folder(), folder() / "words"}) {
+    auto page = disk->read(pages / (name + ".md"));
+    if (page && *page) return std::move(*page);
   }
-  return out;
+  return {};
 }
 
-std::optional<std::string> explain_page(const std::string& code) {
-  auto page = engine::real_disk()->read(folder() / (code + ".md"));
-  if (!page) return {};
-  return std::move(*page);
-}
-
-std::string explain_title(const std::string& code) {
-  const std::string start = "# " + code + ": ";
-  const auto page = explain_page(code);
+std::string explain_title(const std::string& name) {
+  std::string start = "# " + name + ": ";
+  std::replace(start.begin(), start.end(), '-', ' ');
+  const auto page = explain_page(name);
   if (!page || !page->starts_with(start)) return {};
   return page->substr(start.size(), page->find('\n') - start.size());
 }
 
-AskedCode asked_code(const std::string& word) {
-  std::string asked = upper(word);
+AskedCode asked_code(const std::string& text) {
+  std::string word = dsl::lowered(text);
+  std::replace(word.begin(), word.end(), ' ', '-');
+  const auto words = explained_words();
+  if (std::find(words.begin(), words.end(), word) != words.end()) return {word, word};
+  std::string asked = upper(text);
   std::string code = said_as(asked);
   return {std::move(asked), std::move(code)};
 }
