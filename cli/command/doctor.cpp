@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 
@@ -9,7 +8,6 @@
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/machine/examine.h"
 #include "cli/workspace/machine/mending_policy.h"
-#include "cli/workspace/policy_file.h"
 
 namespace gopol::cli {
 namespace {
@@ -21,18 +19,6 @@ providers::Ailments found(Workspace& workspace) {
   return all;
 }
 
-/// Writes what mends, and returns its name; empty if a policy can mend nothing.
-dsl::Result<std::string> write_mends(const providers::Ailments& all, const Options& options) {
-  const std::string policy = mending_policy(all);
-  if (policy.empty()) return std::string();
-  const std::string file = options.output.empty() ? "doctor.policy" : options.output;
-  if (options.output.empty() && ::access(file.c_str(), F_OK) == 0)
-    return dsl::problem("P0001", fmt::format("`{}` is there already", file),
-                        "name another file with `-o`");
-  if (auto written = write_policy(file, policy); !written) return written.error();
-  return file;
-}
-
 }  // namespace
 
 Exit doctor_command(const Options& options) {
@@ -41,7 +27,7 @@ Exit doctor_command(const Options& options) {
       with_workspace(options, Access::read, [&](Workspace& workspace) -> dsl::Result<Exit> {
         const auto all = found(workspace);
         if (options.fix) {
-          auto written = write_mends(all, options);
+          auto written = write_mending_policy(all, options.output);
           if (!written) return written.error();
           mends = std::move(*written);
           if (mends.empty()) print("there is nothing that a policy can mend\n");

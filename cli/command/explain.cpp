@@ -1,35 +1,19 @@
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include <string>
+#include <vector>
 
 #include "cli/command/commands.h"
 #include "cli/print/explain_pages.h"
 #include "cli/print/reference_text.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/workspace.h"
-#include "dsl/value/ascii.h"
-#include "dsl/value/near_miss.h"
 
 namespace gopol::cli {
-
 namespace {
 
 void print_list(const std::vector<std::string>& names) {
   for (const std::string& name : names) print(fmt::format("{}: {}\n", name, explain_title(name)));
-}
-
-/// The code, word or family that is nearest to what was asked.
-std::string near_help(const std::string& topic, const std::string& code,
-                      const dsl::Schemas& schemas) {
-  auto near = dsl::near_miss(code, explained_codes());
-  if (!near) near = dsl::near_miss(dsl::lowered(topic), explained_words());
-  if (!near) {
-    std::vector<std::string> families;
-    for (const dsl::Schema& schema : schemas.families) families.push_back(schema.family);
-    near = dsl::near_miss(topic, families);
-  }
-  return near ? fmt::format("did you mean `{}`?", *near)
-              : "`gopol explain` lists the codes and words; `gopol facts` the families";
 }
 
 }  // namespace
@@ -57,7 +41,7 @@ Exit explain_command(const Options& options) {
     return Exit::clean;
   }
   report({dsl::problem("P0001", fmt::format("no page on `{}`", presentable(topic)),
-                       near_help(topic, code, schemas))},
+                       help_on(topic, schemas))},
          dsl::SourceMap());
   return Exit::usage;
 }

@@ -1,10 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
 #include "cli/command/commands.h"
+#include "cli/print/conformance_text.h"
 #include "cli/terminal/terminal.h"
 #include "cli/workspace/workspace.h"
 #include "engine/plugin/conformance.h"
@@ -18,37 +17,6 @@ namespace gopol::cli {
 namespace {
 
 constexpr std::chrono::milliseconds longest_answer{10'000};
-
-std::size_t broken_laws(const engine::Conformance& plugin) {
-  return static_cast<std::size_t>(
-      std::count_if(plugin.verdicts.begin(), plugin.verdicts.end(),
-                    [](const engine::Verdict& one) { return !one.broken.empty(); }));
-}
-
-std::string text_of(const engine::Conformance& plugin) {
-  std::string out =
-      fmt::format("{}  {}\n", presentable(plugin.program), presentable(plugin.family));
-  for (const engine::Verdict& one : plugin.verdicts) {
-    if (one.broken.empty())
-      out += fmt::format(" ok {}\n", presentable(one.law));
-    else
-      out += fmt::format(" no {}: {}\n", presentable(one.law), presentable(one.broken, 200));
-  }
-  if (!plugin.has_undo) out += "    it has no undo: plans mark what it changes as irreversible\n";
-  return out;
-}
-
-Exit tell(const std::vector<engine::Conformance>& plugins) {
-  std::size_t laws = 0, broken = 0;
-  for (const engine::Conformance& plugin : plugins) {
-    print(text_of(plugin));
-    laws += plugin.verdicts.size();
-    broken += broken_laws(plugin);
-  }
-  print(fmt::format("{} plugin{}: {} of {} laws hold\n", plugins.size(),
-                    plugins.size() == 1 ? "" : "s", laws - broken, laws));
-  return broken == 0 ? Exit::clean : Exit::findings;
-}
 
 }  // namespace
 
@@ -75,10 +43,12 @@ Exit provider_command(const Options& options) {
   const dsl::Path folder(std::filesystem::absolute(options.arguments.back()).string());
   dsl::Diagnostics errors;
   const auto plugins = engine::try_plugins(folder, home, host, longest_answer, errors);
-  const Exit told = tell(plugins);
-  if (errors.empty()) return told;
+  print(conformance_text(plugins));
   report(errors, dsl::SourceMap());
-  return Exit::not_converged;
+  if (!errors.empty()) return Exit::not_converged;
+  const bool kept = std::all_of(plugins.begin(), plugins.end(),
+                                [](const auto& one) { return broken_laws(one) == 0; });
+  return kept ? Exit::clean : Exit::findings;
 }
 
 }  // namespace gopol::cli

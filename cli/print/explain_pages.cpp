@@ -1,10 +1,13 @@
 #include "cli/print/explain_pages.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "cli/workspace/workspace.h"
 #include "dsl/value/ascii.h"
+#include "dsl/value/near_miss.h"
 #include "engine/real/real_disk.h"
 
 namespace gopol::cli {
@@ -66,6 +69,18 @@ AskedCode asked_code(const std::string& text) {
   std::string asked = upper(text);
   std::string code = said_as(asked);
   return {std::move(asked), std::move(code)};
+}
+
+std::string help_on(const std::string& topic, const dsl::Schemas& schemas) {
+  auto near = dsl::near_miss(asked_code(topic).code, explained_codes());
+  if (!near) near = dsl::near_miss(dsl::lowered(topic), explained_words());
+  if (!near) {
+    std::vector<std::string> families;
+    for (const dsl::Schema& schema : schemas.families) families.push_back(schema.family);
+    near = dsl::near_miss(topic, families);
+  }
+  return near ? fmt::format("did you mean `{}`?", *near)
+              : "`gopol explain` lists the codes and words; `gopol facts` the families";
 }
 
 }  // namespace gopol::cli

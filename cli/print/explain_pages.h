@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "dsl/policy/schema.h"
+
 namespace gopol::cli {
 
 /// The codes that share/explain has a page on, sorted.
@@ -25,5 +27,9 @@ struct AskedCode {
   std::string asked, code;
 };
 AskedCode asked_code(const std::string& text);
+
+/// What helps who asked for a page that is not there: the nearest code, word or family, else where
+/// the lists are.
+std::string help_on(const std::string& topic, const dsl::Schemas& schemas);
 
 }  // namespace gopol::cli

@@ -1,9 +1,11 @@
 #include "cli/workspace/machine/mending_policy.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <set>
 
+#include "cli/workspace/policy_file.h"
 #include "dsl/policy/spell.h"
 
 namespace gopol::cli {
@@ -26,6 +28,18 @@ std::string mending_policy(const providers::Ailments& all) {
                          dsl::quoted(one.what), indented(one.policy));
   }
   return rules.empty() ? rules : "gopol 1.0\n" + rules;
+}
+
+dsl::Result<std::string> write_mending_policy(const providers::Ailments& all,
+                                              const std::string& output) {
+  const std::string policy = mending_policy(all);
+  if (policy.empty()) return std::string();
+  const std::string file = output.empty() ? "doctor.policy" : output;
+  if (output.empty() && ::access(file.c_str(), F_OK) == 0)
+    return dsl::problem("P0001", fmt::format("`{}` is there already", file),
+                        "name another file with `-o`");
+  if (auto written = write_policy(file, policy); !written) return written.error();
+  return file;
 }
 
 }  // namespace gopol::cli
