@@ -11,13 +11,14 @@ if [ -z "${ROOT_TEST_APART:-}" ]; then
   ROOT_TEST_APART=1 exec unshare -m "$0" "$gopol"
 fi
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+user=12345 password='open sesame'
+kept=/var/lib/gopol # root's own, on this machine: a mount of ours would be another disk, whose files have no names elsewhere
+trap 'rm -rf "$work" "$kept/kept/$user"; rmdir "$kept/kept" "$kept" 2>/dev/null || true' EXIT
 . "$here/expect.sh"
 need git setpriv ssh-keygen python3 perl pgrep
 [ -u /usr/bin/sudo ] || { echo "skipped: no sudo here"; exit 77; }
 chmod 755 "$work"
 cd "$work"
-user=12345 password='open sesame'
 
 # A person who may use sudo, here alone.
 for file in passwd shadow group; do cp -p "/etc/$file" "$file"; done
@@ -239,6 +240,38 @@ enforce closed {
 P
 expect "undo: a file of root's that its user may not read" closed_undone
 three | team
+
+team <<P
+enforce shared { file "$work/etc/one" { content = "one\n" } }
+enforce gone { after shared  file "$work/etc/old" absent }
+P
+names_undone() { # what is one file under two names is so again
+  fresh || return 1
+  echo 'old' >etc/old
+  ln etc/one etc/same && ln etc/old etc/older
+  nodes=$(stat -c %i etc/same etc/older)
+  heard 0 with_password ./as_dev "$gopol" apply || return 1
+  [ "$(cat etc/one etc/same)" = "$(printf 'one\none of old')" ] && [ ! -e etc/old ] || return 1
+  [ "$(find $kept/kept/$user -type f -user root | wc -l)" = 2 ] && [ "$(stat -c '%U %a' $kept/kept/$user)" = 'root 700' ] || return 1
+  heard 0 with_password ./as_dev "$gopol" "$@" || return 1
+  [ "$(stat -c %i etc/one etc/old)" = "$nodes" ] && [ "$(stat -c '%h %U' etc/one)" = '2 root' ] || { ls -li etc; return 1; }
+  [ ! -e $kept ] && no_litter && home_is_devs
+}
+names_left() { # written to since, so it is not put back: what root kept goes with leave, behind a password
+  fresh || return 1
+  ln etc/one etc/same
+  heard 0 with_password ./as_dev "$gopol" apply || return 1
+  echo 'by root' >>etc/same
+  heard 2 at_terminal --answer 'password of dev' wrong ./as_dev "$gopol" leave || return 1
+  [ -e $kept/kept/$user ] && [ -e home/.local/state/gopol/journal.jsonl ] || return 1
+  heard 0 with_password ./as_dev "$gopol" leave && [ ! -e $kept ] && [ ! -e home/.local/state/gopol ] || return 1
+  [ "$(cat etc/one)" = 'one of old' ] && grep -q 'by root' etc/same && no_litter && home_is_devs
+}
+if [ "$(stat -c %d /var/lib)" = "$(stat -c %d "$work")" ]; then # else bytes alone are kept
+  expect "undo: a file of root's is again the one that has another name" names_undone undo
+  expect "leave: so it is, and root keeps nothing" names_undone leave
+  expect "leave: what root keeps goes through root" names_left
+fi
 
 team <<P
 enforce link { file "\${user.home}/link/planted" { content = "x\n" } }
