@@ -119,6 +119,28 @@ TEST_CASE("a version's name is a key: a tree without a link") {
   CHECK(seen(*world.provider, host, "exists", key) == Value(false));
 }
 
+TEST_CASE("a tree of a version's name that went aside comes back as it was, unpacking nothing") {
+  GoWorld world;
+  Host host = world.host();
+  const std::string key = GENERATE("1.22.2", "1.22");
+  CAPTURE(key);
+  Change change = pin("1.22.2");
+  change.key = key;
+  for (auto* list : {&change.assignments, &change.wanted}) list->front().slot.key = key;
+  REQUIRE(message(make(*world.provider, change, host)) == "");
+  world.temp.write("root/" + own + "/go1.22.2/mine", "kept");
+  const std::string before = all_files(world);
+  Change back = existence(key, false, true);
+  back.takes_back = true;
+  CHECK(world.provider->kept_aside(back, host).empty());
+  REQUIRE(message(make(*world.provider, existence(key, true, false), host)) == "");
+  CHECK(all_files(world) != before);
+  CHECK(world.provider->kept_aside(back, host) ==
+        std::vector<Path>{Path("/" + own + "/.gopol-aside-go1.22.2")});
+  CHECK(message(make(*world.provider, back, host)) == "");
+  CHECK(all_files(world) == before);
+}
+
 TEST_CASE("a damaged tree of ours is seen, and unpacked anew") {
   struct Damage {
     std::string what, finding;
