@@ -207,6 +207,12 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
 
   dsl::Result<engine::Foresight> rehearse(const Change& change, Host& copy) const override {
     if (!concerns_tree(change)) return engine::Foresight::all;
+    if (goes(change) || comes_back(change, copy)) {
+      const Path tree = tree_that_goes(change, copy);
+      const auto moved = goes(change) ? move_aside(tree, copy) : move_back(tree, copy);
+      if (!moved) return moved.error();
+      return engine::Foresight::all;
+    }
     const auto wish = toolchain_wish(change, settings_, copy);
     if (!wish) return wish.error();
     const GoStub stub{wish->release, wish->os, wish->arch};

@@ -63,6 +63,20 @@ TEST_CASE("an old Go goes aside with its line in paths.d, and comes back as it w
   CHECK(all_files(world) == before);
 }
 
+TEST_CASE("a Go that goes aside is foreseen as a whole, and so is its return") {
+  GoWorld world;
+  put_old_go(world);
+  Host copy = world.host();
+  const std::string before = all_files(world);
+  for (const bool goes : {true, false}) {
+    const auto foreseen = world.provider->rehearse(existence(local, goes, !goes), copy);
+    REQUIRE(foreseen);
+    CHECK(*foreseen == engine::Foresight::all);
+    CHECK(world.has("usr/local/go/VERSION") == !goes);
+  }
+  CHECK(all_files(world) == before);
+}
+
 TEST_CASE("a disk that fails while a Go goes aside leaves it where it was") {
   for (int fail_at = 1; fail_at < 20; ++fail_at) {
     GoWorld world;
