@@ -61,6 +61,7 @@ TEST_CASE("what works is broken by `--break` alone, and trust comes first") {
   asked.options.may_break = true;
   CHECK(asked.answer() == "yes");
   asked.workspace.recorded = true;
+  asked.workspace.recorded_sudo = engine::SudoAnswer::granted;
   CHECK(asked.answer() == "yes");
   asked.options.may_break = false;
   CHECK(asked.answer() == "R4009");
@@ -69,6 +70,7 @@ TEST_CASE("what works is broken by `--break` alone, and trust comes first") {
 TEST_CASE("a recorded machine asks what a real one asks; `--unsigned` says root's files too") {
   Asked asked;
   asked.workspace.recorded = true;
+  asked.workspace.recorded_sudo = engine::SudoAnswer::granted;
   CHECK(asked.answer() == "T6002");
   asked.loaded.accepted = true;
   CHECK(asked.answer() == "P0001");
