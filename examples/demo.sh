@@ -19,8 +19,8 @@ say gopol facts --machine m3-sonoma os cpu
 say gopol plan mac-go.policy --machine m3-sonoma
 "$gopol" plan mac-go.policy --machine "$scratch/mac" || [ $? = 2 ]
 
-say gopol apply mac-go.policy --machine m3-sonoma --in-place
-"$gopol" apply mac-go.policy --machine "$scratch/mac" --in-place
+say gopol apply --yes --unsigned mac-go.policy --machine m3-sonoma --in-place
+"$gopol" apply --yes --unsigned mac-go.policy --machine "$scratch/mac" --in-place
 
 say gopol plan mac-go.policy --machine m3-sonoma
 "$gopol" plan mac-go.policy --machine "$scratch/mac"

@@ -8,6 +8,7 @@ dsl::Result<engine::UndoChoice> everything(const Options& options, const Workspa
   engine::UndoChoice out;
   out.all = true;
   out.keep_trees = !options.purge;
+  out.purge_aside = options.purge;
   return out;
 }
 

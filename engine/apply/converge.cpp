@@ -120,7 +120,7 @@ class Converging {
 
   Result<Convergence> apply_and_record(const Planned& planned, Journal& journal, Ledger& ledger) {
     const auto begun = host_.system().now();
-    RootAccess root(request_.root);
+    RootAccess root(request_.root, journal.content().kept_names());
     const RunRecord record{run_name(begun, journal.content()),
                            request_.commit,
                            callbacks_.place,

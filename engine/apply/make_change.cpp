@@ -18,6 +18,11 @@ Result<Done> make_edits(const std::vector<FileEdit>& edits, Disk& disk) {
   return Done{};
 }
 
+dsl::Diagnostic changed_since(const Path& path) {
+  return dsl::problem("R4006", fmt::format("`{}` changed since the plan was made", path.text),
+                      "nothing was written to it; run `gopol apply` again");
+}
+
 }  // namespace
 
 Result<Done> make_change(const Change& change, const Prepared& prepared,
@@ -54,11 +59,9 @@ void RunWrites::add(const Prepared& made) {
   others_acted_ = others_acted_ || made.edits.empty() || !made.writes.empty();
 }
 
-bool RunWrites::may_have_changed(const FileEdit* edit) const {
-  if (edit == nullptr) return false;
-  return std::any_of(paths_.begin(), paths_.end(), [&](const Path& path) {
-    return edit->path == path || edit->path.text.starts_with(path.text + "/");
-  });
+bool RunWrites::may_have_changed(const Path& written) const {
+  return std::any_of(paths_.begin(), paths_.end(),
+                     [&](const Path& path) { return written.is_within(path); });
 }
 
 Result<Done> RunWrites::check_unchanged(const Prepared& shown, const Prepared& now) const {
@@ -67,10 +70,18 @@ Result<Done> RunWrites::check_unchanged(const Prepared& shown, const Prepared& n
     const FileEdit* was = i < shown.edits.size() ? &shown.edits[i] : nullptr;
     const FileEdit* is = i < now.edits.size() ? &now.edits[i] : nullptr;
     if (was != nullptr && is != nullptr && *was == *is) continue;
-    if (others_acted_ || may_have_changed(was) || may_have_changed(is)) continue;
-    const Path& path = was != nullptr ? was->path : is->path;
-    return dsl::problem("R4006", fmt::format("`{}` changed since the plan was made", path.text),
-                        "nothing was written to it; run `gopol apply` again");
+    const bool ours = (was != nullptr && may_have_changed(was->path)) ||
+                      (is != nullptr && may_have_changed(is->path));
+    if (others_acted_ || ours) continue;
+    return changed_since(was != nullptr ? was->path : is->path);
+  }
+  // What the provider itself would write: nothing that was not shown.
+  for (const Prepared::Write& write : now.writes) {
+    const bool was_shown = std::any_of(
+        shown.writes.begin(), shown.writes.end(),
+        [&](const auto& one) { return one.path == write.path && one.whole == write.whole; });
+    if (!was_shown && !others_acted_ && !may_have_changed(write.path))
+      return changed_since(write.path);
   }
   return Done{};
 }

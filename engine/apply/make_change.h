@@ -26,7 +26,7 @@ class RunWrites {
   Result<Done> check_unchanged(const Prepared& shown, const Prepared& now) const;
 
  private:
-  bool may_have_changed(const FileEdit* edit) const;
+  bool may_have_changed(const Path& written) const;
 
   std::vector<Path> paths_;
   bool others_acted_ = false;  ///< a provider did what it does not say by path

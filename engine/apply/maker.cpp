@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/apply/undo_files.h"
+#include "engine/record/state_folder.h"
 
 namespace gopol::engine {
 namespace {
@@ -35,10 +36,10 @@ class MakerHere final : public Maker {
   }
 
   void keep_files(Ready& ready, const Path& name) override {
-    const auto user = std::as_const(host_).system().user().uid;
     std::size_t number = 0;
     for (FileImage& image : ready.images) {
-      if (image.other_names == 0 || image.status.uid != user) continue;
+      const auto access = std::as_const(host_).disk().write_access(image.path);
+      if (image.other_names == 0 || access.kind != WriteAccess::Kind::free) continue;
       Path kept(fmt::format("{}-{}", name.text, number++));
       const bool has_folder =
           host_.disk().make_folder(kept.parent(), {.mode = 0700}).operator bool();
@@ -65,6 +66,11 @@ class MakerHere final : public Maker {
     return put_back_files(*back.change, back.keeps_trees, host_.disk());
   }
 
+  Result<Done> forget_kept() override {
+    forget_kept_by_root({}, host_);
+    return Done{};
+  }
+
  private:
   const Providers& providers_;
   Host& host_;
@@ -77,6 +83,19 @@ std::vector<FileImage> Ready::files() const {
   out.insert(out.end(), prepared.images.begin(), prepared.images.end());
   out.insert(out.end(), images.begin(), images.end());
   return out;
+}
+
+void forget_kept_by_root(const std::set<std::string>& but, Host& host) {
+  const Path folder = kept_by_root(std::as_const(host).system());
+  const auto status = std::as_const(host).disk().stat(folder);
+  const auto names = std::as_const(host).disk().list(folder);
+  if (!names || !status || status->type != FileStatus::Type::folder) return;
+  for (const std::string& name : *names) {
+    if (!but.contains(name)) static_cast<void>(host.disk().remove(folder / name));
+  }
+  // The user's, that of all users, and gopol's.
+  Path empty = folder;
+  for (int level = 0; level < 3 && host.disk().remove(empty); ++level) empty = empty.parent();
 }
 
 std::unique_ptr<Maker> maker_here(const Providers& providers, Host& host) {

@@ -3,6 +3,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -44,13 +46,21 @@ class Maker {
   /// Writes nothing. Errors: what keeps the change from being made.
   virtual Result<Ready> look(const PlannedChange& planned) = 0;
   /// Gives the files that are to be replaced, and have other names, one more each, of `name` and a
-  /// number: so they are not lost. Where that cannot be their bytes alone are kept.
-  virtual void keep_files(Ready&, const Path& /*name*/) {}
+  /// number: so they are not lost. Where that cannot be their bytes alone are kept. Root's part
+  /// takes of `name` what follows the folder, and keeps them in one of root's. `ready` is what was
+  /// just answered.
+  virtual void keep_files(Ready& ready, const Path& name) = 0;
   /// `ready` is what was just answered for it.
   virtual Made make(const PlannedChange& planned, const Ready& ready) = 0;
   /// As engine/apply/undo_files.h does it.
   virtual Result<Done> put_back(const PutBack& back) = 0;
+  /// Of all that root keeps for the user nothing is needed any more.
+  virtual Result<Done> forget_kept() = 0;
 };
+
+/// Removes what root keeps for the user, but for these; the folders too, once they are empty. What
+/// cannot be removed stays.
+void forget_kept_by_root(const std::set<std::string>& but, Host& host);
 
 /// This process, on its host. Borrows both.
 std::unique_ptr<Maker> maker_here(const Providers& providers, Host& host);
@@ -59,6 +69,7 @@ std::unique_ptr<Maker> maker_here(const Providers& providers, Host& host);
 struct RootWork {
   std::vector<const PlannedChange*> changes = {};
   std::vector<PutBack> back = {};
+  std::set<std::string> kept = {};  ///< files that root keeps and the journal still tells of
 };
 
 /// Asked for, once a run, when the first change that needs root is due; hears of all of them.
@@ -70,7 +81,9 @@ using RootStart = std::function<Result<std::unique_ptr<Maker>>(const RootWork& a
 class RootAccess {
  public:
   /// Without `start` all waits for an administrator.
-  explicit RootAccess(RootStart start) : start_(std::move(start)) {}
+  explicit RootAccess(RootStart start, std::set<std::string> kept = {}) : start_(std::move(start)) {
+    work_.kept = std::move(kept);
+  }
   void agree(const PlannedChange& planned);
   void agree(const PutBack& back);
   /// Asks for it when it is first due. Errors (R4005): why that waits for an administrator.

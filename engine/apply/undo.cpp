@@ -92,7 +92,7 @@ class Undoing {
     if (auto written = journal.begin_run({run, "undo", "", begun, {}, ""}); !written)
       return written.error();
     Undone out{Undone::Ending::made, plan.left};
-    RootAccess root(request_.root);
+    RootAccess root(request_.root, journal.content().kept_names());
     const NotMade not_made =
         take_back(plan, {request_.providers, host_, journal, root, run, callbacks_.tell});
     out.failed = not_made.failed;
@@ -104,18 +104,18 @@ class Undoing {
     if (request_.leaves.empty()) hold(plan, journal.content(), begun, ledger);
     forget(plan, journal.content(), ledger);
     note(ledger.save(host_.disk(), ledger_file(request_.state)), out);
-    leave(out);
+    leave(root, out);
     return out;
   }
 
   /// What is still to be taken back needs the journal: then gopol stays.
-  void leave(Undone& out) {
+  void leave(RootAccess& root, Undone& out) {
     const auto may_go_back = [](const NotTakenBack& one) {
       return one.kind == NotTakenBack::Kind::failed;
     };
     const bool stays = out.failed > 0 || out.waits > 0 || !out.errors.empty() ||
                        std::any_of(out.left.begin(), out.left.end(), may_go_back);
-    if (stays || request_.leaves.empty()) return;
+    if (stays || request_.leaves.empty() || !forget_kept_by_root(root, out)) return;
     const auto made = folders_made_for(request_.state, host_.disk());
     for (const Path& folder : request_.leaves) {
       note(host_.disk().remove_tree(folder), out);
@@ -126,6 +126,21 @@ class Undoing {
       if (names && names->empty()) static_cast<void>(host_.disk().remove(*folder));
     }
     out.has_left = out.errors.empty();
+  }
+
+  /// Root's folder goes with the last file in it. False: it waits for an administrator.
+  bool forget_kept_by_root(RootAccess& root, Undone& out) {
+    const Host& reading = host_;
+    const Path folder = kept_by_root(reading.system());
+    const auto is_there = [&] {
+      const auto status = reading.disk().stat(folder);
+      return status && status->type == FileStatus::Type::folder;
+    };
+    if (!is_there()) return true;
+    const auto maker = root.maker();
+    const bool has_swept = maker && (*maker)->forget_kept() && !is_there();
+    out.waits += has_swept ? 0 : 1;
+    return has_swept;
   }
 
   /// The folder above, if it is gopol's too and nothing else is in it.

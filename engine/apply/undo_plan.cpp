@@ -9,6 +9,7 @@
 
 #include "engine/apply/undo_files.h"
 #include "engine/apply/undo_folders.h"
+#include "engine/apply/undo_trees.h"
 #include "engine/plan/disclosure.h"
 #include "engine/plan/facts.h"
 #include "engine/plan/given_back.h"
@@ -111,7 +112,7 @@ class Planning {
       step.of = {change};
       step.back = back_of(change);
       step.keeps_trees = choice_.keep_trees;
-      step.trees = trees_of(change);
+      step.trees = trees_of(change, host_.disk());
       files.put_back(change);
       out_.steps.push_back(std::move(step));
     }
@@ -173,15 +174,6 @@ class Planning {
       out_.left.push_back({move.slot, why, NotTakenBack::Kind::one_way});
   }
 
-  std::vector<Path> trees_of(const MadeChange& change) const {
-    std::vector<Path> out;
-    for (const Path& path : change.intent.trees) {
-      const auto now = host_.disk().stat(path);
-      if (now && now->type == FileStatus::Type::folder) out.push_back(path);
-    }
-    return out;
-  }
-
   static Change back_of(const MadeChange& change) {
     Change out{change.intent.family, change.intent.key, {}, {}, true};
     for (const Move& move : change.standing)
@@ -236,6 +228,10 @@ class Planning {
     for (MadeChange& change : step.of)
       std::erase_if(change.standing, [&](const Move& move) { return !moved.contains(move.slot); });
     if (moved.empty()) return;
+    if (choice_.purge_aside && purge_aside(step, providers_, host_)) {
+      out_.steps.push_back(std::move(step));
+      return;
+    }
     if (step.back.assignments.empty()) step.way = UndoStep::Way::nothing;
     step.back.wanted = step.back.assignments;
     if (step.way == UndoStep::Way::inverse && !prepare(step)) return;

@@ -18,6 +18,7 @@ struct UndoChoice {
   std::optional<Slot> slot;  ///< all that moved it
   bool all = false;          ///< everything that stands
   bool keep_trees = false;   ///< what was unpacked stays where it is
+  bool purge_aside = false;  ///< what was moved aside goes, and does not come back
   /// Of a slot that is given back: what it was before gopol came, and what it is to be now.
   struct Back {
     Value before, target;
@@ -39,6 +40,7 @@ struct UndoStep {
   std::string why;             ///< of an inverse: why not the files
   std::vector<Path> trees;     ///< of `files`: folders that the change made with all in them
   bool keeps_trees = false;    ///< they stay; else they go as a whole
+  std::vector<Path> purged;    ///< what was moved aside, and goes for good
 };
 
 /// What cannot be taken back, or is not gopol's any more.

@@ -120,6 +120,9 @@ class Provider {
   virtual Result<Done> apply(const Change&, Host&) const { return Done{}; }
   /// The same of a change that takes back.
   virtual Result<Done> undo(const Change& back, Host& host) const { return apply(back, host); }
+  /// What a change that takes back would bring back from where this provider put it aside: folders
+  /// and files. None: it keeps nothing aside.
+  virtual std::vector<Path> kept_aside(const Change&, const Host&) const { return {}; }
   /// Does to a copy of the machine, on which the edits are made already and no program runs, what
   /// `apply` would do to the machine beside them. Errors: those that `apply` would end with.
   virtual Result<Foresight> rehearse(const Change&, Host&) const { return Foresight::unknown; }

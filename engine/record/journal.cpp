@@ -96,6 +96,16 @@ std::set<std::string> JournalContent::old_since(std::chrono::system_clock::time_
   return out;
 }
 
+std::set<std::string> JournalContent::kept_names() const {
+  std::set<std::string> out;
+  for (const JournalEntry& entry : entries) {
+    for (const FileImage& file : entry.files) {
+      if (!file.kept.empty()) out.emplace(file.kept.name());
+    }
+  }
+  return out;
+}
+
 PostImage post_image(const FileImage& image) {
   PostImage out{image.path, "", image.status.type};
   if (out.type == FileStatus::Type::absent) return out;

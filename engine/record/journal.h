@@ -86,6 +86,9 @@ struct JournalContent {
   std::vector<JournalEntry> entries;
   /// The contents that changes since then need to be taken back.
   std::set<std::string> old_since(std::chrono::system_clock::time_point then) const;
+  /// The files that have other names, and were given one more when they were replaced: its own
+  /// name.
+  std::set<std::string> kept_names() const;
   /// Intents without an outcome, oldest first: a killed run's, to be finished or taken back.
   std::vector<JournalEntry> unfinished() const;
 };

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <sstream>
+#include <string>
 
 #include "engine/host/file_edit.h"
 
@@ -50,5 +51,11 @@ std::vector<Path> folders_made_for(const Path& state, const Disk& disk) {
 Path ledger_file(const Path& state) { return state / "ledger.json"; }
 
 Path journal_file(const Path& state) { return state / "journal.jsonl"; }
+
+Path kept_by_root(const System& system) {
+  const bool is_mac = system.platform() == "macos";
+  const Path folder(is_mac ? "/Library/Application Support/gopol/kept" : "/var/lib/gopol/kept");
+  return folder / std::to_string(system.user().uid);
+}
 
 }  // namespace gopol::engine

@@ -18,4 +18,8 @@ std::vector<Path> folders_made_for(const Path& state, const Disk& disk);
 Path ledger_file(const Path& state);
 Path journal_file(const Path& state);
 
+/// Where root keeps files of its own that have other names, until they are put back: a folder for
+/// each user that it works for, root's alone.
+Path kept_by_root(const System& system);
+
 }  // namespace gopol::engine

@@ -87,6 +87,16 @@ class DiskForUser final : public Disk {
     return disk_->rename(from, to);
   }
   Result<Done> link(const Path& path, std::string_view target) override;
+  Result<Done> add_name(const Path& file, const Path& name) override {
+    const Undisturbed held;
+    const auto where = place_of(file);
+    if (!where) return where.error();
+    if (where->is_within(home_)) {
+      return dsl::problem("R4002",
+                          fmt::format("root keeps nothing of `{}`, in a user's home", file.text));
+    }
+    return disk_->add_name(file, name);
+  }
   Result<Done> remove(const Path& path) override {
     const Undisturbed held;
     return disk_->remove(path);

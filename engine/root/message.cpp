@@ -85,7 +85,8 @@ Json json_of(const RootTask& task) {
           {"proxy", json_text(net.proxy)},
           {"patience", static_cast<std::uint64_t>(net.patience.count())},
           {"agreed", array_of(task.agreed, [](const PlannedChange& one) { return json_of(one); })},
-          {"back", array_of(task.back, json_of_back)}};
+          {"back", array_of(task.back, json_of_back)},
+          {"kept", array_of(task.kept, [](const std::string& name) { return json_text(name); })}};
 }
 
 std::optional<RootTask> task_of(const Json& json) {
@@ -93,9 +94,11 @@ std::optional<RootTask> task_of(const Json& json) {
   if (user == nullptr) return {};
   const auto uid = small_number(*user, "uid"), gid = small_number(*user, "gid");
   RootTask out;
+  std::vector<std::string> kept;
   if (!uid || !gid || !read_array(json, "agreed", out.agreed, planned_of) ||
-      !read_array(json, "back", out.back, back_of))
+      !read_array(json, "back", out.back, back_of) || !read_array(json, "kept", kept, bytes_of))
     return {};
+  out.kept = {kept.begin(), kept.end()};
   out.user = {text_in(*user, "name"), text_in(*user, "shell"), Path(text_in(*user, "home")), *uid,
               *gid};
   if (!out.user.home.is_absolute()) return {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,13 @@ struct RootTask {
     MadeChange change;  ///< its files: what they were before, and what it left
     bool keeps_trees = false;
   };
-  std::vector<Back> back;  ///< of an undo: what may be put back
+  std::vector<Back> back;      ///< of an undo: what may be put back
+  std::set<std::string> kept;  ///< names of the files that root keeps and the journal tells of
 };
 
 /// What the two sides say to each other, one JSON document a line. The helper begins with its hello
-/// (then a password was right); asked are {"task": ...}, {"look": n}, {"make": n}, {"put_back": n},
-/// {"end": true}.
+/// (then a password was right); asked are {"task": ...}, {"look": n}, {"keep": n, "as": name},
+/// {"make": n}, {"put_back": n}, {"forget_kept": true}, {"end": true}.
 namespace detail {
 
 Json hello(const std::string& version);

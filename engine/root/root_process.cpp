@@ -82,11 +82,22 @@ class RootMaker final : public Maker {
       : process_(std::move(process)), agreed_(std::move(agreed)) {}
 
   Result<Ready> look(const PlannedChange& planned) override {
-    const auto answer = process_->ask({{"look", number_of(planned)}}, "ready");
+    looked_at_ = number_of(planned);
+    const auto answer = process_->ask({{"look", looked_at_}}, "ready");
     if (!answer) return answer.error();
     auto out = detail::ready_of(*answer);
     if (!out) return ended();
     return std::move(*out);
+  }
+
+  /// Where root keeps them, it knows itself.
+  void keep_files(Ready& ready, const Path& name) override {
+    const auto has_others = [](const FileImage& image) { return image.other_names > 0; };
+    if (std::none_of(ready.images.begin(), ready.images.end(), has_others)) return;
+    const auto answer =
+        process_->ask({{"keep", looked_at_}, {"as", std::string(name.name())}}, "ready");
+    auto kept = answer ? detail::ready_of(*answer) : std::nullopt;
+    if (kept) ready = std::move(*kept);
   }
 
   Made make(const PlannedChange& planned, const Ready&) override {
@@ -106,6 +117,12 @@ class RootMaker final : public Maker {
     return Done{};
   }
 
+  Result<Done> forget_kept() override {
+    const auto answer = process_->ask({{"forget_kept", true}}, "done");
+    if (!answer) return answer.error();
+    return Done{};
+  }
+
  private:
   std::uint64_t number_of(const PlannedChange& planned) const {
     const auto& all = agreed_.changes;
@@ -114,6 +131,7 @@ class RootMaker final : public Maker {
 
   const std::unique_ptr<RootProcess> process_;
   const RootWork agreed_;
+  std::uint64_t looked_at_ = 0;
 };
 
 }  // namespace
@@ -170,6 +188,7 @@ Result<std::unique_ptr<Maker>> maker_of(std::unique_ptr<RootProcess> process, Ro
                                         const RootWork& agreed) {
   for (const PlannedChange* one : agreed.changes) task.agreed.push_back(*one);
   for (const PutBack& one : agreed.back) task.back.push_back({*one.change, one.keeps_trees});
+  task.kept = agreed.kept;
   if (!process->tell({{"task", detail::json_of(task)}})) return ended();
   return std::unique_ptr<Maker>(std::make_unique<RootMaker>(std::move(process), agreed));
 }

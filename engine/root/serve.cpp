@@ -82,11 +82,18 @@ Json answer(const char* name, const Result<T>& result) {
 Json answer_to(const Json& asked, AgreedChanges& changes) {
   if (detail::find(asked, "look") != nullptr)
     return answer("ready", changes.look(detail::number_in(asked, "look")));
+  if (detail::find(asked, "keep") != nullptr)
+    return answer("ready",
+                  changes.keep(detail::number_in(asked, "keep"), detail::text_in(asked, "as")));
   if (detail::find(asked, "make") != nullptr)
     return answer("made", changes.make(detail::number_in(asked, "make")));
   if (detail::find(asked, "put_back") != nullptr) {
     const auto done = changes.put_back(detail::number_in(asked, "put_back"));
     if (!done) return {{"error", detail::json_of(done.error())}};
+    return {{"done", true}};
+  }
+  if (detail::flag_in(asked, "forget_kept")) {
+    changes.forget_kept();
     return {{"done", true}};
   }
   return {{"error", detail::json_of(dsl::Diagnostics{

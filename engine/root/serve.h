@@ -1,5 +1,8 @@
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "engine/root/line_pipe.h"
 #include "engine/root/message.h"
 
@@ -9,17 +12,20 @@ namespace gopol::engine {
 /// what was agreed. Borrows all three.
 class AgreedChanges {
  public:
-  AgreedChanges(const RootTask& task, const Providers& providers, Host& host)
-      : task_(task), providers_(providers), maker_(maker_here(providers, host)), host_(host) {}
+  AgreedChanges(const RootTask& task, const Providers& providers, Host& host);
 
   /// Plans the change anew. Errors (R4006): its slots are not what they were, or it would write
   /// something else; R4002: it was not agreed to, or its turn is past; nobody here knows its
   /// family.
   Result<Ready> look(std::size_t number);
+  /// What was answered for the change that was just looked at, with the files that `name` and a
+  /// number keep now. Errors (R4002): nobody looked at it just now; that is no name of a file.
+  Result<Ready> keep(std::size_t number, const std::string& name);
   /// Errors (R4002): nobody looked at it just now.
   Result<Made> make(std::size_t number);
   /// Errors (R4006): the files are not as the change left them; R4002: it was not agreed to.
   Result<Done> put_back(std::size_t number);
+  void forget_kept() { forget_kept_by_root({}, host_); }
 
  private:
   Result<Done> check_slots(const Change& change, const Provider& provider) const;
@@ -27,8 +33,9 @@ class AgreedChanges {
   const RootTask& task_;
   const Providers& providers_;
   const std::unique_ptr<Maker> maker_;
-  const Host& host_;
+  Host& host_;
   RunWrites writes_;
+  std::set<std::string> kept_;  ///< names of what root keeps
   std::size_t next_ = 0;
   std::optional<Ready> looked_;  ///< of the change before `next_`
 };

@@ -36,7 +36,7 @@ session() { # session GOPOL
   run diff go.policy other.policy
   run plan go.policy --machine recorded
   run plan go.policy --machine recorded --format json
-  run apply go.policy --machine recorded --in-place
+  run apply --yes --unsigned go.policy --machine recorded --in-place
   run plan go.policy --machine recorded
   python3 "$source/tests/mac_loader/attributes.py" show recorded
   run blame go.policy

@@ -71,12 +71,12 @@ session() { # session GOPOL
   chmod -R u+w recorded
   cp "$source/examples/mac-go.policy" go.policy
   configure "https://localhost:$port" stranger.pem
-  run apply go.policy --machine recorded --in-place --yes
+  run apply --unsigned go.policy --machine recorded --in-place --yes
   run pull
   configure "https://localhost:$port/empty" ca.pem
-  run apply go.policy --machine recorded --in-place --yes
+  run apply --unsigned go.policy --machine recorded --in-place --yes
   configure "https://localhost:$port" ca.pem
-  run apply go.policy --machine recorded --in-place --yes
+  run apply --unsigned go.policy --machine recorded --in-place --yes
   run plan go.policy --machine recorded
   run pull
   run pull

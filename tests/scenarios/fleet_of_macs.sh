@@ -59,6 +59,6 @@ P
 }
 converge() {
   run plan fleet.policy --machine mac
-  outcome apply fleet.policy --machine mac --in-place
+  outcome apply --yes --unsigned fleet.policy --machine mac --in-place
   run plan fleet.policy --machine mac
 }

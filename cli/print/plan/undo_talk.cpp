@@ -35,7 +35,6 @@ void list_for_root(const engine::UndoPlan& plan, const Options& options,
 
 dsl::Result<bool> consent_to_undo(const engine::UndoPlan& plan, const Options& options,
                                   const Workspace& workspace) {
-  if (workspace.recorded) return true;
   list_for_root(plan, options, workspace);
   if (options.yes) return true;
   if (!is_person())

@@ -51,6 +51,14 @@ std::string step_text(const engine::UndoStep& step, const Terminal& terminal) {
     return out + fmt::format("     {}: the slot is moved back, the rest stays\n",
                              presentable(step.why, 300));
   }
+  if (!step.purged.empty()) {
+    for (const engine::Assignment& one : step.back.assignments)
+      out +=
+          fmt::format(" {} {}\n", terminal.paint("-", "33"), presentable(dsl::to_text(one.slot)));
+    for (const dsl::Path& path : step.purged)
+      out += fmt::format("     removes {}, which was moved aside\n", presentable(path.text));
+    return out;
+  }
   for (const auto& move : step.of.front().standing) {
     const bool is_back = step.way == Way::nothing;
     out += move_line(move.slot, is_back ? was_text(move) : said(move.slot, move.to), was_text(move),

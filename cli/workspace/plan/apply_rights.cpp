@@ -14,12 +14,16 @@ using engine::ItemState;
 
 namespace {
 
+/// Whether who runs this could write to root's files: root itself, and on a recorded machine
+/// everybody, whose files they are.
+bool could_write_roots(const Workspace& workspace) { return workspace.recorded || is_root(); }
+
 /// By item: whether its change reaches beyond the home of root, who runs this, or does not say what
 /// it writes. None if somebody else runs it: then what is root's is known by its demands.
 std::vector<bool> roots_files(const engine::Planned& planned, const Options& options,
                               const Workspace& workspace) {
   std::vector<bool> out(planned.plan.items.size());
-  if (!is_root() || options.unsigned_policy) return out;
+  if (workspace.recorded || !is_root() || options.unsigned_policy) return out;
   const dsl::Path& home = workspace.host->system().user().home;
   for (const engine::PlannedChange& one : planned.plan.changes) {
     const auto writes = one.prepared.all_writes();
@@ -48,13 +52,15 @@ dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Option
                       shape->runs_code != nullptr &&
                       (item.target.is_unknown() || shape->runs_code(item.slot, item.target));
     const bool roots_file = roots[static_cast<std::size_t>(&item - planned.plan.items.data())];
-    if (!code && !item.demands.needs_root && !roots_file) continue;
+    const bool is_said = options.unsigned_policy && could_write_roots(workspace);
+    const bool needs_root = item.demands.needs_root && !is_said;
+    if (!code && !needs_root && !roots_file) continue;
     out.push_back(
         dsl::problem("T6001", item.place,
                      fmt::format("an unsigned policy may not set `{}`: it would {}",
                                  dsl::to_text(item.slot), code ? "run code" : "touch root's files"),
                      code ? "runs code" : "needs root",
-                     roots_file && !code && !item.demands.needs_root
+                     !code && could_write_roots(workspace)
                          ? "put the policy into a signed source, or give `--unsigned`"
                          : "put the policy into a signed source, or leave this to its owner"));
   }

@@ -8,8 +8,8 @@
 namespace gopol::cli {
 
 /// T6001: what an unsigned policy may never do: make programs run its code, or touch root's files.
-/// What root itself could write to is root's, but for root's own home, unless `--unsigned` is
-/// given.
+/// What root itself could write to is root's, but for root's own home. Root, and who has a recorded
+/// machine, may touch them all the same with `--unsigned`.
 dsl::Diagnostics forbidden_unsigned(const engine::Planned& planned, const Options& options,
                                     const Workspace& workspace);
 

@@ -43,7 +43,6 @@ dsl::Result<bool> consent_to(const engine::Planned& planned, const LoadedPolicy&
       dsl::problem("R4009", "something that works now would not work any more: see `afterwards`",
                    "nothing was changed; `--break` makes it so all the same");
   const bool refused = breaks && !options.may_break;
-  if (workspace.recorded) return refused ? dsl::Result<bool>(broken) : true;
   if (!loaded.is_signed) {
     if (auto forbidden = forbidden_unsigned(planned, options, workspace); !forbidden.empty())
       return forbidden;

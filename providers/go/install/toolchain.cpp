@@ -143,6 +143,14 @@ Path tree_that_goes(const Change& change, const Host& host) {
   return is_path_key(change) ? Path(change.key) : tree_of_version(change.key, host);
 }
 
+/// Of a version's name: as long as the tree is kept; else it is unpacked anew.
+bool comes_back(const Change& change, const Host& host) {
+  if (change.find("exists") == nullptr || goes(change)) return false;
+  if (is_path_key(change)) return true;
+  return change.takes_back && is_version_key(change.key) &&
+         !kept_aside_of(tree_that_goes(change, host), host).empty();
+}
+
 class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot>> {
  public:
   explicit ToolchainProvider(engine::Settings settings)
@@ -160,8 +168,7 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
                           "take the rule away, and gopol gives back what was there before");
     }
     if (goes(change)) return prepare_aside(tree_that_goes(change, host), host);
-    if (is_path_key(change) && change.find("exists") != nullptr)
-      return prepare_return(Path(change.key), host);
+    if (comes_back(change, host)) return prepare_return(tree_that_goes(change, host), host);
     if (change.key != "default" && !is_version_key(change.key)) {
       return dsl::problem(
           "R4002", fmt::format("gopol does not change `{}`, which it did not make", change.key),
@@ -186,15 +193,26 @@ class ToolchainProvider final : public SlotProvider<SharedByKey<named, read_slot
 
   dsl::Result<dsl::Done> apply(const Change& change, Host& host) const override {
     if (goes(change)) return move_aside(tree_that_goes(change, host), host);
-    if (is_path_key(change)) return move_back(Path(change.key), host);
+    if (comes_back(change, host)) return move_back(tree_that_goes(change, host), host);
     if (!concerns_tree(change)) return dsl::Done{};
     const auto wish = toolchain_wish(change, settings_, host);
     if (!wish) return wish.error();
     return install_toolchain(*wish, settings_.download_go, host);
   }
 
+  std::vector<Path> kept_aside(const Change& back, const Host& host) const override {
+    if (!comes_back(back, host)) return {};
+    return kept_aside_of(tree_that_goes(back, host), host);
+  }
+
   dsl::Result<engine::Foresight> rehearse(const Change& change, Host& copy) const override {
     if (!concerns_tree(change)) return engine::Foresight::all;
+    if (goes(change) || comes_back(change, copy)) {
+      const Path tree = tree_that_goes(change, copy);
+      const auto moved = goes(change) ? move_aside(tree, copy) : move_back(tree, copy);
+      if (!moved) return moved.error();
+      return engine::Foresight::all;
+    }
     const auto wish = toolchain_wish(change, settings_, copy);
     if (!wish) return wish.error();
     const GoStub stub{wish->release, wish->os, wish->arch};

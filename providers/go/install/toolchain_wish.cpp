@@ -8,6 +8,7 @@
 #include "dsl/value/go_version.h"
 #include "providers/go/env/env.h"
 #include "providers/go/install/downloads.h"
+#include "providers/go/install/tree_aside.h"
 #include "providers/go/install/tree_manifest.h"
 #include "providers/go/run/discovery.h"
 #include "providers/go/run/go_tree.h"
@@ -158,15 +159,18 @@ bool is_version_key(std::string_view key) {
 
 Path tree_of_version(const std::string& key, const Host& host) {
   const Path folder = own_trees(host.system());
-  std::string newest;
+  std::string newest, newest_aside;
   const auto names = host.disk().list(folder);
   for (const std::string& name : names ? *names : std::vector<std::string>()) {
-    const std::string bare = dsl::go_version::from_toolchain(name);
+    const auto aside = name_of_aside(name);
+    const std::string& called = aside ? *aside : name;
+    std::string& best = aside ? newest_aside : newest;
+    const std::string bare = dsl::go_version::from_toolchain(called);
     const bool is_one = dsl::go_version::is_language_version(key) && !bare.empty() &&
                         dsl::go_version::language(bare) == key;
-    if (is_one && (newest.empty() || dsl::go_version::compare_names(name, newest) > 0))
-      newest = name;
+    if (is_one && (best.empty() || dsl::go_version::compare_names(called, best) > 0)) best = called;
   }
+  if (newest.empty()) newest = newest_aside;
   return folder / (newest.empty() ? dsl::go_version::release_name(key) : newest);
 }
 

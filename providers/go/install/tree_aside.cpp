@@ -150,6 +150,19 @@ Result<Done> move_aside(const Path& path, Host& host) {
   return done;
 }
 
+std::optional<std::string> name_of_aside(std::string_view name) {
+  if (!name.starts_with(aside_prefix)) return {};
+  return std::string(name.substr(aside_prefix.size()));
+}
+
+std::vector<Path> kept_aside_of(const Path& path, const Host& host) {
+  const auto kept = host.disk().stat(aside_of(path));
+  if (!kept || kept->type != FileStatus::Type::folder) return {};
+  std::vector<Path> out{aside_of(path)};
+  for (auto& [from, to] : kept_files(path, host.disk())) out.push_back(from);
+  return out;
+}
+
 Result<engine::Prepared> prepare_return(const Path& path, const Host& host) {
   const auto kept = host.disk().stat(aside_of(path));
   const auto there = host.disk().stat(path);

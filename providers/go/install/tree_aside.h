@@ -1,5 +1,10 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "engine/plan/provider.h"
 
 namespace gopol::providers::go {
@@ -15,6 +20,12 @@ dsl::Path aside_of(const dsl::Path& path);
 /// with what a person must do; gopol's link leads to it; something is kept aside already.
 dsl::Result<engine::Prepared> prepare_aside(const dsl::Path& path, const engine::Host& host);
 dsl::Result<dsl::Done> move_aside(const dsl::Path& path, engine::Host& host);
+
+/// What a tree that lies aside under this name was called; nullopt: none does.
+std::optional<std::string> name_of_aside(std::string_view name);
+
+/// The tree of `path` that is kept, and the files beside it; none if none is.
+std::vector<dsl::Path> kept_aside_of(const dsl::Path& path, const engine::Host& host);
 
 /// Errors (R4002): nothing is kept, or another is in its place.
 dsl::Result<engine::Prepared> prepare_return(const dsl::Path& path, const engine::Host& host);

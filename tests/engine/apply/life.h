@@ -114,10 +114,11 @@ class Life {
     UndoCallbacks callbacks{.consent = [=](const UndoPlan&) { return consent; }};
     return engine::undo({choice, providers_, *host_, home_state_, {}, root_start()}, callbacks);
   }
-  dsl::Result<Undone> leave() {
+  dsl::Result<Undone> leave(bool purges = false) {
     UndoCallbacks callbacks{.consent = [](const UndoPlan&) { return true; }};
     UndoChoice all;
     all.all = true;
+    all.purge_aside = purges;
     return engine::undo({all, providers_, *host_, home_state_, {home_state_}, root_start()},
                         callbacks);
   }

@@ -75,3 +75,20 @@ TEST_CASE("a file that changed since the plan is not written, unless this run ch
   writes.add(link);
   CHECK(writes.check_unchanged(shown, now));
 }
+
+TEST_CASE("what a provider would write itself is what was shown, or of this run's doing") {
+  engine::Prepared shown, now;
+  shown.writes = {{dsl::Path("/opt/tree"), true}};
+  now.writes = {{dsl::Path("/opt/tree"), true}, {dsl::Path("/opt/link"), true}};
+  engine::RunWrites writes;
+  CHECK(writes.check_unchanged(now, shown));  // less than was shown
+  const auto more = writes.check_unchanged(shown, now);
+  REQUIRE(!more);
+  CHECK(more.error().front().message.text() == "`/opt/link` changed since the plan was made");
+  now.writes = {{dsl::Path("/opt/tree"), false}};
+  CHECK(!writes.check_unchanged(shown, now));
+  engine::Prepared earlier;
+  earlier.edits = {{.path = dsl::Path("/opt"), .kind = Kind::folder}};
+  writes.add(earlier);
+  CHECK(writes.check_unchanged(shown, now));
+}

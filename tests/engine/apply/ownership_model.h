@@ -155,11 +155,12 @@ class OwnershipModel {
       if (own == owned.end()) return out;
       out.state = State::kept;
       if (!may.empty()) return out;
+      const bool has_elements = slot == list && cell.set;  // who unset it wants none of it
       out.target = slot == list ? list_before(cell, own->second) : own->second.before;
       if (out.target == cell) {
         out.state = State::none;
         out.released = true;
-      } else if (slot != list && own->second.held && !(cell == *own->second.held)) {
+      } else if (!has_elements && own->second.held && !(cell == *own->second.held)) {
         out.released = true;  // theirs
       } else {
         out.state = State::given_back;

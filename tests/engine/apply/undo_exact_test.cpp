@@ -177,6 +177,29 @@ TEST_CASE("gopol leaves the folders too that it made for itself") {
   CHECK(life.files() == before);
 }
 
+TEST_CASE(
+    "leave brings an old Go back; told to purge, it removes the tree and the lines beside it") {
+  Life life;
+  const auto put = [&](const char* path, const char* text) { life.temp().write(path, text); };
+  put("usr/local/go/VERSION", "go1.19.13\n");
+  put("usr/local/go/bin/go", "no program");
+  put("etc/paths.d/go", "/usr/local/go/bin\n");
+  life.apply("enforce a { because \"r\" go.toolchain \"/usr/local/go\" absent }");
+  CHECK(!life.temp().has("usr/local/go"));
+  CHECK(life.temp().has("usr/local/.gopol-aside-go/VERSION"));
+  CHECK(!life.temp().has("etc/paths.d/go"));
+  const bool purges = GENERATE(false, true);
+  CAPTURE(purges);
+  const auto left = life.leave(purges);
+  REQUIRE(left);
+  CHECK(left->has_left);
+  CHECK(left->failed == 0);
+  CHECK(life.temp().has("usr/local/go/VERSION") == !purges);
+  CHECK(life.temp().has("etc/paths.d/go") == !purges);
+  for (const auto& entry : std::filesystem::directory_iterator((life.temp() / "usr/local").text))
+    CHECK(entry.path().filename() == "go");
+}
+
 TEST_CASE("no secret stands twice in the records") {
   const std::string secret = "hunter2-Zq8";
   struct Case {

@@ -6,8 +6,10 @@
 #include <csignal>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "engine/real/real_disk.h"
+#include "engine/record/state_folder.h"
 #include "engine/root/host_for_user.h"
 #include "engine/root/root_process.h"
 #include "engine/root/serve.h"
@@ -194,6 +196,80 @@ TEST_CASE("root puts back what it was asked for, while it is as gopol left it") 
   CHECK(said(changes.put_back(1).error()) == "R4002 root was not asked to put this back");
 }
 
+TEST_CASE("root keeps a file that has other names where it alone comes, and puts it back itself") {
+  const tests::TempFolder temp;
+  Host host = tests::made_up_host(temp.path());
+  const Path keeps = kept_by_root(std::as_const(host).system());
+  const std::string kept_here = keeps.text.substr(1);
+  const auto inode = [&](const std::string& name) {
+    struct stat found {};
+    return ::stat((temp / name).text.c_str(), &found) == 0 ? found.st_ino : 0;
+  };
+  temp.write("etc/a", "old");
+  REQUIRE(::link((temp / "etc/a").text.c_str(), (temp / "etc/b").text.c_str()) == 0);
+  temp.write(kept_here + "/1-2-0", "nobody tells of it any more");
+  const ino_t before = inode("etc/b");
+  Helper helper;
+  for (auto* edits : {&helper.task.agreed[0].prepared.edits, &helper.world.prepared["thing"].edits})
+    edits->push_back({Path("/etc/a"), FileEdit::Kind::write, "new"});
+  RootTask::Back back;
+  std::string name;
+  {
+    AgreedChanges changes(helper.task, helper.providers, host);
+    CHECK(!temp.has("var/lib/gopol"));
+    CHECK(said(changes.keep(0, "3-4-0").error()) ==
+          "R4002 root keeps nothing of a change that it did not look at before");
+    REQUIRE(changes.look(0));
+    for (const char* other : {"", "..", "../3", "a"}) CHECK(!changes.keep(0, other));
+    const auto ready = changes.keep(0, "3-4-0");
+    REQUIRE(ready);
+    REQUIRE(ready->images.size() == 1);
+    CHECK(ready->images[0].kept == keeps / "3-4-0-0");
+    const auto made = changes.make(0);
+    REQUIRE(made);
+    CHECK(made->why.empty());
+    back.change.intent.files = ready->images;
+    back.change.after = made->after;
+    name = ready->images[0].kept.name();
+  }
+  CHECK(temp.read("etc/a") == "new");
+  CHECK(inode(kept_here + "/" + name) == before);
+  RootTask task;
+  task.user = helper.task.user;
+  task.kept = {name};
+  SECTION("of its own") {
+    task.back.push_back(back);
+    const auto read = detail::task_of(detail::json_of(task));
+    REQUIRE(read);
+    AgreedChanges again(*read, helper.providers, host);
+    CHECK(again.put_back(0));
+    CHECK(inode("etc/a") == before);
+    CHECK(!temp.has("var/lib/gopol"));
+  }
+  SECTION("of another's word: the bytes alone") {
+    temp.write("home/ann/planted", "old");
+    back.change.intent.files[0].kept = Path("/home/ann/planted");
+    task.back.push_back(back);
+    AgreedChanges again(task, helper.providers, host);
+    CHECK(again.put_back(0));
+    CHECK(temp.read("etc/a") == "old");
+    CHECK(temp.has("home/ann/planted"));
+    CHECK(inode("etc/a") != before);
+    again.forget_kept();
+    CHECK(!temp.has("var/lib/gopol"));
+  }
+}
+
+TEST_CASE("root keeps nothing of a user's home") {
+  const tests::TempFolder temp;
+  temp.write("home/ann/a", "x");
+  const auto disk = disk_for_user({"ann", "/bin/sh", Path("/home/ann"), ::geteuid(), ::getegid()},
+                                  rooted_disk(temp.path()));
+  REQUIRE(disk->make_folder(Path("/var/lib/gopol/kept/501")));
+  CHECK(said(disk->add_name(Path("/home/ann/a"), Path("/var/lib/gopol/kept/501/1")).error()) ==
+        "R4002 root keeps nothing of `/home/ann/a`, in a user's home");
+}
+
 TEST_CASE("an undo knows one value that is right") {
   Helper helper;
   helper.task.agreed[0].change.assignments[0].allowed = {};
@@ -212,6 +288,7 @@ TEST_CASE("what the two sides say to each other comes over whole") {
   task.settings.trust_index = true;
   task.net.proxy = "http://p";
   task.net.patience = std::chrono::seconds(7);
+  task.kept = {"1-2-0-0"};
   PlannedChange change = Helper::change("thing");
   change.prepared.edits = {{Path("/etc/\xff"),
                             FileEdit::Kind::write,
@@ -231,6 +308,7 @@ TEST_CASE("what the two sides say to each other comes over whole") {
   CHECK(read->settings.trust_index);
   CHECK(read->net.proxy == "http://p");
   CHECK(read->net.patience == task.net.patience);
+  CHECK(read->kept == task.kept);
   REQUIRE(read->agreed.size() == 1);
   CHECK(read->agreed[0].prepared.edits == change.prepared.edits);
   CHECK(read->agreed[0].prepared.images == change.prepared.images);

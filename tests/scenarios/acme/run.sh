@@ -13,7 +13,7 @@ run plan mac-go.policy --machine mac
 # The archive of the example mirror is none of Go's: its hash is said here.
 sum=$(sha256sum "$SOURCE/examples/mirror/go1.22.2.darwin-arm64.tar.gz" | cut -d ' ' -f 1)
 sed -i "s/source = archive }/source = archive  sha256 = \"$sum\" }/" mac-go.policy
-run apply mac-go.policy --machine mac --in-place
+run apply --yes --unsigned mac-go.policy --machine mac --in-place
 run plan mac-go.policy --machine mac
 run why go.env.GOPROXY mac-go.policy --machine mac
 run why 'shell.profile["zsh"].EDITOR' mac-go.policy --machine mac

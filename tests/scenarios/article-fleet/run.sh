@@ -8,28 +8,28 @@ policy <<'P'
 enforce proxy { go.env { GOPROXY = "https://goproxy.corp.example,direct" } }
 P
 cp a.policy good.policy
-run apply a.policy --machine mac --in-place
+run apply --yes --unsigned a.policy --machine mac --in-place
 cp "$env_file" good
 policy <<'P'
 enforce proxy { go.env { GOPROXY = "https://goproxy-next.corp.example" } }
 P
-run apply a.policy --machine mac --in-place
-run apply good.policy --machine mac --in-place
+run apply --yes --unsigned a.policy --machine mac --in-place
+run apply --yes --unsigned good.policy --machine mac --in-place
 diff good "$env_file"
 
 row "5 self-healing: drift is put right"
 on m3-sonoma
 cp good.policy a.policy
-"$GOPOL" apply a.policy --machine mac --in-place >/dev/null 2>&1 </dev/null
+"$GOPOL" apply --yes --unsigned a.policy --machine mac --in-place >/dev/null 2>&1 </dev/null
 sed -i 's/^GOPROXY=.*/GOPROXY=off/' "$env_file"
 run plan a.policy --machine mac
-run apply a.policy --machine mac --in-place
+run apply --yes --unsigned a.policy --machine mac --in-place
 run plan a.policy --machine mac
 
 row "5 compliance share: who is as the policy says"
 share=0 all=0
 on m3-sonoma
-"$GOPOL" apply a.policy --machine mac --in-place >/dev/null 2>&1 </dev/null
+"$GOPOL" apply --yes --unsigned a.policy --machine mac --in-place >/dev/null 2>&1 </dev/null
 for folder in mac "$machines"/*; do
   "$GOPOL" plan a.policy --machine "$folder" >/dev/null 2>&1 && share=$((share + 1))
   all=$((all + 1))

@@ -11,7 +11,7 @@ warn native {
 }
 P
 run plan a.policy --machine mac
-run apply a.policy --machine mac --in-place
+run apply --yes --unsigned a.policy --machine mac --in-place
 run plan a.policy --machine mac
 facts 'go.toolchain["default"].arch' 'go.toolchain["/usr/local/go"].version' # what gopol does not own stays
 "$GOPOL" why go --machine mac | head -n 2
@@ -28,7 +28,7 @@ echo 'GOEXPERIMENT=fieldtrack,arenas' >>"mac/root/Users/dev/Library/Application 
 policy <<'P'
 enforce env { go.env { GOEXPERIMENT excludes ["fieldtrack"] } }
 P
-run apply a.policy --machine mac --in-place
+run apply --yes --unsigned a.policy --machine mac --in-place
 
 row "1 GOROOT, GOPATH, GO111MODULE table; build flags"
 on m3-sonoma
@@ -47,7 +47,7 @@ run check a.policy
 policy <<'P'
 enforce env { go.env { unset GOROOT  GOPATH = "${user.home}/work"  GO111MODULE = "on"  GOFLAGS includes ["-trimpath"] } }
 P
-run apply a.policy --machine mac --in-place
+run apply --yes --unsigned a.policy --machine mac --in-place
 run plan a.policy --machine mac
 
 row "1 lipo -info, native check"

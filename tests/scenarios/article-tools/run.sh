@@ -14,7 +14,7 @@ enforce brew { brew.install { prefix = "/opt/homebrew"  arch = arm64 }  brew.for
 enforce path { path { absent includes ["/usr/local/bin"]  before includes ["/opt/homebrew/bin"] } }
 P
 run plan a.policy --machine mac
-run apply a.policy --machine mac --in-place
+run apply --yes --unsigned a.policy --machine mac --in-place
 run plan a.policy --machine mac
 
 row "3.2 GOPATH, GOPROXY, GOSUMDB rules; Full Disk Access"
@@ -41,5 +41,5 @@ enforce clt { xcode.clt { version >= 15.3 }  xcode.select { developer_dir = clt 
 warn sdk    { xcode.sdk { version >= 14 } }
 P
 run plan a.policy --machine mac
-run apply a.policy --machine mac --in-place
+run apply --yes --unsigned a.policy --machine mac --in-place
 facts xcode.select.why xcode.sdk.versions xcode.sdk.path

@@ -31,7 +31,7 @@ run log go.env | undated | head -12
 echo "# on a recorded machine; a journal that is none"
 cp -R "$SOURCE/examples/machines/m3-sonoma" mac
 printf 'gopol 1.0\nenforce p { because "PLAT-7"  go.env { GOPROXY = off } }\n' >mac.policy
-"$GOPOL" apply mac.policy --machine mac --in-place >/dev/null
+"$GOPOL" apply --yes --unsigned mac.policy --machine mac --in-place >/dev/null
 undated_mac() { sed -E 's/^20[0-9T:Z-]+/NOW/'; }
 run log --machine mac | undated_mac
 echo "# a change that failed, one that was cut short"

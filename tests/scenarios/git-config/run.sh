@@ -16,7 +16,7 @@ enforce git {
 P
 run check git.policy
 run plan git.policy --machine box
-run apply git.policy --machine box --in-place
+run apply --yes --unsigned git.policy --machine box --in-place
 cat $file
 run plan git.policy --machine box
 run facts --machine box 'git.config["user.name"].value' 'git.config["pull.rebase"].value'
@@ -32,7 +32,7 @@ echo "# several lines"
 printf '[a]\n\tb = 1\n\tb = 2\n' >$file
 printf 'gopol 1.0\nenforce many {\n  because "one"\n  owner "platform"\n  git.config "a.b" { value = "3" }\n}\n' >many.policy
 run plan many.policy --machine box
-run apply many.policy --machine box
+run apply --yes --unsigned many.policy --machine box
 echo "# what git would run"
 printf 'gopol 1.0\nenforce hooks {\n  because "ours"\n  owner "platform"\n  git.config "core.hooksPath" { value = "/opt/hooks" }\n}\n' >hooks.policy
 mkdir -p "$HOME"

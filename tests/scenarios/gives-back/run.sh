@@ -18,31 +18,31 @@ enforce motd {
 P
 cp both.policy team.policy
 cat "$env_of_go"
-"$GOPOL" apply team.policy --machine mac --in-place | tail -1
+"$GOPOL" apply --yes --unsigned team.policy --machine mac --in-place | tail -1
 echo "# somebody adds a flag; then the rule is gone"
 sed -i 's/-mod=mod/-mod=mod -v/' "$env_of_go"
 printf 'gopol 1.0\n' >team.policy
 run plan team.policy --machine mac
 run plan team.policy --machine mac --keep
 run why go.env.GOPROXY team.policy --machine mac
-run apply team.policy --machine mac --in-place --keep
-run apply team.policy --machine mac --in-place
+run apply --yes --unsigned team.policy --machine mac --in-place --keep
+run apply --yes --unsigned team.policy --machine mac --in-place
 cat "$env_of_go"
 ls mac/root/Users/dev/work 2>&1 | grep -c motd
 run plan team.policy --machine mac
 echo "# a condition that is false here, and one that may be true again"
 cp both.policy team.policy
-"$GOPOL" apply team.policy --machine mac --in-place | tail -1
+"$GOPOL" apply --yes --unsigned team.policy --machine mac --in-place | tail -1
 sed 's/^enforce env {/&\n  when os.family == linux/; s/^enforce motd {/&\n  when run.date < 2020-01-01/' both.policy >team.policy
 run plan team.policy --machine mac
-run apply team.policy --machine mac --in-place
+run apply --yes --unsigned team.policy --machine mac --in-place
 echo "# what was taken back is held, and says so"
-run undo motd --machine mac --in-place
+run undo --yes motd --machine mac --in-place
 cp both.policy team.policy
 run plan team.policy --machine mac
-"$GOPOL" apply team.policy --machine mac --in-place | tail -1
-run undo go.env.GOPROXY --machine mac --in-place
+"$GOPOL" apply --yes --unsigned team.policy --machine mac --in-place | tail -1
+run undo --yes go.env.GOPROXY --machine mac --in-place
 run plan team.policy --machine mac
 "$GOPOL" plan team.policy --machine mac --json | grep -A 1 '"state": "held"'
-run apply team.policy --machine mac --in-place
-run apply team.policy --machine mac --in-place --end-holds
+run apply --yes --unsigned team.policy --machine mac --in-place
+run apply --yes --unsigned team.policy --machine mac --in-place --end-holds

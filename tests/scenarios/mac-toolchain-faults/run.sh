@@ -6,23 +6,23 @@ fresh() { rm -rf mac; cp -R "$SOURCE/examples/machines/m3-sonoma" mac; mkdir mac
 cp "$SOURCE/examples/mac-toolchain.policy" .
 fresh "no network"
 touch mac/faults/no-network
-outcome apply mac-toolchain.policy --machine mac --in-place
+outcome apply --yes --unsigned mac-toolchain.policy --machine mac --in-place
 fresh "no password"
 touch mac/faults/no-password
-outcome apply mac-toolchain.policy --machine mac --in-place
+outcome apply --yes --unsigned mac-toolchain.policy --machine mac --in-place
 fresh "the licence was not accepted, and Xcode stays selected"
 rm mac/root/Library/Preferences/com.apple.dt.Xcode.plist
 printf 'gopol 1.0\nenforce tools { brew.formula "delve" present }\nwarn license { xcode.app { license_accepted = true } }\n' >delve.policy
-outcome apply delve.policy --machine mac --in-place
+outcome apply --yes --unsigned delve.policy --machine mac --in-place
 fresh "nothing allowed on offer"
 printf 'gopol 1.0\nenforce clt { xcode.clt { version >= 26 }  xcode.select { developer_dir = clt } }\n' >newer.policy
-outcome apply newer.policy --machine mac --in-place
+outcome apply --yes --unsigned newer.policy --machine mac --in-place
 fresh "no Homebrew; what does not need it converges"
 rm mac/root/opt/homebrew/bin/brew
-outcome apply mac-toolchain.policy --machine mac --in-place
+outcome apply --yes --unsigned mac-toolchain.policy --machine mac --in-place
 fresh "gopol under Rosetta 2; brew runs natively all the same"
 sed -i 's/^"sysctl.proc_translated" = 0/"sysctl.proc_translated" = 1/' mac/machine.toml
-outcome apply delve.policy --machine mac --in-place
+outcome apply --yes --unsigned delve.policy --machine mac --in-place
 fresh "mistakes of a policy"
 printf 'gopol 1.0\nenforce none { os.rosetta absent }\nenforce alias { brew.formula "golang" present }\n' >wrong.policy
 run plan wrong.policy --machine mac

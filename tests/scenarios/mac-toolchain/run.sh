@@ -7,7 +7,7 @@ state() { (cd mac && find . | sort | cksum && find . -type f -exec cksum {} + | 
 before=$(state)
 run plan mac-toolchain.policy --machine mac
 [ "$(state)" = "$before" ] && echo "the plan wrote nothing"
-run apply mac-toolchain.policy --machine mac --in-place
+run apply --yes --unsigned mac-toolchain.policy --machine mac --in-place
 run plan mac-toolchain.policy --machine mac
 run facts --machine mac xcode.clt.version xcode.select.why xcode.sdk.versions 'brew.formula["delve"].version' \
   'brew.formula["go"].kegs' debug.developer_mode os.rosetta.exists

@@ -25,7 +25,7 @@ warn    hidden   { because "look"           file "${user.home}/hidden/x" { conte
 P
 for n in 1 2 3 4 5; do
   echo "enforce f$n { because \"healthy\" file \"\${user.home}/f$n\" { content = \"$n\" } }"
-  echo "enforce g$n { because \"healthy\" git.config \"corp.g$n\" { value = \"$n\" } }"
+  echo "enforce g$n { because \"healthy\" git.config \"advice.g$n\" { value = \"$n\" } }"
 done >>ten.policy
 echo "# planned: each says why; the errors themselves once"
 run plan ten.policy --machine mac 2>errors
@@ -35,12 +35,12 @@ echo "# a saved plan has the same words"
 "$GOPOL" plan ten.policy --machine mac --out ten.plan >/dev/null 2>&1
 grep -o '"state": "[a-z]*"' ten.plan | sort | uniq -c
 echo "# applied: ten are made, nothing else is touched"
-run apply ten.policy --machine mac --in-place 2>/dev/null | grep -E '^ ok|^ failed|^ skipped|^exit|^converged'
-cat "$home"/f1 "$home"/f5; echo; "$GOPOL" facts 'git.config["corp.g5"].value' --machine mac
+run apply --yes --unsigned ten.policy --machine mac --in-place 2>/dev/null | grep -E '^ ok|^ failed|^ skipped|^exit|^converged'
+cat "$home"/f1 "$home"/f5; echo; "$GOPOL" facts 'git.config["advice.g5"].value' --machine mac
 for name in both there round trip later .bash_profile; do [ -e "$home/$name" ] && echo "$name was made"; done
 echo "# a second plan has only those that cannot be made"
 run plan ten.policy --machine mac 2>/dev/null | grep -E '^ten|^ [x~]|^exit|change'
-run apply ten.policy --machine mac --in-place 2>/dev/null | tail -2
+run apply --yes --unsigned ten.policy --machine mac --in-place 2>/dev/null | tail -2
 run why 'file["/Users/dev/both"].content' ten.policy --machine mac 2>&1 | grep 'left alone'
 run why 'file["/Users/dev/later"].content' ten.policy --machine mac 2>&1 | grep 'left alone'
 echo "# the errors of check and test stay errors"

@@ -9,7 +9,7 @@ converge
 run why go --machine mac
 printf 'gopol 1.0\nenforce tools { brew.formula "golangci-lint" present  xcode.clt { version >= 26 } }\n' >tools.policy
 run plan tools.policy --machine mac
-outcome apply tools.policy --machine mac --in-place
+outcome apply --yes --unsigned tools.policy --machine mac --in-place
 run facts --machine mac xcode.clt.receipt xcode.clt.sdks 'brew.formula["golangci-lint"].arch'
 printf 'gopol 1.0\nenforce old_tools { os.rosetta present }\n' >rosetta.policy
 run plan rosetta.policy --machine mac

@@ -9,7 +9,7 @@ converge
 run guide "$terminal.ScreenCapture" --machine mac
 echo "# made an administrator"
 echo dev >>mac/root/private/var/db/dslocal/nodes/Default/groups/admin
-outcome apply fleet.policy --machine mac --in-place
+outcome apply --yes --unsigned fleet.policy --machine mac --in-place
 run plan fleet.policy --machine mac
 printf 'gopol 1.0\nenforce clt { xcode.clt { version >= 27 } }\n' >newer.policy
-outcome apply newer.policy --machine mac --in-place
+outcome apply --yes --unsigned newer.policy --machine mac --in-place

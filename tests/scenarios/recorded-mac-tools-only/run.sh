@@ -8,9 +8,9 @@ converge
 echo "# a person installs Homebrew"
 mkdir -p mac/root/opt/homebrew/bin
 cp "$sonoma/root/opt/homebrew/bin/brew" mac/root/opt/homebrew/bin/
-outcome apply fleet.policy --machine mac --in-place
+outcome apply --yes --unsigned fleet.policy --machine mac --in-place
 run plan fleet.policy --machine mac
 run why go --machine mac
 echo "# what Apple has nothing of for this macOS"
 printf 'gopol 1.0\nenforce clt { xcode.clt { version >= 16 } }\n' >newer.policy
-outcome apply newer.policy --machine "$machines/m1-ventura-clt"
+outcome apply --yes --unsigned newer.policy --machine "$machines/m1-ventura-clt"

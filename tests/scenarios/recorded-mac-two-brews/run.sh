@@ -17,7 +17,7 @@ rm mac/root/opt/homebrew/bin/brew
 printf 'gopol 1.0\nenforce tools { brew.formula "delve" present }\n' >delve.policy
 printf 'gopol 1.0\nenforce jq { brew.formula "jq" { version >= 1.8 } }\n' >jq.policy
 run plan delve.policy --machine mac
-outcome apply delve.policy --machine mac --in-place
+outcome apply --yes --unsigned delve.policy --machine mac --in-place
 run facts --machine mac brew.install.prefixes brew.install.translated 'brew.formula["delve"].arch'
 rm mac/root/Library/Apple/usr/libexec/oah/libRosettaRuntime
-outcome apply jq.policy --machine mac --in-place
+outcome apply --yes --unsigned jq.policy --machine mac --in-place

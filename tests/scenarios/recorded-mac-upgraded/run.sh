@@ -9,7 +9,7 @@ converge
 run why go --machine mac
 run doctor --machine mac
 run plan rosetta.policy --machine mac
-outcome apply rosetta.policy --machine mac --in-place
+outcome apply --yes --unsigned rosetta.policy --machine mac --in-place
 run facts --machine mac os.rosetta.exists
 
 echo "=== tccutil takes away, and says why not"

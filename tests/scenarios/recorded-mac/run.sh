@@ -7,9 +7,9 @@ printf '[download]\ngo = "file://%s/examples/mirror"\n' "$SOURCE" >"$HOME/.confi
 state() { (cd mac && find . | sort | cksum && find . -type f -exec cksum {} + | sort | cksum); }
 before=$(state)
 run plan mac-go.policy --machine mac
-run apply mac-go.policy --machine mac
+run apply --yes --unsigned mac-go.policy --machine mac
 [ "$(state)" = "$before" ] && echo "the recording is as it was"
-run apply mac-go.policy --machine mac --in-place
+run apply --yes --unsigned mac-go.policy --machine mac --in-place
 run plan mac-go.policy --machine mac
 cat "mac/root/Users/dev/Library/Application Support/go/env" mac/root/Users/dev/.zprofile
 readlink mac/root/Users/dev/.local/share/gopol/go/current

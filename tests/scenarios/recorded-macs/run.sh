@@ -15,5 +15,5 @@ fresh linux-dev "no Mac: what is for Macs skips it, the rest converges"
 run plan fleet.policy --machine mac
 printf 'gopol 1.0\nimport "std/baseline@1" as base\nprofile box extends base.baseline { when os.family == linux }\n' >box.policy
 run plan box.policy --machine mac
-outcome apply box.policy --machine mac --in-place
+outcome apply --yes --unsigned box.policy --machine mac --in-place
 run plan box.policy --machine mac

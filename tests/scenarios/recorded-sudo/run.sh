@@ -17,23 +17,23 @@ mac() { # mac NAME [ANSWER]: a fresh one, whose sudo answers so
 for answer in granted refused missing; do
   echo "# $answer"
   mac m3-sonoma $answer
-  run apply tools.policy --machine mac --in-place
+  run apply --yes --unsigned tools.policy --machine mac --in-place
 done
 echo "# the administrator came"
 sed -i 's/^sudo = .*/sudo = "granted"/' mac/machine.toml
-run apply tools.policy --machine mac --in-place
+run apply --yes --unsigned tools.policy --machine mac --in-place
 echo "# taken back"
 sed -i 's/^sudo = .*/sudo = "refused"/' mac/machine.toml
-run undo debugger --machine mac --in-place
+run undo --yes debugger --machine mac --in-place
 sed -i 's/^sudo = .*/sudo = "granted"/' mac/machine.toml
-run undo debugger --machine mac --in-place
+run undo --yes debugger --machine mac --in-place
 echo "# not asked"
 mac m3-sonoma granted
-run apply tools.policy --machine mac --no-sudo
+run apply --yes --unsigned tools.policy --machine mac --no-sudo
 echo "# a user who is no administrator"
 mac m4-tahoe-managed
-run apply tools.policy --machine mac
+run apply --yes --unsigned tools.policy --machine mac
 echo "# what does not go"
 run apply tools.policy --machine mac --as dev
 mac m3-sonoma perhaps
-run apply tools.policy --machine mac
+run apply --yes --unsigned tools.policy --machine mac

@@ -5,9 +5,9 @@ printf 'gopol 1.0\nenforce local { go.env { GOTOOLCHAIN = local } }\n' >local.po
 cp -R "$machines/m4-tahoe-managed" mac && chmod -R u+w mac
 run plan local.policy --machine mac
 "$GOPOL" plan --json local.policy --machine mac | sed -n '/"afterwards"/,/^  \]/p'
-run apply local.policy --machine mac --in-place
+run apply --yes --unsigned local.policy --machine mac --in-place
 cat "mac/root/Users/dev/Library/Application Support/go/env" 2>/dev/null
-run apply local.policy --machine mac --in-place --break
+run apply --yes --unsigned local.policy --machine mac --in-place --break
 run plan local.policy --machine mac
 echo "# what nothing depends on, and what is better"
 printf 'gopol 1.0\nenforce quiet { go.env { GOFLAGS includes ["-trimpath"] } }\n' >quiet.policy

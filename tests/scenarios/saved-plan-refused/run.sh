@@ -7,22 +7,22 @@ fresh
 before=$(state)
 run plan dev.policy --machine mac --out agreed.plan | tail -2
 cp dev.policy kept && sed -i 's/welcome/hello/' dev.policy
-run apply agreed.plan --machine mac --in-place
+run apply --yes --unsigned agreed.plan --machine mac --in-place
 cp kept dev.policy && echo '# a word' >>lib/flags.policy
-run apply agreed.plan --machine mac --in-place
+run apply --yes --unsigned agreed.plan --machine mac --in-place
 sed -i '$d' lib/flags.policy
 mv dev.policy away.policy
-run apply agreed.plan --machine mac --in-place
+run apply --yes --unsigned agreed.plan --machine mac --in-place
 mv away.policy dev.policy
-run apply agreed.plan --machine "$SOURCE/examples/machines/linux-dev"
+run apply --yes --unsigned agreed.plan --machine "$SOURCE/examples/machines/linux-dev"
 cp -R "$SOURCE/share" share && echo >>share/knowledge/myths.tsv
-GOPOL_SHARE="$PWD/share" run apply agreed.plan --machine mac --in-place
+GOPOL_SHARE="$PWD/share" run apply --yes --unsigned agreed.plan --machine mac --in-place
 head -c 900 agreed.plan >cut.plan
-run apply cut.plan --machine mac --in-place
+run apply --yes --unsigned cut.plan --machine mac --in-place
 sed 's/welcome/hello/' agreed.plan >other.plan
-run apply other.plan --machine mac --in-place
+run apply --yes --unsigned other.plan --machine mac --in-place
 echo '{"gopol": "ledger"}' >ledger.plan
-run apply ledger.plan --machine mac --in-place
+run apply --yes --unsigned ledger.plan --machine mac --in-place
 python3 - <<'P'
 import hashlib, json
 for name, change in (("newer", {"schema": 99}), ("older", {"version": "0.0.1"}), ("odd", {"items": {"a": [1, None]}})):
@@ -32,9 +32,9 @@ for name, change in (("newer", {"schema": 99}), ("older", {"version": "0.0.1"}),
     plan["sha256"] = hashlib.sha256(json.dumps(plan, indent=1, ensure_ascii=False).encode()).hexdigest()
     json.dump(plan, open(name + ".plan", "w"), indent=1, ensure_ascii=False)
 P
-for name in newer older odd; do run apply $name.plan --machine mac --in-place; done
-run apply agreed.plan --source "$PWD" --machine mac
-run apply nope.plan --machine mac
+for name in newer older odd; do run apply --yes --unsigned $name.plan --machine mac --in-place; done
+run apply --yes --unsigned agreed.plan --source "$PWD" --machine mac
+run apply --yes --unsigned nope.plan --machine mac
 run plan dev.policy --facts nope --out agreed.plan
 run plan dev.policy --machine mac --out nowhere/is/../agreed.plan | tail -1
 run plan dev.policy --machine mac --out lib
@@ -42,4 +42,4 @@ run plan dev.policy --machine mac --out lib
 
 echo "# from another folder the policy is found all the same"
 mkdir sub && cd sub
-run apply ../agreed.plan --machine ../mac | tail -5
+run apply --yes --unsigned ../agreed.plan --machine ../mac | tail -5

@@ -31,8 +31,8 @@ for machine in "$machines"/*; do
   marked
   tree >before.txt
   # m3-goldengate has no Library yet: gopol's own folder, which stays, is below it.
-  quiet apply fleet.policy --machine mac --in-place
+  quiet apply --yes --unsigned fleet.policy --machine mac --in-place
   tree | diff before.txt - | grep -c '^[<>]'
-  run undo --machine mac --in-place
+  run undo --yes --machine mac --in-place
   tree | diff before.txt - && echo "as before"
 done

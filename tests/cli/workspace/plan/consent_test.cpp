@@ -61,16 +61,32 @@ TEST_CASE("what works is broken by `--break` alone, and trust comes first") {
   asked.options.may_break = true;
   CHECK(asked.answer() == "yes");
   asked.workspace.recorded = true;
+  asked.workspace.recorded_sudo = engine::SudoAnswer::granted;
   CHECK(asked.answer() == "yes");
   asked.options.may_break = false;
   CHECK(asked.answer() == "R4009");
 }
 
-TEST_CASE("a recorded machine is changed unasked") {
+TEST_CASE("a recorded machine asks what a real one asks; `--unsigned` says root's files too") {
   Asked asked;
   asked.workspace.recorded = true;
-  asked.item().demands.needs_root = true;
+  asked.workspace.recorded_sudo = engine::SudoAnswer::granted;
+  CHECK(asked.answer() == "T6002");
+  asked.loaded.accepted = true;
+  CHECK(asked.answer() == "P0001");
+  asked.options.yes = true;
   CHECK(asked.answer() == "yes");
+  SECTION("root's files") {
+    asked.item().demands.needs_root = true;
+    CHECK(asked.answer() == "T6001");
+    asked.options.unsigned_policy = true;
+    CHECK(asked.answer() == "yes");
+  }
+  SECTION("code") {
+    asked.item().slot.attribute = "b";
+    asked.options.unsigned_policy = true;
+    CHECK(asked.answer() == "T6001");
+  }
 }
 
 TEST_CASE("an unsigned policy is used only if that is said, and then only if somebody agrees") {

@@ -63,6 +63,20 @@ TEST_CASE("an old Go goes aside with its line in paths.d, and comes back as it w
   CHECK(all_files(world) == before);
 }
 
+TEST_CASE("a Go that goes aside is foreseen as a whole, and so is its return") {
+  GoWorld world;
+  put_old_go(world);
+  Host copy = world.host();
+  const std::string before = all_files(world);
+  for (const bool goes : {true, false}) {
+    const auto foreseen = world.provider->rehearse(existence(local, goes, !goes), copy);
+    REQUIRE(foreseen);
+    CHECK(*foreseen == engine::Foresight::all);
+    CHECK(world.has("usr/local/go/VERSION") == !goes);
+  }
+  CHECK(all_files(world) == before);
+}
+
 TEST_CASE("a disk that fails while a Go goes aside leaves it where it was") {
   for (int fail_at = 1; fail_at < 20; ++fail_at) {
     GoWorld world;
@@ -117,6 +131,28 @@ TEST_CASE("a version's name is a key: a tree without a link") {
   CHECK(!fs::is_symlink((world.temp / "root" / (own + "/current")).text));
   CHECK(message(make(*world.provider, existence(key, true, false), host)) == "");
   CHECK(seen(*world.provider, host, "exists", key) == Value(false));
+}
+
+TEST_CASE("a tree of a version's name that went aside comes back as it was, unpacking nothing") {
+  GoWorld world;
+  Host host = world.host();
+  const std::string key = GENERATE("1.22.2", "1.22");
+  CAPTURE(key);
+  Change change = pin("1.22.2");
+  change.key = key;
+  for (auto* list : {&change.assignments, &change.wanted}) list->front().slot.key = key;
+  REQUIRE(message(make(*world.provider, change, host)) == "");
+  world.temp.write("root/" + own + "/go1.22.2/mine", "kept");
+  const std::string before = all_files(world);
+  Change back = existence(key, false, true);
+  back.takes_back = true;
+  CHECK(world.provider->kept_aside(back, host).empty());
+  REQUIRE(message(make(*world.provider, existence(key, true, false), host)) == "");
+  CHECK(all_files(world) != before);
+  CHECK(world.provider->kept_aside(back, host) ==
+        std::vector<Path>{Path("/" + own + "/.gopol-aside-go1.22.2")});
+  CHECK(message(make(*world.provider, back, host)) == "");
+  CHECK(all_files(world) == before);
 }
 
 TEST_CASE("a damaged tree of ours is seen, and unpacked anew") {
