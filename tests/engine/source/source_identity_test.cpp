@@ -56,6 +56,7 @@ TEST_CASE("an entry of the floor is found by what it is of") {
   floor.put("old", kept(url, "", "dev.policy"));
   CHECK(floor.id_of(asked("ssh://git@GIT.example/team.git/")) == "old");
   CHECK(floor.id_of(asked("https://git.example/team", "dev.policy")) == "old");
+  CHECK(floor.id_of(asked("https://git.example/Team")) == "old");  // the server may not tell them
   CHECK(floor.id_of(asked("https://git.example/team", "./dev.policy")) == "old");
   const std::string other = floor.id_of(asked(url, "mac.policy"));
   CHECK(other == source_id("git.example/team", "mac.policy"));
