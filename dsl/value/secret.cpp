@@ -16,7 +16,9 @@ using secret_form::is_word;
 std::size_t step(std::string_view text, std::size_t at, std::vector<TextPart>& out) {
   const char c = text[at];
   const bool in_word = at > 0 && is_word(text[at - 1]);
-  if (c == ':' && text.substr(at, 3) == "://") return secret_form::address(text, at, out);
+  const std::string_view rest = text.substr(at);
+  if (rest.starts_with("://") || rest.starts_with(":\\/\\/"))
+    return secret_form::address(text, at, out);
   if ((c == '?' || c == '&' || c == '#') && at > 0 && text[at - 1] != ' ')
     return secret_form::named_parameter(text, at, out);
   if (c == '-' && !in_word) return secret_form::dashes(text, at, out);
@@ -46,10 +48,12 @@ std::string without_secrets(std::string_view text, std::string_view mark) {
 }
 
 bool names_secret(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> ends = {
-      "token",       "secret", "password",  "passwd", "passphrase",   "credential",
-      "credentials", "apikey", "api_key",   "_key",   "_pass",        "_pwd",
-      "_pat",        "_auth",  "authtoken", "pass",   "authorization"};
+  static constexpr std::array<std::string_view, 25> ends = {
+      "token",      "secret",        "password",  "passwd",    "passphrase",
+      "credential", "credentials",   "apikey",    "api_key",   "_key",
+      "_pass",      "_pwd",          "_pat",      "_auth",     "authtoken",
+      "pass",       "authorization", "accesskey", "secretkey", "privatekey",
+      "accountkey", "authkey",       "sharedkey", "masterkey", "art_api"};
   static constexpr std::array<std::string_view, 4> whole = {"api", "key", "pat", "auth"};
   std::string low = lowered(name);
   std::replace(low.begin(), low.end(), '-', '_');
