@@ -1,11 +1,8 @@
 #include "cli/terminal/door.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <iterator>
 
 #include "dsl/value/harmless.h"
 #include "dsl/value/ink.h"
@@ -59,15 +56,6 @@ std::string decoded(std::string_view inside) {
   return out;
 }
 
-void append_utf16(char32_t point, std::string& out) {
-  const auto append = [&](char32_t unit) {
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<std::uint32_t>(unit));
-  };
-  if (point < 0x10000) return append(point);
-  append(0xd800 + ((point - 0x10000) >> 10));
-  append(0xdc00 + ((point - 0x10000) & 0x3ff));
-}
-
 std::string encoded(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -78,7 +66,7 @@ std::string encoded(std::string_view text) {
     } else if (point == '\n' || point == '\t') {
       out += point == '\n' ? "\\n" : "\\t";
     } else if (dsl::is_deceptive(point)) {
-      append_utf16(point, out);
+      out += dsl::json_escape(point);
     } else {
       out += dsl::utf8_of(point);
     }

@@ -7,6 +7,7 @@
 
 #include "cli/workspace/policy_file.h"
 #include "dsl/policy/value_type.h"
+#include "dsl/value/harmless.h"
 #include "dsl/value/secret.h"
 #include "engine/encoding/json.h"
 
@@ -82,7 +83,7 @@ std::string snapshot_text(const engine::Facts& facts, const SnapshotOrigin& orig
     if (one.misplaced) fact["misplaced"] = true;
     out["facts"].push_back(std::move(fact));
   }
-  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return dsl::harmless_json(out.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 dsl::Result<engine::Facts> read_snapshot(const std::string& file, const dsl::Schemas& schemas) {

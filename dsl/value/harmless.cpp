@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
@@ -22,10 +23,17 @@ bool is_plain(const char* bytes) {
   return ((eight | (eight - 0x20 * ones) | (eight + ones)) & high) == 0;
 }
 
-/// What no XML 1.0 text can hold besides control characters, and what marks up a text unseen.
+/// What no XML 1.0 text can hold besides control characters, what marks up a text unseen, and
+/// letters that have no ink: a name with one looks like the name without. Source:
+/// Default_Ignorable_Code_Point of Unicode, without what emojis are made of.
 bool is_no_text(char32_t point) {
-  return (point & 0xfffe) == 0xfffe || (point >= 0xfdd0 && point <= 0xfdef) ||
-         (point >= 0xfff9 && point <= 0xfffb);
+  const auto within = [point](char32_t low, char32_t high) {
+    return point >= low && point <= high;
+  };
+  return (point & 0xfffe) == 0xfffe || within(0xfdd0, 0xfdef) || within(0xfff0, 0xfffb) ||
+         point == 0x34f || within(0x115f, 0x1160) || within(0x17b4, 0x17b5) || point == 0x180e ||
+         point == 0x2065 || within(0x206a, 0x206f) || point == 0x3164 || point == 0xffa0 ||
+         within(0x1d173, 0x1d17a) || within(0xe0080, 0xe0fff);
 }
 
 std::string escaped(std::string_view text, bool one_line) {
@@ -98,6 +106,31 @@ std::string utf8_of(char32_t point) {
   if (point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) return "\xef\xbf\xbd";
   if (point < 0x10000) return {static_cast<char>(0xe0U | point >> 12U), tail(6), tail(0)};
   return {static_cast<char>(0xf0U | point >> 18U), tail(12), tail(6), tail(0)};
+}
+
+std::string json_escape(char32_t point) {
+  const auto half = [](char32_t unit) {
+    return fmt::format("\\u{:04x}", static_cast<std::uint32_t>(unit));
+  };
+  if (point < 0x10000) return half(point);
+  return half(0xd800 + ((point - 0x10000) >> 10U)) + half(0xdc00 + ((point - 0x10000) & 0x3ffU));
+}
+
+std::string harmless_json(std::string json) {
+  std::size_t from = first_deceptive(json);
+  if (from == json.size()) return json;
+  std::string out;
+  std::string_view rest = json;
+  while (!rest.empty()) {
+    out += rest.substr(0, from);
+    rest.remove_prefix(from);
+    if (rest.empty()) break;
+    const std::size_t length = utf8_sequence(rest);
+    out += length != 0 ? json_escape(code_point(rest)) : "?";
+    rest.remove_prefix(std::max<std::size_t>(1, length));
+    from = first_deceptive(rest);
+  }
+  return out;
 }
 
 std::string unicode_escape(char32_t point) {

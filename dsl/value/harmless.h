@@ -23,6 +23,11 @@ std::string utf8_of(char32_t point);
 /// `\u{202E}`, as texts of the language write it.
 std::string unicode_escape(char32_t point);
 
+/// The same character as JSON writes it: `\u202e`, in two halves if it is above U+FFFF.
+std::string json_escape(char32_t point);
+/// A document of JSON with its deceptive characters written so: it says what it said, and shows it.
+std::string harmless_json(std::string json);
+
 /// What stands behind the backslash of such an escape.
 struct UnicodeEscape {
   char32_t point = 0;

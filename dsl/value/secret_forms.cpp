@@ -11,64 +11,9 @@ namespace gopol::dsl::secret_form {
 namespace {
 
 using Parts = std::vector<TextPart>;
-using Words = std::initializer_list<std::string_view>;
-
-bool is_any_of(std::string_view text, Words words) {
-  return std::find(words.begin(), words.end(), text) != words.end();
-}
-
-/// The place of the first of `stops` from `at` on; the end if there is none.
-std::size_t until(std::string_view text, std::size_t at, std::string_view stops) {
-  return std::min(text.find_first_of(stops, at), text.size());
-}
-
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
   while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
   return at;
-}
-
-constexpr std::string_view address_ends = " \t\r\n\"'`<>,|";
-constexpr std::string_view value_ends = " \t\r\n\"'`<>,;|)]}&";
-
-/// `name=value` parts of a query or a fragment, from behind the `?`. Every value is hidden but
-/// those of names that say which page, version or platform is meant; what has no name is too.
-/// `&amp;` and `;` separate as well; another entity of XML ends the address.
-std::size_t parameters(std::string_view text, std::size_t at, Parts& out) {
-  const std::size_t end = until(text, at, address_ends);
-  while (at < end) {
-    const std::size_t stop = std::min(text.find_first_of("&;#", at), end);
-    const std::size_t equals = std::min(text.find('=', at), stop);
-    const std::string name = lowered(text.substr(at, equals - at));
-    const bool entity = stop < end && text[stop] == ';' && equals == stop;
-    if (entity && is_any_of(name, {"quot", "lt", "gt", "apos"})) return stop;
-    const bool harmless_name = is_any_of(
-        name, {"go-get", "ref", "branch", "version", "v", "os", "arch", "page", "format", "amp"});
-    if (!harmless_name) out.push_back({equals < stop ? equals + 1 : at, stop});
-    at = stop + 1;
-  }
-  return end;
-}
-
-/// Where the user's part of an authority that begins at `begin` ends: the place of its `@`; npos if
-/// it has none. What stands before a slash is part of a password if it is no port.
-std::size_t user_end(std::string_view text, std::size_t begin) {
-  constexpr std::size_t none = std::string_view::npos;
-  const std::size_t path = until(text, begin, "/?# \t\r\n\"'`<>,|");
-  const auto last_sign = [&](std::size_t end) {
-    const std::size_t sign = text.substr(0, end).rfind('@');
-    return sign != none && sign >= begin ? sign : none;
-  };
-  if (const std::size_t sign = last_sign(path); sign != none) return sign;
-  const std::size_t colon = text.substr(0, path).find(':', begin);
-  if (colon == none || text.substr(begin, 1) == "[") return none;
-  const std::string_view port = text.substr(colon + 1, path - colon - 1);
-  if (!port.empty() && port.find_first_not_of("0123456789") == none) return none;
-  return last_sign(until(text, path, address_ends));
-}
-
-/// Who logs in by ssh proves it with a key: the name alone is no secret, and `git` it is mostly.
-bool is_login_by_key(std::string_view before, std::string_view user) {
-  return before.ends_with("ssh") && user.find(':') == std::string_view::npos;
 }
 
 /// The end of a value that begins at `at`, in quotes or not; `at` is moved behind the quote.
@@ -102,14 +47,50 @@ struct Shape {
 };
 
 /// Tokens that hosts hand out, by the front that tells whose they are.
-constexpr std::array<Shape, 34> shapes = {{
-    {"ghp_", 4},        {"gho_", 4},     {"ghu_", 4},   {"ghs_", 4},    {"ghr_", 4},
-    {"github_pat_", 4}, {"glpat-", 4},   {"gldt-", 4},  {"glrt-", 4},   {"glcbt-", 4},
-    {"glptt-", 4},      {"glsoat-", 4},  {"gloas-", 4}, {"glft-", 4},   {"AKIA", 12},
-    {"ASIA", 12},       {"eyJ", 8},      {"xoxb-", 4},  {"xoxp-", 4},   {"xoxa-", 4},
-    {"xoxr-", 4},       {"xoxs-", 4},    {"xapp-", 4},  {"npm_", 30},   {"pypi-AgE", 8},
-    {"sk_live_", 8},    {"sk-proj-", 8}, {"AIza", 30},  {"ya29.", 8},   {"hf_", 30},
-    {"dop_v1_", 8},     {"hvs.", 12},    {"shpat_", 8}, {"ATATT3", 12},
+constexpr std::array<Shape, 43> shapes = {{
+    {"ghp_", 4},
+    {"gho_", 4},
+    {"ghu_", 4},
+    {"ghs_", 4},
+    {"ghr_", 4},
+    {"github_pat_", 4},
+    {"glpat-", 4},
+    {"gldt-", 4},
+    {"glrt-", 4},
+    {"glcbt-", 4},
+    {"glptt-", 4},
+    {"glsoat-", 4},
+    {"gloas-", 4},
+    {"glft-", 4},
+    {"AKIA", 12},
+    {"ASIA", 12},
+    {"eyJ", 8},
+    {"xoxb-", 4},
+    {"xoxp-", 4},
+    {"xoxa-", 4},
+    {"xoxr-", 4},
+    {"xoxs-", 4},
+    {"xapp-", 4},
+    {"npm_", 30},
+    {"pypi-AgE", 8},
+    {"sk_live_", 8},
+    {"sk-proj-", 8},
+    {"AIza", 30},
+    {"ya29.", 8},
+    {"hf_", 30},
+    {"dop_v1_", 8},
+    {"hvs.", 12},
+    {"shpat_", 8},
+    {"ATATT3", 12},
+    {"sk-ant-", 8},
+    {"sk-", 40},
+    {"rk_live_", 8},
+    {"gsk_", 30},
+    {"SG.", 20},
+    {"xoxe", 8},
+    {"dckr_pat_", 8},
+    {"whsec_", 8},
+    {"AGE-SECRET-KEY-1", 8},
 }};
 
 std::size_t known_token(std::string_view text, std::size_t at, Parts& out) {
@@ -124,15 +105,19 @@ std::size_t known_token(std::string_view text, std::size_t at, Parts& out) {
   return at;
 }
 
+/// Of what follows in a header. Source: RFC 9110 section 11.
+bool is_scheme(std::string_view word) {
+  return is_any_of(lowered(word), {"bearer", "basic", "digest", "token", "negotiate", "apikey"});
+}
+
 /// `Bearer value`, the value of a header and its like: one word behind a scheme, more of them while
 /// they are `name=value`.
 std::size_t credentials(std::string_view text, std::size_t at, Parts& out) {
   const std::size_t first = until(text, at, " \t\r\n\"'`<>]");
   std::size_t begin = at, end = first;
   const std::size_t next = skip_blanks(text, first);
-  const bool scheme = is_any_of(lowered(text.substr(at, first - at)),
-                                {"bearer", "basic", "digest", "token", "negotiate", "apikey"});
-  if (scheme && next == first + 1) begin = next, end = until(text, next, " \t\r\n\"'`<>]");
+  if (is_scheme(text.substr(at, first - at)) && next > first)
+    begin = next, end = until(text, next, " \t\r\n\"'`<>]");
   while (text.substr(end, 1) == " ") {
     const std::size_t more = until(text, end + 1, " \t\r\n\"'`<>]");
     if (text.substr(end + 1, more - end - 1).find('=') == std::string_view::npos) break;
@@ -166,9 +151,11 @@ bool begins_item(std::string_view text, std::size_t at) {
 /// `password value`, behind `login name` or `machine name` in its line, or an item by itself.
 /// Source: the netrc chapter of the ftp manual page.
 std::size_t netrc(std::string_view text, std::size_t at, std::size_t end, Parts& out) {
-  const std::size_t begin = skip_blanks(text, end);
-  const std::size_t stop = until(text, begin, " \t\r\n\"'`,]");
-  if (begin == end || stop == begin) return end;
+  std::size_t begin = skip_blanks(text, end);
+  if (begin == end) return end;
+  const bool quoted = text.substr(begin, 1) == "\"";
+  const std::size_t stop = quoted ? value_end(text, begin) : until(text, begin, " \t\r\n\"'`,]");
+  if (stop == begin) return end;
   const std::size_t line = text.substr(0, at).rfind('\n') + 1;  // npos + 1 is 0
   const std::string_view before = text.substr(line, at - line);
   const bool entry = before.find("login ") != std::string_view::npos ||
@@ -191,6 +178,15 @@ std::size_t login(std::string_view text, std::size_t at, std::size_t end, Parts&
   return sign;
 }
 
+/// `set -gx NAME value` of fish, `setenv NAME value` of csh: what stands before the name.
+bool is_set_by_word(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  if (before.ends_with("setenv ")) return true;
+  const std::size_t option = before.rfind(" -");
+  return option != std::string_view::npos && before.substr(0, option).ends_with("set") &&
+         before.find(' ', option + 1) == before.size() - 1;
+}
+
 /// What follows a name: a value that is assigned to it, or the rest of a header.
 std::size_t named(std::string_view text, std::size_t at, std::size_t end, Parts& out) {
   const std::string_view name = text.substr(at, end - at);
@@ -199,10 +195,14 @@ std::size_t named(std::string_view text, std::size_t at, std::size_t end, Parts&
   std::size_t sign = end;
   if (text.substr(sign, 1) == "\"") ++sign;  // "name": "value"
   sign = skip_blanks(text, sign);
+  if (is_any_of(text.substr(sign, 2), {":=", "+=", "?="})) ++sign;
   const bool assigns = text.substr(sign, 1) == "=";
   const bool maps = text.substr(sign, 1) == ":" && begins_item(text, at);
-  if ((!assigns && !maps) || name == "GOAUTH" || !names_secret(name)) return at;
-  std::size_t begin = skip_blanks(text, sign + 1);
+  const bool told = !assigns && !maps && is_set_by_word(text, at) && sign > end;
+  if ((!assigns && !maps && !told) || name == "GOAUTH" || !names_secret(name)) return at;
+  std::size_t begin = told ? sign : skip_blanks(text, sign + 1);
+  if (is_scheme(text.substr(begin, until(text, begin, " \t") - begin)))
+    return credentials(text, begin, out);
   const std::size_t stop = value_end(text, begin);
   if (!is_value(text, begin, stop)) return at;
   out.push_back({begin, stop});
@@ -223,7 +223,7 @@ bool is_build_mark(std::string_view variable) {
 std::size_t linker_value(std::string_view text, std::size_t at, Parts& out) {
   std::size_t begin = at + 2;
   while (begin < text.size() &&
-         std::string_view(" =\"'").find(text[begin]) != std::string_view::npos)
+         std::string_view(" =\"'\\").find(text[begin]) != std::string_view::npos)
     ++begin;
   const char quote = text[begin - 1];
   const std::size_t equals = until(text, begin, "= \t\r\n\"'`,");
@@ -236,44 +236,50 @@ std::size_t linker_value(std::string_view text, std::size_t at, Parts& out) {
   return end;
 }
 
+/// `--token value`, `--user name:password`, `-u name:password` of programs that are named with what
+/// they are given, as GOAUTH does.
+std::size_t option_value(std::string_view text, std::size_t at, Parts& out) {
+  std::size_t end = at;
+  while (end < text.size() && (is_word(text[end]) || text[end] == '-')) ++end;
+  const std::size_t begin = skip_blanks(text, end);
+  const std::string_view option = text.substr(at, end - at);
+  const std::string name =
+      lowered(option.substr(std::min(option.size(), option.find_first_not_of('-'))));
+  std::size_t from = begin;
+  const std::size_t stop = value_end(text, from);
+  const std::string_view value = text.substr(from, stop - from);
+  const bool login = is_any_of(name, {"u", "user", "proxy-user"}) &&
+                     value.find("://") == value.npos && value.find(':') != value.npos;
+  const bool secret =
+      option.starts_with("--") && name != "key" && names_secret(name) && !value.starts_with('-');
+  if (begin == end || (!login && !secret) || !is_value(text, from, stop)) return at + 1;
+  out.push_back({from, stop});
+  return stop;
+}
+
 }  // namespace
+
+bool is_any_of(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+std::size_t until(std::string_view text, std::size_t at, std::string_view stops) {
+  return std::min(text.find_first_of(stops, at), text.size());
+}
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-std::size_t address(std::string_view text, std::size_t at, Parts& out) {
-  const std::size_t begin = at + 3;
-  std::size_t host = begin;
-  if (const std::size_t sign = user_end(text, begin); sign != std::string_view::npos) {
-    const std::string_view user = text.substr(begin, sign - begin);
-    if (!is_login_by_key(text.substr(0, at), user)) out.push_back({begin, sign});
-    host = sign + 1;
-  }
-  const std::size_t mark = until(text, host, "?# \t\r\n\"'`<>,|");
-  const bool asks = text.substr(mark, 1) == "?" || text.substr(mark, 1) == "#";
-  if (asks) static_cast<void>(parameters(text, mark + 1, out));
-  return asks ? until(text, mark, address_ends) : host;
-}
-
-std::size_t named_parameter(std::string_view text, std::size_t at, Parts& out) {
-  std::size_t equals = at + 1;
-  while (equals < text.size() && (is_word(text[equals]) || text[equals] == '-')) ++equals;
-  const std::string_view name = text.substr(at + 1, equals - at - 1);
-  const bool known = names_secret(name) || is_any_of(lowered(name), {"sig", "x-amz-signature"});
-  if (text.substr(equals, 1) != "=" || !known) return at + 1;
-  const std::size_t end = until(text, equals + 1, value_ends);
-  out.push_back({equals + 1, end});
-  return end;
-}
-
 std::size_t dashes(std::string_view text, std::size_t at, Parts& out) {
   if (text.substr(at, 2) == "-X") return linker_value(text, at, out);
+  if (text.substr(at, 5) != "-----") return option_value(text, at, out);
   if (text.substr(at, 11) != "-----BEGIN ") return at + 1;
-  constexpr std::string_view key = "PRIVATE KEY-----", close = "-----END ";
+  constexpr std::string_view key = "PRIVATE KEY", dash = "-----", close = "-----END ";
   const std::size_t line = until(text, at, "\n");
-  const std::size_t head = text.substr(0, line).find(key, at);
-  if (head == std::string_view::npos) return at + 1;
+  const std::size_t name = text.substr(0, line).find(key, at);
+  if (name == std::string_view::npos) return at + 1;
+  const std::size_t head = std::min(text.find(dash, name), text.size() - dash.size()) + dash.size();
   const std::size_t end = std::min(text.find(close, head), text.size());
-  out.push_back({head + key.size(), end});
+  out.push_back({head, end});
   return end;
 }
 
@@ -287,9 +293,9 @@ std::size_t word(std::string_view text, std::size_t at, Parts& out) {
   const std::string low = lowered(name.substr(0, 8));
   if (name.size() == low.size() && is_any_of(low, {"password", "passwd"}))
     return netrc(text, at, end, out);
-  if ((name == "Bearer" || name == "Basic") && text.substr(end, 1) == " ") {
-    const std::size_t stop = token_end(text, end + 1, 6);
-    if (is_cryptic(text.substr(end + 1, stop - end - 1))) return credentials(text, at, out);
+  if (is_any_of(low, {"bearer", "basic"})) {
+    const std::size_t next = skip_blanks(text, end), stop = token_end(text, next, 6);
+    if (next > end && is_cryptic(text.substr(next, stop - next))) return credentials(text, at, out);
   }
   while (end > at && text[end - 1] == '-') --end;  // dashes may begin a form of their own
   return std::min(end, std::max(at + 1, text.find('-', at)));

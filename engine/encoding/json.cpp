@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "dsl/value/harmless.h"
 #include "dsl/value/utf8.h"
 #include "engine/encoding/base64.h"
 
@@ -39,7 +40,7 @@ std::optional<Json> parse_json(std::string_view text) {
 
 std::string line_of(const Json& json) {
   // Every text went through json_text; should one not have, `?` is better than an end.
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return dsl::harmless_json(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 Json json_text(std::string_view bytes) {

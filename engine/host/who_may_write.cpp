@@ -8,7 +8,7 @@ namespace {
 using Type = FileStatus::Type;
 
 constexpr std::uint32_t by_others = 022, sticky = 01000;
-constexpr int most_links = 40;
+constexpr int most_links = 40;  // as the system follows; behind one more, nobody opens anything
 
 /// `open` if this one place is; a link's own mode says nothing.
 std::optional<OpenToOthers> check(const Path& path, const FileStatus& status, std::uint32_t user) {
@@ -40,14 +40,10 @@ std::string OpenToOthers::help() const {
 
 Result<std::optional<OpenToOthers>> who_may_write(const Path& named, const Disk& disk,
                                                   const System& system) {
-  Path path = named;
-  if (!path.text.starts_with('/')) {
-    const auto here = disk.resolve(Path("."));
-    if (!here) return here.error();
-    if (*here) path = **here / path.text;
-  }
-  Path at("/");
-  for (int links = 0; links < most_links;) {
+  if (!named.is_absolute())
+    return dsl::problem("R4002", fmt::format("`{}` is no absolute path", named.text));
+  Path path = named, at("/");
+  for (int links = 0; links <= most_links;) {
     const auto status = disk.stat(at);
     if (!status) return status.error();
     if (status->type == Type::absent) return std::optional<OpenToOthers>();

@@ -1,7 +1,11 @@
 #include "engine/net/connection.h"
 
+#include <algorithm>
+
 namespace gopol::engine::net {
 namespace {
+
+constexpr long bytes_in_patience = 1024;  // as of a git server
 
 /// In place of the file that libcurl was built with; a folder or store of the system stays in
 /// force.
@@ -25,8 +29,9 @@ Easy open(const std::string& url, const Route& route) {
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
   curl_easy_setopt(easy, CURLOPT_MAXREDIRS, 10L);
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, 10'000L);
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, 30L);
+  const long patience = std::max<long>(1, static_cast<long>(route.patience.count() / 1000));
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, std::max(1L, bytes_in_patience / patience));
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, patience);
   // Who we are is for nobody on the way.
   curl_easy_setopt(easy, CURLOPT_NETRC,
                    static_cast<long>(secure ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));

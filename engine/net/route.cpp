@@ -2,21 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "dsl/value/address.h"
 #include "dsl/value/ascii.h"
+#include "engine/real/descriptor.h"
 
 namespace gopol::engine::net {
 namespace {
 
+constexpr std::uint64_t longest_list = 64u << 20;  // bytes
+
 std::string bytes_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  return read_plain_file(file, longest_list).value_or("");
 }
 
 dsl::Result<std::string> certificates_in(const std::string& file, std::string_view named_by) {
@@ -55,6 +56,8 @@ std::string variable(const char* name) {
 dsl::Result<Route> route_of(const Json& request) {
   Route out;
   out.proxy = detail::text_in(request, "proxy");
+  if (const auto patience = detail::number_in(request, "patience_ms"); patience > 0)
+    out.patience = std::chrono::milliseconds(patience);
   const std::string ca = detail::text_in(request, "ca"), chosen = variable("SSL_CERT_FILE");
   if (ca.empty() && chosen.empty()) return out;
   if (chosen.empty()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,7 @@ namespace gopol::engine::net {
 struct Route {
   std::string ca;     ///< PEM: all that is trusted; empty: what the libraries trust by themselves
   std::string proxy;  ///< empty: as the environment says
+  std::chrono::milliseconds patience{30'000};  ///< for so little that it might be nothing
 };
 
 /// A request's "proxy" and the certificates of its "ca", trusted besides the system's. In place of

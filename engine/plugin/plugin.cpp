@@ -37,6 +37,13 @@ Result<std::string> answer_of(const Path& program, Result<Output> output) {
                dsl::problem("R4002", said.empty() ? how : fmt::format("{}: {}", how, said)));
 }
 
+/// What a plugin says when it is only asked: whoever asks, it has nothing to write then.
+Result<std::string> asked(const Path& program, const Command& command, const Host& host) {
+  Result<std::string> out = std::string();
+  run_confined([&] { out = answer_of(program, host.programs().query(command)); });
+  return out;
+}
+
 class Plugin final : public Provider {
  public:
   Plugin(Path program, dsl::Schema schema, bool has_undo, std::chrono::milliseconds deadline)
@@ -48,8 +55,7 @@ class Plugin final : public Provider {
   const dsl::Schema& schema() const override { return schema_; }
 
   Observed observe(const Query& query, const Host& host) const override {
-    auto answer =
-        answer_of(program_, host.programs().query(command(plugin::observe_request(query))));
+    auto answer = asked(program_, command(plugin::observe_request(query)), host);
     if (!answer) return all_unknown(query, answer.error());
     auto seen = plugin::read_observed(*answer, schema_);
     if (!seen) return all_unknown(query, about(program_, seen.error()));
@@ -114,7 +120,7 @@ Result<std::unique_ptr<Provider>> load_plugin(const Path& program, const Host& h
   command.argv = {program.text};
   command.input = plugin::schema_request();
   command.deadline = deadline;
-  auto answer = answer_of(program, host.programs().query(command));
+  auto answer = asked(program, command, host);
   if (!answer) return answer.error();
   auto schema = plugin::read_schema(*answer);
   if (!schema) return about(program, schema.error());
@@ -145,18 +151,16 @@ Providers load_plugins(const Path& folder, const Host& host, std::chrono::millis
     add(names.error());
     return out;
   }
-  run_confined([&] {  // a plugin that is asked what it knows has nothing to write either
-    for (const std::string& name : *names) {
-      const Path program = folder / name;
-      if (name.starts_with('.') || !is_plugin(program, host.disk())) continue;
-      auto plugin = load_plugin(program, host, deadline);
-      if (plugin) {
-        out.push_back(std::move(*plugin));
-      } else {
-        add(plugin.error());
-      }
+  for (const std::string& name : *names) {
+    const Path program = folder / name;
+    if (name.starts_with('.') || !is_plugin(program, host.disk())) continue;
+    auto plugin = load_plugin(program, host, deadline);
+    if (plugin) {
+      out.push_back(std::move(*plugin));
+    } else {
+      add(plugin.error());
     }
-  });
+  }
   return out;
 }
 

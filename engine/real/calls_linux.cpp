@@ -4,6 +4,10 @@
 
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <system_error>
 
 #include "engine/real/descriptor.h"
 #include "engine/real/platform.h"
@@ -20,6 +24,21 @@ int flush_file_system(const std::string& folder) {
 int search_flags() { return O_PATH | O_DIRECTORY; }
 
 void end_with_parent() { ::prctl(PR_SET_PDEATHSIG, SIGKILL); }
+
+void adopt_orphans() { ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
+/// Source: proc_pid_task_tid_children(5); nothing from a kernel that has no such file.
+std::vector<pid_t> children_of(pid_t process) {
+  std::vector<pid_t> out;
+  std::error_code error;
+  const std::string threads = "/proc/" + std::to_string(process) + "/task";
+  for (std::filesystem::directory_iterator thread(threads, error), end; !error && thread != end;
+       thread.increment(error)) {
+    std::ifstream children(thread->path() / "children");
+    for (pid_t one = 0; children >> one;) out.push_back(one);
+  }
+  return out;
+}
 
 int open_pipe(std::array<int, 2>& ends) { return ::pipe2(ends.data(), O_CLOEXEC) == 0 ? 0 : errno; }
 

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -15,8 +16,9 @@
 namespace gopol::engine {
 namespace {
 
-constexpr int grace = 300;     // ms between SIGTERM and SIGKILL
-constexpr int first_kept = 3;  // in the child: behind its streams
+constexpr int grace = 300;         // ms between SIGTERM and SIGKILL
+constexpr int most_rounds = 2000;  // of 1 ms: who starts others faster than that is left
+constexpr int first_kept = 3;      // in the child: behind its streams
 
 struct Pipe {
   Descriptor read, write;
@@ -92,6 +94,19 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return out;
 }
 
+/// How many could be told to end.
+std::size_t kill_tree(pid_t top) {
+  std::vector<pid_t> all{top};
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const pid_t one = all[i];
+    if (::kill(one, SIGKILL) == 0) ++told;  // first: it starts no more
+    const auto below = platform::children_of(one);
+    all.insert(all.end(), below.begin(), below.end());
+  }
+  return told;
+}
+
 void do_not_block(const Descriptor& end) {
   const int flags = ::fcntl(end.number(), F_GETFL);
   ::fcntl(end.number(), F_SETFL, flags | O_NONBLOCK);
@@ -148,6 +163,23 @@ int Child::finish(bool running) {
   }
   number_ = -1;
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+Descendants::Descendants() : before_(platform::children_of(::getpid())) {
+  platform::adopt_orphans();
+}
+
+void Descendants::end() {
+  for (int round = 0; round < most_rounds; ++round) {
+    std::size_t told = 0;
+    for (const pid_t one : platform::children_of(::getpid())) {
+      if (std::find(before_.begin(), before_.end(), one) != before_.end()) continue;
+      told += kill_tree(one);
+      ::waitpid(one, nullptr, WNOHANG);
+    }
+    if (told == 0) return;
+    ::poll(nullptr, 0, round > 0 ? 1 : 0);
+  }
 }
 
 }  // namespace gopol::engine

@@ -36,4 +36,18 @@ class Child {
   int number_ = -1;
 };
 
+/// What a program starts, and what that starts, also after it left its process group and session
+/// and whoever started it is gone. Linux hands such orphans to us; macOS tells nobody whose they
+/// were, so there nothing is found.
+class Descendants {
+ public:
+  /// Before the program is started: what we have by now is none of its.
+  Descendants();
+  /// Kills them. The program itself was waited for: they are our children now.
+  void end();
+
+ private:
+  std::vector<int> before_;
+};
+
 }  // namespace gopol::engine

@@ -18,8 +18,9 @@ inline constexpr const char* seatbelt_profile =
     "(version 1)(allow default)(deny file-write*)(allow file-write-data (literal \"/dev/null\"))";
 
 /// Takes the right to write files from this process and all it will start, for good: no file is
-/// made, changed, renamed or removed any more (/dev/null excepted). What is open for writing stays
-/// so. Not covered by Landlock: modes, owners, times and attributes of files.
+/// made, changed, renamed or removed any more (/dev/null excepted), nor its mode, owner, times or
+/// attributes set, nor another process reached into. What is open for writing stays so. Not held
+/// off: what a program asks another one to do, by a socket.
 Confinement confine_to_reading();
 
 /// Does `work`, and waits for it, without the right to write, while this process keeps it: an apply

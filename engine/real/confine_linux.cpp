@@ -1,14 +1,22 @@
 #include "engine/real/confine.h"
 
 #include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/fs.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <future>
+#include <iterator>
+#include <vector>
 
 #include "engine/real/descriptor.h"
 
@@ -43,6 +51,83 @@ int allow_null(int rules, std::uint64_t handled) {
              : errno;
 }
 
+#if defined(__x86_64__)
+constexpr std::uint32_t our_calls = AUDIT_ARCH_X86_64;
+#elif defined(__aarch64__)
+constexpr std::uint32_t our_calls = AUDIT_ARCH_AARCH64;
+#else
+constexpr std::uint32_t our_calls = 0;
+#endif
+constexpr std::uint32_t second_table = 0x4000'0000;  // x32 on x86-64: numbers from there on
+
+/// What changes files without Landlock's asking (modes, owners, times, attributes), and what
+/// reaches into another process, which may be held to less. Numbers that old headers lack are those
+/// of every processor. Source: the kernel's scripts/syscall.tbl
+constexpr std::uint32_t forbidden[] = {
+#ifdef SYS_chmod
+    SYS_chmod,
+    SYS_chown,
+    SYS_lchown,
+    SYS_utime,
+    SYS_utimes,
+    SYS_futimesat,
+#endif
+    SYS_fchmod,
+    SYS_fchmodat,
+    452 /*fchmodat2*/,
+    SYS_fchown,
+    SYS_fchownat,
+    SYS_utimensat,
+    SYS_setxattr,
+    SYS_lsetxattr,
+    SYS_fsetxattr,
+    463 /*setxattrat*/,
+    SYS_removexattr,
+    SYS_lremovexattr,
+    SYS_fremovexattr,
+    466 /*removexattrat*/,
+    469 /*file_setattr*/,
+    425 /*io_uring_setup*/,
+    438 /*pidfd_getfd*/,
+    SYS_process_vm_writev,
+#if !defined(__SANITIZE_ADDRESS__)  // which looks into its own process that way
+    SYS_ptrace,
+#endif
+};
+/// Requests of ioctl(2) that do the same, or type at our terminal.
+constexpr std::uint32_t forbidden_requests[] = {FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR, TIOCSTI};
+
+sock_filter load(std::size_t offset) {
+  return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
+}
+
+/// 0 or an errno. What is forbidden fails with EPERM.
+int forbid_calls() {
+  if (our_calls == 0) return ENOSYS;
+  const sock_filter refuse = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
+  std::vector<sock_filter> steps{
+      load(offsetof(seccomp_data, arch)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, our_calls, 1, 0),
+      refuse,
+      load(offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, second_table, 0, 1),
+      refuse,
+  };
+  const auto refuse_one = [&](std::uint32_t number) {
+    steps.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1));
+    steps.push_back(refuse);
+  };
+  for (const std::uint32_t call : forbidden) refuse_one(call);
+  const sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+  steps.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 1, 0));
+  steps.push_back(allow);
+  steps.push_back(load(offsetof(seccomp_data, args[1])));  // the lower half: both are little-endian
+  for (const std::uint32_t request : forbidden_requests) refuse_one(request);
+  steps.push_back(allow);
+  const sock_fprog program{static_cast<unsigned short>(steps.size()), steps.data()};
+  return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 ? 0 : errno;
+}
+
 Confinement refused(int error) { return {false, "", "Landlock refused: " + reason(error)}; }
 
 }  // namespace
@@ -61,6 +146,8 @@ Confinement confine_to_reading() {
   // Landlock asks for it: a set-uid program could be tricked by what it is denied.
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return refused(errno);
   if (::syscall(SYS_landlock_restrict_self, rules.number(), 0) != 0) return refused(errno);
+  // Without it the rest holds: a kernel without seccomp, or a container that has it to itself.
+  static_cast<void>(forbid_calls());
   return {true, "Landlock ABI " + std::to_string(abi), ""};
 }
 

@@ -1,6 +1,7 @@
 #include "engine/real/descriptor.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -64,6 +65,15 @@ int read_some(int descriptor, std::uint64_t offset, std::uint64_t most, std::str
     most -= static_cast<std::uint64_t>(count);
   }
   return 0;
+}
+
+std::optional<std::string> read_plain_file(const std::string& path, std::uint64_t most) {
+  const Descriptor open = open_file(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  struct stat status {};
+  std::string out;
+  if (!open || ::fstat(open.number(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  if (read_some(open.number(), 0, most + 1, out) != 0 || out.size() > most) return {};
+  return out;
 }
 
 std::string reason(int error) {

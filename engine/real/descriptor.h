@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,10 @@ int flush_folder(const std::string& folder);  ///< so that a rename in it surviv
 
 /// Appends what is there from `offset` on, at most `most` bytes. 0 or an errno.
 int read_some(int descriptor, std::uint64_t offset, std::uint64_t most, std::string& out);
+
+/// A plain file of at most `most` bytes, whole. Nothing: there is none, it is longer, or it is a
+/// pipe or a device, which nobody waits for.
+std::optional<std::string> read_plain_file(const std::string& path, std::uint64_t most);
 
 /// The system's words for an errno, beginning in lower case as our messages do.
 std::string reason(int error);

@@ -67,6 +67,7 @@ dsl::Diagnostic no_answer(const Path& program, const Output& output) {
 Command command_for(const NetSettings& settings, NetCall call, Conversation& talk) {
   call.request["ca"] = detail::json_text(settings.ca.text);
   call.request["proxy"] = detail::json_text(settings.proxy);
+  if (!call.request.contains("patience_ms")) call.request["patience_ms"] = patience_of(settings);
   call.request["root"] = detail::json_text(settings.root.text);
   Command out;
   out.argv = {call.program.text};

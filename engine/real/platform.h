@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/real/real_system.h"
 
@@ -25,7 +26,9 @@ int flush(int descriptor);  ///< to the medium, past the drive's cache if the sy
 int flush_file_system(const std::string& folder);  ///< the one that the folder is on
 int search_flags();      ///< of open(2): a folder that is passed through, read or not
 void end_with_parent();  ///< this program is killed when the one that started it ends
-int open_pipe(std::array<int, 2>& ends);  ///< programs that we start do not get them
+void adopt_orphans();    ///< of what we start; macOS gives them to launchd
+std::vector<pid_t> children_of(pid_t process);  ///< adopted ones too; of macOS none
+int open_pipe(std::array<int, 2>& ends);        ///< programs that we start do not get them
 std::array<timespec, 2> times(const struct stat& status);  ///< of last access and change
 /// A program to be started gets no descriptor from this number on.
 void close_inherited(posix_spawn_file_actions_t* actions, int from);

@@ -207,6 +207,7 @@ Result<Output> start(const std::string& file, const Command& command, Environmen
   add(environment, command.environment);
   Talk talk{command, {}, {}, {}, command.input, false};
   const EndAfterChild held;
+  Descendants started;
   Child child;
   const ChildEnds ends{&talk.in, &talk.out.end, &talk.err.end, acts ? kept_while_acting : -1};
   const int error =
@@ -218,7 +219,10 @@ Result<Output> start(const std::string& file, const Command& command, Environmen
   if (talk.input.empty()) talk.in.close();
   const NoSigpipe guard;
   const bool in_time = talk_to_the_end(talk, child);
-  return outcome(talk, child, in_time);
+  auto out = outcome(talk, child, in_time);
+  // What a change leaves behind, a service it may be, lives on if the change ended by itself.
+  if (!acts || talk.flooded || !in_time) started.end();
+  return out;
 }
 
 }  // namespace gopol::engine

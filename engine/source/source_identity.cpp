@@ -1,7 +1,9 @@
 #include "engine/source/source_identity.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "engine/encoding/repository_address.h"
 
@@ -17,10 +19,33 @@ std::optional<Path> followed(const Disk& disk, const Path& at) {
   return (*target)->starts_with('/') ? Path(**target) : at.parent() / **target;
 }
 
-}  // namespace
+constexpr int most_pointers = 5;
+constexpr std::uint64_t longest_pointer = 4096;  // bytes
 
-std::string resolved_repository(const Disk& disk, const std::string& canonical) {
-  if (!canonical.starts_with('/')) return canonical;
+/// What a file of one line names, from `folder`; nothing: there is no such file.
+std::optional<Path> named_in(const Disk& disk, const Path& file, std::string_view before,
+                             const Path& folder) {
+  const auto status = disk.stat_target(file);
+  if (!status || status->type != FileStatus::Type::regular) return {};
+  const auto text = disk.read(file, {.size = longest_pointer});
+  if (!text || !*text || !(*text)->starts_with(before)) return {};
+  std::string name = (*text)->substr(before.size());
+  while (name.ends_with('\n') || name.ends_with('\r')) name.pop_back();
+  if (name.empty()) return {};
+  return name.starts_with('/') ? Path(name) : folder / name;
+}
+
+/// Where the objects are of which a work tree's `.git`, a file, tells; nothing: it has its own.
+/// Source: gitrepository-layout(5), `gitdir` and `commondir`.
+std::optional<Path> pointed_at(const Disk& disk, const Path& folder) {
+  if (const auto gitdir = named_in(disk, folder / ".git", "gitdir: ", folder)) {
+    const auto common = named_in(disk, *gitdir / "commondir", "", *gitdir);
+    return common ? common : gitdir;
+  }
+  return named_in(disk, folder / "commondir", "", folder);
+}
+
+std::string without_links(const Disk& disk, const std::string& canonical) {
   std::string rest = canonical.substr(1);
   Path at("/");
   for (int links = 0; !rest.empty() && links < most_links;) {
@@ -36,6 +61,19 @@ std::string resolved_repository(const Disk& disk, const std::string& canonical) 
     }
   }
   return canonical_repository((rest.empty() ? at : at / rest).text);
+}
+
+}  // namespace
+
+std::string resolved_repository(const Disk& disk, const std::string& canonical) {
+  if (!canonical.starts_with('/')) return canonical;
+  std::string at = without_links(disk, canonical);
+  for (int i = 0; i < most_pointers; ++i) {
+    const auto next = pointed_at(disk, Path(at));
+    if (!next) break;
+    at = without_links(disk, canonical_repository(next->text));
+  }
+  return at;
 }
 
 SourceIdentity identity_of(const Disk& disk, std::string_view url, std::string_view path) {

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "dsl/value/ascii.h"
 #include "engine/encoding/json.h"
 #include "engine/encoding/repository_address.h"
 #include "engine/encoding/sha256.h"
@@ -15,10 +16,16 @@ namespace {
 
 constexpr std::chrono::hours clock_slack{24};  // a wrong time zone is no attack
 
+/// Many servers do not tell letters' case in a path: that of another is taken for the same, and
+/// refused. Folders of this machine may differ in it.
+std::string without_case(const std::string& repository) {
+  return repository.starts_with('/') ? repository : dsl::lowered(repository);
+}
+
 /// Spelled alike, or the same folder behind links.
 bool is_same_repository(const FloorEntry& entry, const SourceIdentity& source) {
   const std::string spelled = canonical_repository(entry.url);
-  return spelled == source.repository ||
+  return without_case(spelled) == without_case(source.repository) ||
          (entry.repository.empty() ? spelled : entry.repository) == source.resolved;
 }
 

@@ -90,6 +90,9 @@ def serve(client, mode):
         time.sleep(600)
     elif mode == "drip":
         drip(client, references() * 1000)
+    elif mode == "drip-http":
+        client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+        drip(client, b"[" + b" " * 10_000)
     elif mode == "rubbish":
         client.sendall(b"<html>no git here</html>" * 100)
         time.sleep(600)

@@ -70,6 +70,14 @@ expect "a list that drips ends with our patience" says 3 "said nothing for 3 s"
 hostile drip-objects 3
 expect "so do objects" says 3 "said nothing for 3 s, or less than"
 
+# Nor does a mirror of Go's archives hold an apply.
+fresh
+echo drip-http >mode
+printf '[download]\npatience = "2s"\ngo = "http://127.0.0.1:%s/dl"\ntrust_index = true\n' "$port" >"$GOPOL_CONFIG"
+printf 'gopol 1.0\nenforce g { go.toolchain "default" { version = 1.99.0 } }\n' >go.policy
+too_slow() { code 3 timeout 300 "$gopol" apply --yes --unsigned go.policy >said.apply 2>&1 && grep -F "too slow" said.apply; }
+expect "a list of archives that drips ends too" too_slow
+
 # A policy that was kept is no reason to hide any of it.
 fresh
 configure 60 "file://$work/team"
@@ -120,6 +128,36 @@ expect "while another pull has the cache this one waits, and says so" says 3 "R4
 kill "$holder"
 wait "$holder" 2>/dev/null || true
 expect "and goes on once that is gone" says 0 "signed by"
+
+# A pipe in the place of a file of a repository here holds a pull no longer than we wait, and is not "offline".
+store=team/.git/objects
+object() { git -C team rev-parse "$1" | sed 's|^..|&/|'; }
+pipe() { # pipe WHAT FILE: of the store
+  fresh
+  configure 2 "file://$work/team"
+  mkdir -p "$(dirname "$2")"
+  [ ! -e "$2" ] || mv "$2" kept
+  mkfifo "$2"
+  expect "a pipe as $1 is not waited for" says 3 "came to a stop for 2 s"
+  rm "$2"
+  [ ! -e kept ] || mv kept "$2"
+}
+pipe "the newest commit" "$store/$(object HEAD)"
+pipe "its tree" "$store/$(object 'HEAD^{tree}')"
+pipe "its policy" "$store/$(object HEAD:dev.policy)"
+pipe "a list of packs" "$store/pack/multi-pack-index"
+: >"$store/pack/pack-$(printf '%040d' 1).pack"
+pipe "the index of a pack" "$store/pack/pack-$(printf '%040d' 1).idx"
+rm "$store"/pack/*.pack
+mkdir -p "$store/info"
+echo "$work/alternate" >"$store/info/alternates"
+pipe "the alternates of an alternate" alternate/info/alternates
+rm "$store/info/alternates"
+mkfifo ca.pem
+printf '[download]\nca = "%s/ca.pem"\n[[source]]\nurl = "https://127.0.0.1:9/x"\ntrust = "%s/allowed"\n' "$work" "$work" >"$GOPOL_CONFIG"
+expect "nor a pipe as certificates" says 3 "no certificate can be read"
+again
+configure 2 "file://$work/team"
 
 # No configuration of a repository is parsed.
 again

@@ -67,6 +67,19 @@ dsl::Result<std::vector<git_oid>> line_since(git_repository* repository, const g
   return out;
 }
 
+/// Whether two commits say the same, signed in two spellings: an armour can be wrapped otherwise,
+/// and some signatures have a double, so that a server without keys makes such a twin.
+bool are_twins(git_repository* repository, const git_oid& one, const git_oid& other) {
+  const auto payload = [&](const git_oid& id) {
+    const auto object = read_object(repository, id);
+    if (!object) return std::string();
+    const auto commit = read_commit(to_text(id), *object);
+    return commit ? commit->payload : std::string();
+  };
+  const std::string first = payload(one);
+  return !first.empty() && first == payload(other);
+}
+
 }  // namespace
 
 dsl::Result<Descent> descent_of(git_repository* repository, const git_oid& tip,
@@ -87,6 +100,9 @@ dsl::Result<Descent> descent_of(git_repository* repository, const git_oid& tip,
   auto line = line_since(repository, tip, *before);
   if (!line) return line.error();
   out.line = std::move(*line);
+  // The twin that was used is no reason to refuse the one that the team has.
+  if (!out.descends && !out.line.empty() && are_twins(repository, out.line.back(), *last))
+    out.descends = true;
   return out;
 }
 

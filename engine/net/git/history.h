@@ -11,7 +11,7 @@ namespace gopol::engine::net {
 /// How a new commit stands to the last one that was used.
 struct Descent {
   bool has_last = false;      ///< the cache knows the last one
-  bool descends = false;      ///< `tip` is `last`, or comes after it
+  bool descends = false;      ///< `tip` is `last`, or comes after it, or after what says the same
   bool is_older = false;      ///< `last` comes after `tip`
   std::vector<git_oid> line;  ///< what the branch was since: `tip` and its first parents, newest
                               ///< first, without what `last` had already; without `last`: `tip`

@@ -1,6 +1,7 @@
 #include "engine/net/git/local.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -10,7 +11,9 @@
 #include <utility>
 
 #include "dsl/value/address.h"
+#include "engine/net/answer.h"
 #include "engine/net/git/cache.h"
+#include "engine/net/stop.h"
 #include "engine/real/descriptor.h"
 
 namespace gopol::engine::net {
@@ -25,16 +28,19 @@ constexpr std::uint64_t longest_pointer = 4096, longest_packed = 16u << 20;  // 
 constexpr int most_symbolic = 5;                                             // as git
 constexpr std::size_t most_names = 200'000;
 
-/// A plain file, whole, without the line end. Nothing: there is none, or it is longer.
+/// Without the line end.
 std::optional<std::string> plain_text(const std::string& file, std::uint64_t most) {
-  const Descriptor open = open_file(file, O_RDONLY | O_NONBLOCK | O_NOCTTY);
-  struct stat status {};
-  std::string out;
-  if (!open || ::fstat(open.number(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
-  if (read_some(open.number(), 0, most + 1, out) != 0 || out.size() > most) return {};
-  while (out.ends_with('\n') || out.ends_with('\r')) out.pop_back();
+  auto out = read_plain_file(file, most);
+  while (out && (out->ends_with('\n') || out->ends_with('\r'))) out->pop_back();
   return out;
 }
+
+/// A pack is made, and whoever waits for it hears so.
+int on_packing(int, std::uint32_t, std::uint32_t, void*) {
+  is_alive();
+  return is_stopped() ? -1 : 0;
+}
+int on_indexing(const git_indexer_progress*, void*) { return on_packing(0, 0, 0, nullptr); }
 
 bool is_folder(const std::string& path) {
   struct stat status {};
@@ -100,6 +106,14 @@ bool climb(git_repository* objects, git_oid& at, char kind, unsigned count) {
 }
 
 }  // namespace
+
+ReadingInTime::ReadingInTime(const std::string& url, std::chrono::milliseconds patience) {
+  watch(patience, error_line(trouble(fmt::format("reading {} came to a stop for {} s", url,
+                                                 patience.count() / 1000),
+                                     "see whether one of its files is a pipe or a device")));
+}
+
+ReadingInTime::~ReadingInTime() { watch(std::chrono::milliseconds(0), ""); }
 
 std::optional<std::string> local_folder(std::string_view url) {
   if (url.starts_with('/')) return std::string(url);
@@ -238,6 +252,7 @@ dsl::Result<dsl::Done> copy_objects(const LocalRepository& from, git_repository*
   const bool made = git_packbuilder_new(&builder_raw, from.objects()) == 0 &&
                     git_revwalk_new(&walk_raw, from.objects()) == 0;
   const PackBuilder builder(builder_raw);
+  if (made) git_packbuilder_set_callbacks(builder_raw, on_packing, nullptr);
   const Walk walk(walk_raw);
   const std::string folder = std::string(git_repository_path(to)) + "objects/pack";
   bool good = made;
@@ -248,7 +263,7 @@ dsl::Result<dsl::Done> copy_objects(const LocalRepository& from, git_repository*
   good = good && git_packbuilder_insert_walk(builder_raw, walk_raw) == 0;
   if (good && git_packbuilder_object_count(builder_raw) == 0) return dsl::Done{};
   git_packbuilder_set_threads(builder_raw, 1);
-  if (good && git_packbuilder_write(builder_raw, folder.c_str(), 0, nullptr, nullptr) == 0)
+  if (good && git_packbuilder_write(builder_raw, folder.c_str(), 0, on_indexing, nullptr) == 0)
     return dsl::Done{};
   return git_trouble("cannot copy what the repository has");
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -10,6 +11,16 @@
 #include "engine/net/git/handles.h"
 
 namespace gopol::engine::net {
+
+/// While it lives, what is read of a repository on this machine ends with our patience: its owner
+/// can put a pipe in a file's place at any time. That is a failure, not silence: it is here.
+class ReadingInTime {
+ public:
+  ReadingInTime(const std::string& url, std::chrono::milliseconds patience);
+  ReadingInTime(const ReadingInTime&) = delete;
+  ReadingInTime& operator=(const ReadingInTime&) = delete;
+  ~ReadingInTime();
+};
 
 /// `/path` and `file:///path`: the folder that is named; nothing of every other address.
 std::optional<std::string> local_folder(std::string_view url);

@@ -145,6 +145,7 @@ dsl::Result<Connection> Connection::open(git_repository* repository, const std::
 
 /// A folder that is away may be on a disk that is; one that is no repository is.
 dsl::Result<dsl::Done> Connection::open_local(const std::string& folder) {
+  const ReadingInTime in_time(url_, patience_);
   local_ = LocalRepository::open(folder);
   if (local_) return dsl::Done{};
   const std::string what = fmt::format("cannot reach {}: ", url_);
@@ -194,7 +195,10 @@ dsl::Result<dsl::Done> Connection::connect() {
 
 /// What the remote says of a reference; of an annotated tag: the commit that it is of.
 std::optional<git_oid> Connection::announced(const std::string& name) const {
-  if (local_) return local_->commit(name);
+  if (local_) {
+    const ReadingInTime in_time(url_, patience_);
+    return local_->commit(name);
+  }
   const git_remote_head** heads = nullptr;
   std::size_t count = 0;
   if (git_remote_ls(&heads, &count, remote_.get()) != 0) return {};
@@ -271,6 +275,7 @@ dsl::Result<dsl::Done> Connection::fetch_names(const std::vector<std::string>& n
 }
 
 dsl::Result<dsl::Done> Connection::copy_names(const std::vector<std::string>& names) {
+  const ReadingInTime in_time(url_, patience_);
   std::vector<git_oid> tips, known;
   for (const std::string& name : names) {
     git_oid kept;

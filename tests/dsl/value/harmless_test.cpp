@@ -85,3 +85,19 @@ TEST_CASE("a document of JSON keeps its meaning at the door") {
   CHECK(cli::json_fit_to_print(R"({"u": "https://joe:p\\w@host/?token=x"})", "…") ==
         R"({"u": "https://…@host/?token=…"})");
 }
+
+TEST_CASE("letters without ink are printed as what they are") {
+  for (const char32_t point : {U'\u034f', U'\u115f', U'\u180e', U'\u206a', U'\u3164', U'\uffa0',
+                               U'\U0001d173', U'\U000e0100'}) {
+    CAPTURE(static_cast<unsigned>(point));
+    CHECK(dsl::harmless("a" + dsl::utf8_of(point) + "b") == "a" + dsl::unicode_escape(point) + "b");
+  }
+  CHECK(dsl::harmless("\u26a0\ufe0f \U0001f3fd 한") == "\u26a0\ufe0f \U0001f3fd 한");
+}
+
+TEST_CASE("JSON that is handed on says the same and shows it") {
+  CHECK(dsl::harmless_json("[\"a\u202e\", \"\u0085\U000e0041\"]") ==
+        "[\"a\\u202e\", \"\\u0085\\udb40\\udc41\"]");
+  CHECK(dsl::harmless_json("[\n\t\"漢\"]") == "[\n\t\"漢\"]");
+  CHECK(dsl::harmless_json("").empty());
+}

@@ -76,3 +76,16 @@ TEST_CASE("behind a link, what it names and the folders on both ways count") {
   CHECK(open_at(temp, "folder/keys") == "open");
   CHECK(open_at(temp, "loop") == "-");  // which nobody can open
 }
+
+TEST_CASE("what lies behind as many links as the system follows is looked at too") {
+  const TempFolder temp;
+  temp.write("0", "x");
+  mode(temp, "0", 0666);
+  for (int i = 1; i <= 41; ++i)
+    REQUIRE(::symlink(std::to_string(i - 1).c_str(), (temp / std::to_string(i)).text.c_str()) == 0);
+  CHECK(real_disk()->read(temp / "40"));
+  CHECK(open_at(temp, "40") == "0");
+  CHECK(!real_disk()->read(temp / "41"));
+  CHECK(open_at(temp, "41") == "-");
+  CHECK(!who_may_write(Path("keys"), *real_disk(), *real_system()));
+}

@@ -44,7 +44,7 @@ echo '{"ok":{"url":"https://x/go.tgz","sha256":"cd","size":10}}')"),
   CHECK(
       temp.read("request") ==
       R"({"protocol":1,"do":"archive","mirror":"https://go.dev/dl","version":"go1.22.2","os":"darwin",)"
-      R"("arch":"arm64","sha256":"ab","staging":"/opt/staging","ca":"","proxy":"http://proxy",)"
+      R"("arch":"arm64","sha256":"ab","staging":"/opt/staging","ca":"","proxy":"http://proxy","patience_ms":30000,)"
       R"("root":"/machines/m1/root"})"
       "\n");
 }

@@ -110,6 +110,38 @@ TEST_CASE("a child left behind with the pipe does not hold us, nor live on") {
   CHECK(gopol::tests::wait_for([&] { return is_gone(child); }));
 }
 
+#if defined(__linux__)
+TEST_CASE(
+    "what left its group and session ends with the program, and what was here before does not") {
+  const TempFolder temp;
+  const std::string number = (temp / "number").text;
+  const auto stray = [&] {  // started twice removed from us, by whoever is gone
+    pid_t out = 0;
+    std::ifstream(number) >> out;
+    return out;
+  };
+  const std::string leaves = "setsid sh -c 'echo $$ >" + number + "; exec sleep 600' & ";
+  const std::string until_there = "while [ ! -s " + number + " ]; do sleep 0.01; done; ";
+  for (const bool in_time : {true, false}) {
+    CAPTURE(in_time);
+    std::filesystem::remove(number);
+    Command command = shell("(" + leaves + ") >/dev/null 2>&1; " + until_there +
+                            (in_time ? "" : "setsid sleep 600; sleep 600"));
+    command.deadline = in_time ? 400s : 1500ms;
+    CHECK(static_cast<bool>(real_programs()->query(command)) == in_time);
+    REQUIRE(stray() > 0);
+    CHECK(is_gone(stray()));
+  }
+  std::filesystem::remove(number);
+  const Command command = shell("(" + leaves + ") >/dev/null 2>&1; " + until_there);
+  CHECK(real_programs()->run(command));  // a service that a change started
+  const pid_t service = stray();
+  CHECK(real_programs()->query(shell(":")));
+  CHECK_FALSE(is_gone(service));
+  ::kill(service, SIGKILL);
+}
+#endif
+
 TEST_CASE("lines come as they are written and are not kept; the last may lack its end") {
   std::vector<std::string> lines;
   Command command = shell("echo one; echo; printf three");

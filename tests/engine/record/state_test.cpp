@@ -200,6 +200,7 @@ TEST_CASE("a confined process reads and cannot write") {
     if (held.name.empty() || !disk->read(file)) return 2;
     if (disk->replace(file, "new") || disk->remove(file) || disk->link(temp / "l", "x")) return 3;
     if (disk->make_folder(temp / "folder") || disk->rename(file, temp / "moved")) return 4;
+    if (disk->set_attributes(file, {.mode = 0777})) return 6;
     return std::ofstream("/dev/null") << "x" << std::flush ? 0 : 5;
   });
   if (answer == 100) {

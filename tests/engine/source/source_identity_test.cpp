@@ -51,11 +51,27 @@ TEST_CASE("a folder is the same through every link to it, also while nothing is 
   CHECK(asked(url).resolved == asked(url).repository);
 }
 
+TEST_CASE("a further work tree, and a pointer to a repository, are that repository") {
+  const TempFolder temp;
+  const std::string top = fs::canonical(temp.path().text).string();
+  temp.write("team/.git/HEAD", "ref: refs/heads/main\n");
+  temp.write("team/.git/worktrees/other/commondir", "../..\n");
+  temp.write("other/.git", "gitdir: " + top + "/team/.git/worktrees/other\n");
+  temp.write("alias/.git", "gitdir: ../team/.git\n");
+  temp.write("loop/.git", "gitdir: ../loop\n");
+  for (const char* name : {"/team", "/other", "/alias", "/team/.git/worktrees/other"}) {
+    CAPTURE(name);
+    CHECK(asked(top + name).resolved == top + "/team");
+  }
+  CHECK(asked(top + "/loop").resolved == top + "/loop");
+}
+
 TEST_CASE("an entry of the floor is found by what it is of") {
   TrustFloor floor;
   floor.put("old", kept(url, "", "dev.policy"));
   CHECK(floor.id_of(asked("ssh://git@GIT.example/team.git/")) == "old");
   CHECK(floor.id_of(asked("https://git.example/team", "dev.policy")) == "old");
+  CHECK(floor.id_of(asked("https://git.example/Team")) == "old");  // the server may not tell them
   CHECK(floor.id_of(asked("https://git.example/team", "./dev.policy")) == "old");
   const std::string other = floor.id_of(asked(url, "mac.policy"));
   CHECK(other == source_id("git.example/team", "mac.policy"));

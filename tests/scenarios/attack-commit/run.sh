@@ -37,3 +37,13 @@ sed "/^committer /a tree $(git -C team rev-parse "$good^{tree}")" honest.raw | f
 attack "two trees"
 back_to "$good"
 run pull
+echo "# its signature is spelled otherwise: it says the same, and the one that the team has is not refused for it"
+policy two.example 2
+commit second ann
+git -C team cat-file commit HEAD >honest.raw
+sed "s/^ -----END SSH SIGNATURE-----/& /" honest.raw | forged twin
+run pull
+git -C team reset -q --hard "$(sed -n 's/^s|\([0-9a-f]\{40\}\)|<second>|g$/\1/p' "$names")"
+policy three.example 2
+commit third ann
+run pull

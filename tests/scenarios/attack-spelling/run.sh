@@ -40,6 +40,14 @@ attack "with a path"
 cp team/dev.policy kept.policy
 spelled "$here/team" "$lines" 'path = "./dev.policy"'
 attack "with a path that is spelled otherwise"
+git -C team worktree add -q --detach "$here/further" "$first"
+mkdir pointer
+echo "gitdir: ../team/.git" >pointer/.git
+for name in further pointer; do
+  spelled "$here/$name" "$lines"
+  attack "by a folder that is $name to it"
+done
+git -C team worktree remove further
 echo "# another policy of an old commit, which was never asked for"
 back_to "$(sed -n 's/^s|\([0-9a-f]\{40\}\)|<second>|g$/\1/p' "$names")"
 cp kept.policy team/mac.policy
