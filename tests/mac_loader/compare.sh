@@ -40,7 +40,7 @@ look() { # what only reads
   run diff go.policy other.policy --fleet fleet
   run plan go.policy --machine recorded
   run plan -v go.policy --machine recorded --json
-  run guide 'tcc.grant["com.apple.Terminal"].SystemPolicyAllFiles' --want allowed --machine recorded
+  refused guide 'tcc.grant["com.apple.Terminal"].SystemPolicyAllFiles' --want allowed --machine recorded
   run import --machine recorded
   run profile access.policy --machine recorded
 }
@@ -56,7 +56,7 @@ capture() { # the machine in a file, which is read and not written
 
 mend() { # what doctor writes, and what a plan foresees
   run doctor --machine recorded --fix -o mend.policy
-  run plan mend.policy --machine recorded
+  [ ! -e mend.policy ] || run plan mend.policy --machine recorded
   run plan local.policy --machine recorded --json
   run apply local.policy --machine recorded --in-place
   run apply local.policy --machine recorded --in-place --break
@@ -106,14 +106,14 @@ for side in linux mac; do
   eval "program=\$$side"
   (cd "$scratch/work" && session "$program") >"$scratch/$side.said" 2>&1
   rm -r "$scratch/work/home" # folders of each system's own
-  # Which process it was.
+  # Which process it was, and the attribute that a user here has by another name.
   find "$scratch/work" \( -name journal.jsonl -o -name lock \) -exec \
-    sed -i 's/\("\(begin\|run\|end\)":"[0-9]*-\)[0-9]*"/\1N"/g; s/"pid":[0-9]*/"pid":N/' {} +
+    sed -i 's/\("\(begin\|run\|end\)":"[0-9]*-\)[0-9]*"/\1N"/g; s/"pid":[0-9]*/"pid":N/; s/\["user\.note"/["note"/g' {} +
   (cd "$scratch/work" && find . -printf '%M %p %l\n' | sort) >"$scratch/$side.files"
   mv "$scratch/work" "$scratch/$side"
 done
 [ ! -e "$scratch/misunderstood" ] || { echo "$machine: not understood:" && cat "$scratch/misunderstood" && exit 1; }
-[ "$(wc -l <"$scratch/linux.said")" -gt 100 ] || { echo "$machine: hardly anything was said"; exit 1; }
+[ "$(wc -l <"$scratch/linux.said")" -gt 40 ] || { echo "$machine: hardly anything was said"; exit 1; }
 diff -u "$scratch/linux.said" "$scratch/mac.said"
 diff -u "$scratch/linux.files" "$scratch/mac.files"
 diff -r --no-dereference "$scratch/linux" "$scratch/mac"
