@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "tests/mac_loader/darwin/errors.h"
 #include "tests/mac_loader/darwin/files.h"
@@ -111,10 +112,11 @@ void* find_symbol(void*, const char*) { return nullptr; }
 int start_sandbox(const char* profile, std::uint64_t flags, char** error) {
   if (flags != 0 || !std::string(profile).starts_with("(version 1)"))
     stop("a profile that is not one");
-  *error = nullptr;
-  return 0;
+  static bool started = false;  // a process has one, for good
+  *error = started ? ::strdup("Operation not permitted") : nullptr;
+  return std::exchange(started, true) ? fail(EPERM) : 0;
 }
-void free_sandbox_error(char*) {}
+void free_sandbox_error(char* error) { std::free(error); }
 
 }  // namespace
 

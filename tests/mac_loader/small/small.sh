@@ -10,6 +10,8 @@ trap 'rm -rf "$scratch"' EXIT
 export ZIG_GLOBAL_CACHE_DIR="$tools/../../zig-cache" ZIG_LOCAL_CACHE_DIR="$scratch/cache"
 cd "$scratch"
 fail() { echo "$arch: $*"; exit 1; }
+called=${MAC_LOADER_CALLED:-/dev/null} # by what gives the right answers, no mistake
+unset MAC_LOADER_CALLED
 
 build() { # build MISTAKE: program.MISTAKE
   "$tools/clang++" -std=c++20 -Wall -Wextra -Wno-unused -Werror -DMISTAKE_"$1" "$here/small/program.cpp" -o "program.$1" \
@@ -24,11 +26,21 @@ is_right() { run "$1" && cmp -s "$here/small/expected.txt" said; }
 build NONE || { cat built.NONE; fail "did not compile"; }
 is_right NONE || { diff "$here/small/expected.txt" said; fail "other answers than a Mac's"; }
 
-# Calls that gopol's sessions do not reach.
+# Calls that gopol's sessions do not reach, and those of libraries in it. That such a program ends as it says, too.
 "$tools/clang++" -std=c++20 -Wall -Wextra -Werror "$here/small/calls.cpp" -o calls
-mkdir called
-(cd called && TZ=UTC "$loader" "$scratch/calls" >../said 2>&1) || true
-diff "$here/small/calls.txt" said || fail "other answers than a Mac's"
+stubs=$source/packaging/macos
+"$tools/clang++" -std=c++20 -fno-builtin -Wall -Wextra -Wno-deprecated-declarations -Werror "$here/small/library_calls.cpp" \
+  "$stubs/libz.tbd" "$stubs/libexpat.tbd" "$stubs/libsqlite3.tbd" -o library_calls
+for calls in calls library_calls; do
+  mkdir "$calls.folder"
+  (cd "$calls.folder" && TZ=UTC MAC_LOADER_CALLED=$called "$loader" "$scratch/$calls" >../said 2>&1) || true
+  diff "$here/small/$calls.txt" said || fail "other answers than a Mac's"
+done
+for end in exit:7 at_once:8 abort:6; do
+  status=0
+  MAC_LOADER_CALLED=$called "$loader" "$scratch/library_calls" "${end%:*}" >said 2>&1 || status=$?
+  [ "$status" = "${end#*:}" ] && [ ! -s said ] || { cat said; fail "${end%:*} ended with $status"; }
+done
 
 # Mistakes of a program. On Intel's processors arguments of a list are where others are.
 mistakes="LAYOUT FLAG ERRNO INITIALISER"
