@@ -81,6 +81,8 @@ sizes() {
     lines=$(wc -l <"$file")
     [ "$lines" -le 320 ] || echo "longer than 320 lines: $file ($lines)"
   done
+  # A command reads what it is asked, calls what works, and prints.
+  wc -l cli/command/*.cpp 2>/dev/null | awk '$2 != "total" && $1 > 60 { print "longer than 60 lines: " $2 " (" $1 ")" }'
   # shellcheck disable=SC2086 # a list
   find $tops -type f | sed 's|/[^/]*$||' | sort | uniq -c | while read -r files folder; do
     [ "$files" -le 40 ] || echo "more than 40 files: $folder ($files)"

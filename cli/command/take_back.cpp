@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "cli/command/root_part.h"
+#include "cli/workspace/root/root_part.h"
 #include "cli/command/with_workspace.h"
 #include "cli/print/plan/undo_talk.h"
 #include "cli/terminal/terminal.h"

@@ -72,7 +72,7 @@ change() { # what writes, and takes back
   run undo --machine recorded --in-place --yes
   run plan go.policy --machine recorded
   run undo go.env.GOTOOLCHAIN --machine recorded --in-place --yes
-  run apply go.policy --machine recorded --in-place --end-holds
+  run apply go.policy --machine recorded --in-place --end-holds --yes --unsigned
   run plan go.policy --machine recorded
   run leave --machine left --in-place --yes
   run plan go.policy --machine left

@@ -1,4 +1,4 @@
-#include "cli/command/root_part.h"
+#include "cli/workspace/root/root_part.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
