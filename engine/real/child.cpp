@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 
 #include "engine/real/platform.h"
 
@@ -17,7 +18,7 @@ namespace gopol::engine {
 namespace {
 
 constexpr int grace = 300;         // ms between SIGTERM and SIGKILL
-constexpr int most_rounds = 2000;  // of 1 ms: who starts others faster than that is left
+constexpr std::chrono::seconds longest_hunt{2};  // who starts others faster than that is left
 constexpr int first_kept = 3;      // in the child: behind its streams
 
 struct Pipe {
@@ -170,7 +171,8 @@ Descendants::Descendants() : before_(platform::children_of(::getpid())) {
 }
 
 void Descendants::end() {
-  for (int round = 0; round < most_rounds; ++round) {
+  const auto until = std::chrono::steady_clock::now() + longest_hunt;
+  for (bool first = true; first || std::chrono::steady_clock::now() < until; first = false) {
     std::size_t told = 0;
     for (const pid_t one : platform::children_of(::getpid())) {
       if (std::find(before_.begin(), before_.end(), one) != before_.end()) continue;
@@ -178,7 +180,7 @@ void Descendants::end() {
       ::waitpid(one, nullptr, WNOHANG);
     }
     if (told == 0) return;
-    ::poll(nullptr, 0, round > 0 ? 1 : 0);
+    ::poll(nullptr, 0, first ? 0 : 1);
   }
 }
 
