@@ -90,7 +90,7 @@ gopol() { # what it says, if it ends otherwise
   [ "$code" = "$want" ] || { echo "gopol $* ended with $code"; cat said.txt; }
 }
 same() { tree | diff "$1" - >differs.txt && echo "  $2: as before" || { echo "  $2:"; cat differs.txt; }; }
-apply() { gopol "${1:-0}" apply --yes --unsigned --end-holds all.policy; }
+apply() { gopol "${1:-0}" apply --yes --unsigned --end-holds --break all.policy; }
 for machine in "$SOURCE/examples/machines"/*; do
   rm -rf mac
   cp -R "$machine" mac
