@@ -73,15 +73,17 @@ std::optional<std::vector<std::string>> fingerprints_in(std::string_view text) {
   constexpr std::size_t of_version_4 = 40, of_version_5 = 64;
   std::vector<std::string> out;
   for (const std::string& written : lines_of(text)) {
-    std::string line = written.substr(0, written.find('#'));
-    std::erase_if(line, [](char c) { return c == ' ' || c == '\t'; });
+    std::string line;
+    for (const char c : std::string_view(written).substr(0, written.find('#'))) {
+      if (c != ' ' && c != '\t')
+        line += c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
     if (line.empty()) continue;
-    for (char& c : line) c = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
     if ((line.size() != of_version_4 && line.size() != of_version_5) ||
         line.find_first_not_of("0123456789ABCDEF") != std::string::npos) {
       return {};
     }
-    out.push_back(std::move(line));
+    out.push_back(line);
   }
   return out;
 }
