@@ -123,7 +123,8 @@ ended() { # ended SIGNAL: gopol, in mid-unpack
   server=$!
   wait_for "the server" test -s port || return 1
   printf '[download]\ngo = "http://127.0.0.1:%s"\ntrust_index = true\npatience = "600s"\n' "$(cat port)" >gopol.toml
-  "$gopol" apply --yes --unsigned go.policy </dev/null >said.apply 2>&1 &
+  # What a script starts beside itself ignores INT: not so here.
+  env --default-signal=INT,QUIT "$gopol" apply --yes --unsigned go.policy </dev/null >said.apply 2>&1 &
   run=$!
   wait_for "half of the archive" half_there || return 1
   installers >/dev/null || { echo "nobody unpacks"; return 1; }
