@@ -1,11 +1,11 @@
 #include "cli/command/commands.h"
 #include "cli/command/converge_here.h"
 #include "cli/command/killed_run.h"
-#include "cli/workspace/root/root_part.h"
 #include "cli/command/take_back.h"
 #include "cli/command/with_workspace.h"
 #include "cli/terminal/exit_of.h"
 #include "cli/terminal/terminal.h"
+#include "cli/workspace/root/root_part.h"
 
 namespace gopol::cli {
 

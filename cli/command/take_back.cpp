@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "cli/workspace/root/root_part.h"
 #include "cli/command/with_workspace.h"
 #include "cli/print/plan/undo_talk.h"
 #include "cli/terminal/terminal.h"
+#include "cli/workspace/root/root_part.h"
 #include "engine/config/config.h"
 
 namespace gopol::cli {

@@ -17,9 +17,9 @@
 namespace gopol::engine {
 namespace {
 
-constexpr int grace = 300;         // ms between SIGTERM and SIGKILL
+constexpr int grace = 300;                       // ms between SIGTERM and SIGKILL
 constexpr std::chrono::seconds longest_hunt{2};  // who starts others faster than that is left
-constexpr int first_kept = 3;      // in the child: behind its streams
+constexpr int first_kept = 3;                    // in the child: behind its streams
 
 struct Pipe {
   Descriptor read, write;

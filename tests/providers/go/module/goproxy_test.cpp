@@ -89,8 +89,7 @@ TEST_CASE("what cannot be asked is unknown, and says why and what to do") {
   HttpServer server({{list, page("no", 401)}});
   const auto refused = asked(server.url(), "speaks_protocol").value;
   REQUIRE(refused.is_unknown());
-  CHECK(refused.as<Unknown>()->remedy.text() ==
-        "write the account for this server into ~/.netrc");
+  CHECK(refused.as<Unknown>()->remedy.text() == "write the account for this server into ~/.netrc");
 }
 
 TEST_CASE("a proxy is asked once for what is wanted, and for the module that is named") {
